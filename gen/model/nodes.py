@@ -1,0 +1,422 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The nodes of the model: everything resolved for one architecture and one config.
+
+Backends see these and nothing else.  All nodes are frozen; sequences are tuples in a stable
+order (numbers first, then names), never in the order of files or imports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.place import Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A resolved type.
+
+    `kind`: scalar, handle, addr, enum, flags, bits, struct, array, text, reserved, kptr,
+    bytes, cstr, void.  `c` is its C spelling (of the element for arrays and texts), `count`
+    the elements of an array.  Sizes are in bytes; bytes and cstr have size 0.
+    """
+
+    kind: str
+    name: str
+    c: str
+    size: int
+    align: int
+    signed: bool = False
+    count: int = 1
+    element: Type | None = None
+
+    def declare(self, name: str) -> str:
+        """Return the C declaration of `name` with this type, without the semicolon."""
+        star = "" if self.c.endswith("*") else " "
+        tail = f"[{self.count}]" if self.kind in ("array", "text", "reserved") else ""
+        return f"{self.c}{star}{name}{tail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A named value of an enumeration or flag set; `name` is the C constant."""
+
+    name: str
+    value: int
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """An Enum or Flags; `mask` is the union of the flags' bits."""
+
+    name: str
+    subsystem: str
+    is_flags: bool
+    type: Type
+    members: tuple[Member, ...]
+    mask: int
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class BitRange:
+    """A named range of bits; `mask` is in place, `access` the access words' names."""
+
+    name: str
+    low: int
+    high: int
+    mask: int
+    access: tuple[str, ...]
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class BitLayout:
+    """A Bits class, or the fields of a Reg; `prefix` begins its C constants."""
+
+    name: str
+    prefix: str
+    subsystem: str
+    size: int
+    fields: tuple[BitRange, ...]
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A structure's field at its place."""
+
+    name: str
+    type: Type
+    offset: int
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A Struct with its layout; `shared`: it crosses between user and kernel.
+
+    `holes` are (offset, size) of implicit padding.  `c_name` is without "struct".
+    """
+
+    name: str
+    c_name: str
+    subsystem: str
+    fields: tuple[Field, ...]
+    size: int
+    align: int
+    holes: tuple[tuple[int, int], ...]
+    shared: bool
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Where one register word of an argument travels: a register, or a stack word's index."""
+
+    register: str
+    stack: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """An argument of a call as the user's prototype has it.
+
+    `kind`: scalar, handle, addr, enum, flags, length, in, out, inout (structures and
+    scalars behind a pointer), in_window, out_window (unbounded bytes), in_bytes
+    (bounded snapshot), cstr.  `type` is the value's type, or what the pointer points
+    to.  `user_c` and `kernel_c` are C declarations, `kernel_c` empty when the handler
+    does not get it.  `length` names the length parameter of a buffer, `of` the buffer of
+    a length.  `enumeration` names the Enum or Flags.  `bound` is in bytes.
+    """
+
+    name: str
+    kind: str
+    type: Type
+    words: tuple[Word, ...]
+    user_c: str
+    kernel_c: str
+    optional: bool
+    length: str
+    of: str
+    bound: int
+    enumeration: str
+    mask: int
+    values: tuple[int, ...]
+    example: int | None
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A system call, resolved for the target.
+
+    `result` has kind void for calls that return nothing but success (value 0);
+    `noreturn`: it never comes back.  `direct`: the table may point at the handler itself (no
+    argument needs a check).  `fast`: the stub uses the fast gate.
+    """
+
+    number: int
+    name: str
+    subsystem: str
+    handler: str
+    params: tuple[Param, ...]
+    result: Type
+    noreturn: bool
+    errors: tuple[Member, ...]
+    blocks: bool
+    abortable: bool
+    was: str
+    direct: bool
+    fast: bool
+    word_count: int
+    stack_count: int
+    summary: str
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredCall:
+    """A number that stays taken."""
+
+    number: int
+    name: str
+    since: str
+    why: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A device register.  `window` names its window; `when` is (register, field, value)."""
+
+    name: str
+    window: str
+    space: str
+    offset: int
+    width: int
+    layout: BitLayout | None
+    access: str
+    side_effect: bool
+    when: tuple[str, str, int] | None
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterBlock:
+    """A Regs class."""
+
+    name: str
+    c_name: str
+    subsystem: str
+    windows: tuple[tuple[str, str, int], ...]
+    registers: tuple[Register, ...]
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class TrapRow:
+    """An exception vector."""
+
+    name: str
+    vector: int
+    error_code: bool
+    user: bool
+    own_stack: bool
+    title: str
+    handler: str
+    subsystem: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptRow:
+    """An interrupt line."""
+
+    name: str
+    irq: int
+    vector: int
+    handler: str
+    subsystem: str
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class InitStep:
+    """A start step; the model holds them in the order in which they run."""
+
+    name: str
+    subsystem: str
+    calls: str
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class KernelThread:
+    """A thread that is always there."""
+
+    name: str
+    subsystem: str
+    entry: str
+    priority: int
+    preempts: bool
+    stack: int
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class BootTest:
+    """A user program run as a test; `kind` exits or dies."""
+
+    name: str
+    subsystem: str
+    argv: tuple[str, ...]
+    kind: str
+    value: int
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class KernelTest:
+    """An in-kernel test function."""
+
+    name: str
+    subsystem: str
+    function: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A machine of the boot tests."""
+
+    name: str
+    board: str
+    arches: tuple[str, ...]
+    cpu: str
+    memory: int
+    args: tuple[str, ...]
+    medium: str
+    every: bool
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The kernel variant being built."""
+
+    name: str
+    invariants: bool
+    tests: bool
+    debug: bool
+    frame_pointers: bool
+    default: bool
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A register frame, lowest address first; offsets are word * index."""
+
+    name: str
+    saved: tuple[str, ...]
+    pushed: tuple[str, ...]
+    hardware: tuple[str, ...]
+    loc: Loc
+
+    @property
+    def registers(self) -> tuple[str, ...]:
+        """All slots, lowest address first."""
+        return self.saved + self.pushed + self.hardware
+
+
+@dataclass(frozen=True, slots=True)
+class Arch:
+    """The target's facts."""
+
+    name: str
+    word: int
+    registers: tuple[str, ...]
+    pc: str
+    sp: str
+    fp: str
+    flags: str
+    c_args: tuple[str, ...]
+    c_preserved: tuple[str, ...]
+    c_scratch: tuple[str, ...]
+    stack_align: int
+    call_number: str
+    call_args: tuple[str, ...]
+    call_result: str
+    call_result_high: str
+    call_stack_offset: int
+    fast: str
+    fast_args: int
+    page_size: int
+    page_levels: tuple[int, ...]
+    page_entry_size: int
+    physical_bits: int
+    space: tuple[tuple[str, int], ...]
+    numbers: tuple[tuple[str, int], ...]
+    layouts: tuple[BitLayout, ...]
+    trap_frame: Frame
+    switch_frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Subsystem:
+    """A folder under kernel-src that declares something."""
+
+    name: str
+    folder: str
+    decl: str
+    sources: tuple[str, ...]
+    tests: tuple[str, ...]
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A user program: its name and its sources."""
+
+    name: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """The whole model of one kernel."""
+
+    arch: Arch
+    config: Config
+    subsystems: tuple[Subsystem, ...]
+    arch_sources: tuple[str, ...]
+    enums: tuple[Enumeration, ...]
+    bits: tuple[BitLayout, ...]
+    structs: tuple[Structure, ...]
+    calls: tuple[Call, ...]
+    retired: tuple[RetiredCall, ...]
+    blocks: tuple[RegisterBlock, ...]
+    traps: tuple[TrapRow, ...]
+    interrupts: tuple[InterruptRow, ...]
+    syscall_vector: int
+    init_steps: tuple[InitStep, ...]
+    threads: tuple[KernelThread, ...]
+    boot_tests: tuple[BootTest, ...]
+    kernel_tests: tuple[KernelTest, ...]
+    machines: tuple[Machine, ...]
+    configs: tuple[Config, ...]
+    programs: tuple[Program, ...]
+    user_lib: tuple[str, ...]

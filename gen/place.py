@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Places in declarations: where a thing stands, for errors and for generated comments."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Loc:
+    """A span on one line of a file; line and column count from 1, the end is exclusive."""
+
+    file: str
+    line: int
+    col: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.col}"
+
+    @property
+    def at(self) -> str:
+        """The place as generated comments give it: file and line."""
+        return f"{self.file}:{self.line}"
+
+
+class Source:
+    """A declaration module's text and syntax tree; answers where a name stands.
+
+    Declarations hold no logic, so the tree alone locates everything in them, columns
+    included, on every version of Python (doc/adr/0002).
+    """
+
+    def __init__(self, file: str, text: str, tree: ast.Module) -> None:
+        self.file = file
+        self.text = text
+        self.lines = text.splitlines()
+        self.tree = tree
+        self.top: dict[str, ast.stmt] = {}
+        for node in tree.body:
+            for name in bound_names(node):
+                self.top.setdefault(name, node)
+
+    def span(self, node: ast.AST) -> Loc:
+        """Return the place of a syntax node, cut at the end of its first line."""
+        line = getattr(node, "lineno", 1)
+        col = getattr(node, "col_offset", 0)
+        end = getattr(node, "end_col_offset", col + 1)
+        if getattr(node, "end_lineno", line) != line:
+            end = len(self.lines[line - 1].encode())
+        raw = self.lines[line - 1].encode() if line <= len(self.lines) else b""
+        start = len(raw[:col].decode(errors="replace"))
+        stop = len(raw[:end].decode(errors="replace"))
+        return Loc(self.file, line, start + 1, max(stop, start + 1) + 1)
+
+    def name(self, name: str) -> Loc:
+        """Return the place of a module-level name where it is bound."""
+        return self.binding(self.top[name], name) if name in self.top else self.start()
+
+    def start(self) -> Loc:
+        """Return the place of the module itself."""
+        return Loc(self.file, 1, 1, 2)
+
+    def binding(self, node: ast.stmt, name: str) -> Loc:
+        """Return the place of `name` itself in the statement that binds it."""
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
+            text = self.lines[node.lineno - 1]
+            col = max(text.find(name, node.col_offset), 0)
+            return Loc(self.file, node.lineno, col + 1, col + len(name) + 1)
+        for target in ast.walk(node):
+            if isinstance(target, ast.Name) and target.id == name:
+                return self.span(target)
+        return self.span(node)
+
+    def field(self, owner: str, name: str) -> Loc:
+        """Return the place of `name` in the class body of `owner`."""
+        node = self.top.get(owner)
+        if isinstance(node, ast.ClassDef):
+            for part in node.body:
+                if name in bound_names(part):
+                    return self.binding(part, name)
+        return self.name(owner)
+
+    def value(self, owner: str, name: str | None = None) -> ast.expr | None:
+        """Return the expression bound to a name, at module level or in a class body."""
+        node: ast.stmt | None = self.top.get(owner)
+        if name is not None and isinstance(node, ast.ClassDef):
+            node = next((p for p in node.body if name in bound_names(p)), None)
+        if isinstance(node, (ast.Assign, ast.AnnAssign)):
+            return node.value
+        return None
+
+    def argument(self, owner: str, keyword: str | int, name: str | None = None) -> Loc:
+        """Return the place of an argument of the call bound to a name (or of a decorator)."""
+        node = self.top.get(owner)
+        call: ast.expr | None = self.value(owner, name)
+        if isinstance(node, ast.FunctionDef) and node.decorator_list:
+            call = node.decorator_list[0]
+        if isinstance(call, ast.Call):
+            if isinstance(keyword, int) and keyword < len(call.args):
+                return self.span(call.args[keyword])
+            for word in call.keywords:
+                if word.arg == keyword:
+                    return self.span(word.value)
+        return self.field(owner, name) if name else self.name(owner)
+
+    def annotation(self, owner: str, name: str) -> Loc:
+        """Return the place of a field's or parameter's annotation."""
+        node = self.top.get(owner)
+        if isinstance(node, ast.ClassDef):
+            for part in node.body:
+                if isinstance(part, ast.AnnAssign) and name in bound_names(part):
+                    return self.span(part.annotation)
+        if isinstance(node, ast.FunctionDef):
+            for arg in node.args.args:
+                if arg.arg == name and arg.annotation is not None:
+                    return self.span(arg.annotation)
+            if name == "return" and node.returns is not None:
+                return self.span(node.returns)
+        return self.parameter(owner, name)
+
+    def parameter(self, owner: str, name: str) -> Loc:
+        """Return the place of a parameter's name."""
+        node = self.top.get(owner)
+        if isinstance(node, ast.FunctionDef):
+            for arg in node.args.args:
+                if arg.arg == name:
+                    where = self.span(arg)
+                    return Loc(where.file, where.line, where.col, where.col + len(name))
+        return self.field(owner, name)
+
+
+def bound_names(node: ast.stmt) -> list[str]:
+    """Return the names that a statement binds, in order."""
+    if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
+        return [node.name]
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return [node.target.id]
+    if isinstance(node, ast.Assign):
+        found = []
+        for target in node.targets:
+            elements = target.elts if isinstance(target, ast.Tuple) else [target]
+            found += [e.id for e in elements if isinstance(e, ast.Name)]
+        return found
+    return []
