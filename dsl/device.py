@@ -57,6 +57,7 @@ class RegisterAt:
     type: type[Reg] | type[Scalar]
     access: Access
     when: Condition | None
+    side_effect: bool = False
 
     def __getattr__(self, name: str) -> FieldRef:
         """Name one of the register's fields."""
@@ -72,17 +73,27 @@ class Slot:
     window: Window
     offset: int
 
-    def ro(self, type: type[Reg] | type[Scalar], *, when: Any = None) -> RegisterAt:
-        """Declare a register that is only read."""
-        return RegisterAt(self.window, self.offset, type, ro, when)
+    def ro(
+        self, type: type[Reg] | type[Scalar], *, when: Any = None, read_clears: bool = False
+    ) -> RegisterAt:
+        """Declare a register that is only read.
+
+        `read_clears`: reading it has a side effect, so a dump leaves it alone.
+        """
+        return RegisterAt(self.window, self.offset, type, ro, when, read_clears)
 
     def wo(self, type: type[Reg] | type[Scalar], *, when: Any = None) -> RegisterAt:
         """Declare a register that is only written."""
         return RegisterAt(self.window, self.offset, type, wo, when)
 
-    def rw(self, type: type[Reg] | type[Scalar], *, when: Any = None) -> RegisterAt:
-        """Declare a register that is read and written."""
-        return RegisterAt(self.window, self.offset, type, rw, when)
+    def rw(
+        self, type: type[Reg] | type[Scalar], *, when: Any = None, read_clears: bool = False
+    ) -> RegisterAt:
+        """Declare a register that is read and written.
+
+        `read_clears`: reading it has a side effect, so a dump leaves it alone.
+        """
+        return RegisterAt(self.window, self.offset, type, rw, when, read_clears)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Time: the clocks that a program can read, and sleeping."""
+
+from dsl import Enum, In, Opt, Out, Priority, Struct, init_step, interrupt, isize, syscall, thread
+from dsl import i32, u32
+from syscall.decl import Errno
+from trap.decl import traps_ready
+
+
+class Timespec(Struct):
+    """Seconds and nanoseconds; one machine word each."""
+
+    tv_sec: isize
+    tv_nsec: isize
+
+
+class Clock(Enum, u32):
+    """The clocks, as DragonFly 2.0 numbers them."""
+
+    CLOCK_REALTIME = 0
+    CLOCK_MONOTONIC = 4
+
+
+tick = interrupt(0, vector=0x20, doc="The 8254's channel 0, 100 times a second.")
+
+clock_ready = init_step("clock_init", after=(traps_ready,), doc="Program the 8254, read the RTC.")
+
+softclock = thread(
+    "softclock_main", priority=Priority.INT_LOW, preempts=True, doc="Runs the callouts that are due."
+)
+
+
+@syscall(232, errors=(Errno.EINVAL, Errno.EFAULT))
+def clock_gettime(clock_id: Clock, tp: Out[Timespec]) -> None:
+    """Read a clock.
+
+    Stores the time of the clock *clock_id* in *tp*.  CLOCK_REALTIME counts from
+    1970, CLOCK_MONOTONIC from the start of the kernel.
+    """
+    ...
+
+
+@syscall(240, errors=(Errno.EINVAL, Errno.EFAULT, Errno.EINTR), blocks=True, abortable=True)
+def nanosleep(rqtp: In[Timespec], rmtp: Opt[Out[Timespec]]) -> None:
+    """Sleep for a while.
+
+    The caller sleeps for at least the time in *rqtp*.  When a signal ends the sleep
+    and *rmtp* is not NULL, the time that was left is stored there.  Nanoseconds
+    outside 0 to 999999999, or negative seconds, are EINVAL.
+    """
+    ...

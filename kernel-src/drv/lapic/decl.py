@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The local APIC (SDM 3A 11.4.1), as far as its interrupt pins go."""
+
+from dsl import Reg, Regs, bit, bits, mmio, ro, rw, u32, wo
+
+
+class Version(Reg, width=32):
+    """Version (11.4.8)."""
+
+    version = bits(0, 7, ro)
+    max_lvt = bits(16, 23, ro)
+    suppress_eoi = bit(24, ro)
+
+
+class Svr(Reg, width=32):
+    """Spurious-interrupt vector (11.9)."""
+
+    vector = bits(0, 7, rw)
+    enable = bit(8, rw)
+    focus = bit(9, rw)
+
+
+class Lvt(Reg, width=32):
+    """Local vector table entry of a pin (11.5.1)."""
+
+    vector = bits(0, 7, rw)
+    delivery = bits(8, 10, rw)
+    status = bit(12, ro)
+    low = bit(13, rw)
+    remote_irr = bit(14, ro)
+    level = bit(15, rw)
+    masked = bit(16, rw)
+
+
+class Lapic(Regs):
+    """One page of registers, 16 bytes apart."""
+
+    page = mmio(4096)
+    id = page[0x20].rw(u32)
+    version = page[0x30].ro(Version)
+    tpr = page[0x80].rw(u32)
+    eoi = page[0xB0].wo(u32)
+    svr = page[0xF0].rw(Svr)
+    lint0 = page[0x350].rw(Lvt)
+    lint1 = page[0x360].rw(Lvt)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Light-weight kernel threads: owned by one CPU each, switched by priority."""
+
+from dsl import Array, Kptr, L, Struct, Text, i32, init_step, syscall, u32, u64, usize
+from vm.decl import vm_ready
+
+lwkt_ready = init_step(
+    "lwkt_init", after=(vm_ready,), doc="This CPU's run queues, and its idle thread."
+)
+
+
+class Thread(Struct):
+    """A thread.  Only the CPU that owns it touches it, in a critical section."""
+
+    sp: usize
+    next: Kptr[L["thread"]]
+    cpu: Kptr[L["cpu"]]
+    stack: usize
+    stack_size: usize
+    entry: Kptr[L["void"]]
+    argument: Kptr[L["void"]]
+    proc: Kptr[L["proc"]]
+    space: Kptr[L["vm_space"]]
+    fpu: Kptr[L["void"]]
+    tls_base: usize
+    wait_channel: Kptr[L["void"]]
+    wait_next: Kptr[L["thread"]]
+    priority: u32
+    flags: u32
+    crit: u32
+    wakeup: i32
+    ticks: u32
+    id: u32
+    name: Text[L[16]]
+    all_next: Kptr[L["thread"]]
+
+
+class Cpu(Struct):
+    """What one CPU owns.  Only that CPU touches it."""
+
+    self: Kptr[L["cpu"]]
+    current: Kptr[L["thread"]]
+    kernel_sp: usize
+    user_sp: usize
+    pending: u32
+    id: u32
+    run_mask: u32
+    interrupt_depth: u32
+    run_head: Array[Kptr[L["thread"]], L[32]]
+    run_tail: Array[Kptr[L["thread"]], L[32]]
+    idle: Kptr[L["thread"]]
+    space: Kptr[L["vm_space"]]
+    fpu_owner: Kptr[L["thread"]]
+    switches: u64
+    nthreads: u32
+    reserved: u32
+
+
+@syscall(321)
+def sched_yield() -> None:
+    """Let others run.
+
+    The caller goes to the end of the queue of its priority.
+    """
+    ...

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Processes: programs in address spaces of their own."""
+
+from dsl import Bytes, CStr, Enum, Fd, Flags, In, L, NoReturn, Opt, Out, Pid, Priority, Struct
+from dsl import Text, i32, init_step, isize, syscall, thread, u32, u64, usize
+from clock.decl import clock_ready
+from lwkt.decl import lwkt_ready
+from syscall.decl import Errno
+
+proc_ready = init_step(
+    "proc_init", after=(lwkt_ready, clock_ready), doc="The process table, and the first program."
+)
+
+
+class Signal(Enum, u32):
+    """Signals, as DragonFly 2.0 numbers them; 0 asks whether the process is there."""
+
+    SIGNONE = 0
+    SIGHUP = 1
+    SIGINT = 2
+    SIGQUIT = 3
+    SIGILL = 4
+    SIGTRAP = 5
+    SIGABRT = 6
+    SIGFPE = 8
+    SIGKILL = 9
+    SIGBUS = 10
+    SIGSEGV = 11
+    SIGSYS = 12
+    SIGTERM = 15
+
+
+class WaitFlags(Flags, u32):
+    """How to wait."""
+
+    WNOHANG = 1
+
+
+class Rusage(Struct):
+    """What a process has used."""
+
+    ticks: u64
+    faults: u64
+    switches: u64
+
+
+@syscall(1)
+def exit(status: i32) -> NoReturn:
+    """End the process.
+
+    The low 8 bits of *status* reach the parent's wait4.
+    """
+    ...
+
+
+@syscall(7, errors=(Errno.ECHILD, Errno.EFAULT, Errno.EINVAL, Errno.EINTR), blocks=True, abortable=True,
+         example={"pid": -1, "options": 1})
+def wait4(pid: Pid, status: Opt[Out[i32]], options: WaitFlags, rusage: Opt[Out[Rusage]]) -> Pid:
+    """Wait for a child to end.
+
+    Waits for the child *pid*, or for any child when *pid* is -1.  Its status is
+    stored in *status* and what it used in *rusage*, where they are not NULL.  With
+    WNOHANG in *options*, 0 is returned at once when no child has ended yet.
+    """
+    ...
+
+
+@syscall(20)
+def getpid() -> Pid:
+    """Return the caller's process id."""
+    ...
+
+
+@syscall(37, errors=(Errno.ESRCH, Errno.EINVAL, Errno.EPERM), example={"pid": 0x7FFF0000})
+def kill(pid: Pid, signal: Signal) -> None:
+    """Send a signal.
+
+    Sends *signal* to the process *pid*.  Signal 0 only asks whether it is there.
+    """
+    ...
+
+
+@syscall(39)
+def getppid() -> Pid:
+    """Return the parent's process id."""
+    ...
+
+
+@syscall(
+    600,
+    errors=(Errno.ENOENT, Errno.ENOEXEC, Errno.ENOMEM, Errno.EAGAIN, Errno.E2BIG, Errno.EFAULT,
+            Errno.EINVAL, Errno.ENAMETOOLONG),
+)
+def spawn(path: In[CStr, L[64]], args: In[Bytes, L["nargs"], L[2048]]) -> Pid:
+    """Start a program.
+
+    Starts the program *path* of the root image in a new process.  *args* holds its
+    arguments, each ended by a NUL, *nargs* bytes in all; the first is the name that
+    the program sees itself called by.  The child's process id is returned.
+    """
+    ...
+
+
+class TlsArea(Enum, u32):
+    """The thread-local areas."""
+
+    TLS_AREA = 0
+
+
+class TlsInfo(Struct):
+    """Base and size of a thread-local area."""
+
+    base: usize
+    size: isize
+
+
+@syscall(472, errors=(Errno.EINVAL, Errno.EFAULT))
+def set_tls_area(which: TlsArea, info: In[TlsInfo], infosize: usize) -> i32:
+    """Set the thread-local area.
+
+    The area *which* begins at the base in *info*, whose size in bytes is *infosize*.
+    On i386 the selector to load is returned, on x86_64 0.
+    """
+    ...
+
+
+@syscall(473, errors=(Errno.EINVAL, Errno.EFAULT))
+def get_tls_area(which: TlsArea, info: Out[TlsInfo], infosize: usize) -> i32:
+    """Read the thread-local area.
+
+    Stores base and size of the area *which* in *info*, whose size is *infosize*.
+    """
+    ...
+
+
+@syscall(3, errors=(Errno.EBADF, Errno.EFAULT, Errno.EINVAL, Errno.EINTR), blocks=True, abortable=True)
+def read(fd: Fd, buf: Out[Bytes, L["nbyte"]]) -> isize:
+    """Read from a file.
+
+    Reads at most *nbyte* bytes from *fd* into *buf*: from the console, one line.
+    The number of bytes is returned, 0 at the end of the input.
+    """
+    ...
+
+
+@syscall(4, errors=(Errno.EBADF, Errno.EFAULT, Errno.EINVAL), example={"fd": 1})
+def write(fd: Fd, buf: In[Bytes, L["nbyte"]]) -> isize:
+    """Write to a file.
+
+    Writes *nbyte* bytes from *buf* to *fd*.  The number of bytes is returned.
+    """
+    ...

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What system calls share: the error numbers, and the gate of the software interrupt."""
+
+from dsl import Enum, i32, syscall_gate
+
+system_call = syscall_gate(0x80, doc="The gate that every CPU has.")
+
+
+class Errno(Enum, i32):
+    """Error numbers, as DragonFly 2.0 numbers them.
+
+    EPERM: Operation not permitted
+    ENOENT: No such file or directory
+    ESRCH: No such process
+    EINTR: Interrupted system call
+    EIO: Input/output error
+    E2BIG: Argument list too long
+    ENOEXEC: Exec format error
+    EBADF: Bad file descriptor
+    ECHILD: No child processes
+    EAGAIN: Resource temporarily unavailable
+    ENOMEM: Cannot allocate memory
+    EACCES: Permission denied
+    EFAULT: Bad address
+    EBUSY: Device busy
+    EEXIST: File exists
+    EINVAL: Invalid argument
+    EFBIG: File too large
+    ERANGE: Result too large
+    ENAMETOOLONG: File name too long
+    ENOSYS: Function not implemented
+    EOVERFLOW: Value too large to be stored in data type
+    """
+
+    EPERM = 1
+    ENOENT = 2
+    ESRCH = 3
+    EINTR = 4
+    EIO = 5
+    E2BIG = 7
+    ENOEXEC = 8
+    EBADF = 9
+    ECHILD = 10
+    ENOMEM = 12
+    EACCES = 13
+    EFAULT = 14
+    EBUSY = 16
+    EEXIST = 17
+    EINVAL = 22
+    EFBIG = 27
+    ERANGE = 34
+    EAGAIN = 35
+    ENAMETOOLONG = 63
+    ENOSYS = 78
+    EOVERFLOW = 84

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Memory: physical pages, the kernel's address space, and the programs'."""
+
+from dsl import Flags, In, UserAddr, Fd, i64, init_step, syscall, u32, usize
+from console.decl import console_ready
+from syscall.decl import Errno
+from trap.decl import traps_ready
+
+pages_ready = init_step(
+    "page_init", after=(console_ready,), doc="Physical pages, from the loader's map."
+)
+vm_ready = init_step(
+    "vm_init", after=(pages_ready, traps_ready), doc="The kernel's page tables, by section."
+)
+
+
+class Prot(Flags, u32):
+    """What may be done with mapped memory."""
+
+    PROT_READ = 0x1
+    PROT_WRITE = 0x2
+    PROT_EXEC = 0x4
+
+
+class MapFlags(Flags, u32):
+    """How memory is mapped."""
+
+    MAP_SHARED = 0x0001
+    MAP_PRIVATE = 0x0002
+    MAP_FIXED = 0x0010
+    MAP_ANON = 0x1000
+
+
+@syscall(73, errors=(Errno.EINVAL,), example={"addr": 0x10000, "len": 4096})
+def munmap(addr: UserAddr, len: usize) -> None:
+    """Remove mappings.
+
+    Unmaps the pages from *addr* for *len* bytes.  The address must be page-aligned
+    and the range inside the user's space.
+    """
+    ...
+
+
+@syscall(
+    197,
+    errors=(Errno.EINVAL, Errno.ENOMEM, Errno.EBADF),
+    stack_words=True,
+    example={"len": 4096, "prot": 3, "flags": 0x1002, "fd": -1},
+)
+def mmap(
+    addr: UserAddr, len: usize, prot: Prot, flags: MapFlags, fd: Fd, offset: i64
+) -> UserAddr:
+    """Map anonymous memory.
+
+    Maps *len* bytes of zeroed memory with the protection *prot*.  *flags* must
+    hold MAP_ANON and MAP_PRIVATE; with MAP_FIXED the memory lies at *addr*, else
+    *addr* is a hint.  *fd* must be -1 and *offset* 0, since there are no files yet.
+    Memory that is writable and executable at once is refused.
+    """
+    ...
