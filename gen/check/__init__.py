@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The rules: one function, one true sentence; discovered by glob.
+
+A rule about declarations alone takes a `Declared`; one about the model takes a `System`.  The
+annotation of its parameter says which.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from gen.diag import Diag
+from gen.load import Declared
+from gen.model.build import System
+
+Rule = Callable[[Any], Iterator[Diag]]
+
+
+def rules(of: str) -> list[Rule]:
+    """Return the rules whose parameter is annotated with `of`, in a stable order."""
+    found: list[Rule] = []
+    for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
+        module = importlib.import_module(f"{__name__}.{info.name}")
+        for _, rule in inspect.getmembers(module, inspect.isfunction):
+            hints = rule.__annotations__
+            if hints.get("return") == "Iterator[Diag]" and of in hints.values():
+                if rule.__module__ == module.__name__ and not rule.__name__.startswith("_"):
+                    found.append(rule)
+    return found
+
+
+def declarations(declared: Declared) -> list[Diag]:
+    """Apply the rules about declarations."""
+    return [diag for rule in rules("Declared") for diag in rule(declared)]
+
+
+def system(whole: System) -> list[Diag]:
+    """Apply the rules about the model."""
+    return [diag for rule in rules("System") for diag in rule(whole)]

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The generator's commands: build, check, show, describe, explain, new."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gen import diag_render, explain
+from gen.diag import Diag
+from gen.generate import Result, examine, generate
+from gen.model import dump
+
+#: What a declarer's mistake ends with (doc of architecture.md, "Errors").
+MISTAKE = 1
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; return its exit status (0, or 1 for a declarer's mistake)."""
+    options = parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(prog="python -m gen", description=__doc__)
+    top.add_argument("--root", type=Path, default=Path.cwd(), help="the tree (default: here)")
+    words = top.add_subparsers(required=True, metavar="COMMAND")
+
+    word = words.add_parser("build", help="generate the files of one kernel")
+    kernel_options(word)
+    word.add_argument("--out", type=Path, required=True, help="the kernel's output folder")
+    word.set_defaults(run=run_build)
+
+    word = words.add_parser("check", help="load every declaration and apply every rule")
+    word.add_argument("--config", default=None, help="the config to check (default: DEBUG)")
+    word.add_argument("--format", choices=("text", "json"), default="text")
+    word.set_defaults(run=run_check)
+
+    word = words.add_parser("model", help="print the model, one line a node")
+    kernel_options(word)
+    word.set_defaults(run=run_model)
+
+    word = words.add_parser("describe", help="the whole kernel on one screen")
+    kernel_options(word)
+    word.set_defaults(run=run_describe)
+
+    word = words.add_parser("explain", help="what a diagnostic's code means")
+    word.add_argument("code", nargs="?", help="K0107, say; without one, all codes are listed")
+    word.set_defaults(run=run_explain)
+    return top
+
+
+def kernel_options(word: argparse.ArgumentParser) -> None:
+    """Add what chooses a kernel."""
+    word.add_argument("--arch", default="x86_64", help="i386 or x86_64 (default: x86_64)")
+    word.add_argument("--config", default="DEBUG", help="DEBUG, GENERIC or BENCH (default: DEBUG)")
+
+
+def report(result: Result, form: str = "text") -> int:
+    """Print the diagnostics of a run to stderr; return the exit status."""
+    print_diags(result.diags, result, form)
+    return MISTAKE if result.diags else 0
+
+
+def print_diags(diags: Sequence[Diag], result: Result, form: str) -> None:
+    """Print diagnostics as text with sources, or as JSON."""
+    if form == "json":
+        print(diag_render.as_json(diags))
+    elif diags:
+        colour = sys.stderr.isatty()
+        print(diag_render.render(diags, result.declared.sources(), color=colour), file=sys.stderr)
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Generate one kernel's files."""
+    result = generate(options.root, options.arch, options.config, options.out)
+    return report(result)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check the whole tree."""
+    result = examine(options.root, options.config)
+    status = report(result, options.format)
+    if not status and options.format == "text":
+        print(f"{len(result.declared.modules)} subsystems: no errors")
+    return status
+
+
+def run_model(options: argparse.Namespace) -> int:
+    """Print the model."""
+    result = examine(options.root, options.config)
+    if result.diags or result.system is None:
+        return report(result)
+    print("\n".join(dump.lines(result.system.kernels[options.arch])))
+    return 0
+
+
+def run_describe(options: argparse.Namespace) -> int:
+    """Print the kernel report."""
+    from gen.backends import report as kernel_report
+    from gen.render import Renderer
+
+    result = examine(options.root, options.config)
+    if result.diags or result.system is None:
+        return report(result)
+    renderer = Renderer(options.root)
+    for artefact in kernel_report.artefacts(result.system.kernels[options.arch]):
+        print(renderer.text(artefact))
+    return 0
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """Print the page of a code, or the list of all."""
+    if options.code is None:
+        print(explain.index())
+        return 0
+    page = explain.page(options.code)
+    if page is None:
+        print(f"there is no code {options.code}; `explain` alone lists all", file=sys.stderr)
+        return MISTAKE
+    print(page)
+    return 0

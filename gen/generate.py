@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The whole flow for one kernel: load, model, check, backends, render, emit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gen import backends, check
+from gen.diag import Diag
+from gen.emit import emit
+from gen.load import Declared, load
+from gen.model.build import System, build
+from gen.model.start import configs
+from gen.render import Renderer
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run found and did.  With diagnostics, nothing was written."""
+
+    declared: Declared
+    diags: list[Diag]
+    system: System | None = None
+    changed: list[str] = field(default_factory=list)
+
+
+def examine(root: Path, config: str | None = None) -> Result:
+    """Load the tree and check it; with `config` None, the default config is taken."""
+    declared = load(root)
+    if declared.errors:
+        return Result(declared, list(declared.errors))
+    diags = check.declarations(declared)
+    if diags:
+        return Result(declared, diags)
+    system = build(declared, config or default_config(declared))
+    return Result(declared, check.system(system), system)
+
+
+def default_config(declared: Declared) -> str:
+    """Return the name of the config that is built when none is named."""
+    return next(config.name for config in configs(declared) if config.default)
+
+
+def generate(root: Path, arch: str, config: str, out: Path) -> Result:
+    """Make `out`/gen hold the generated files of one kernel; nothing is written on error."""
+    result = examine(root, config)
+    if result.diags or result.system is None:
+        return result
+    kernel = result.system.kernels[arch]
+    renderer = Renderer(root)
+    files = {a.path: renderer.text(a) for a in backends.artefacts(kernel)}
+    result.changed = emit(out / "gen", files)
+    return result

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Building the model: one Kernel for each architecture, from what the tree declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dsl.boot import Only
+from dsl.call import Passed, Syscall
+from dsl.scalar import Scalar
+from gen.load import Declared, Module, items_of
+from gen.model import start
+from gen.model.arch import architecture
+from gen.model.calls import Target, calls, retired_calls
+from gen.model.data import bit_layouts, carried, enumerations, structures
+from gen.model.devices import register_blocks
+from gen.model.nodes import Arch, Kernel, Program, Subsystem
+from gen.model.types import Types
+
+#: Generated sources that belong to the user's library and to the program `hostile`.
+USER_GENERATED = (
+    "gen:user/boot_test_table.gen.c",
+    "gen:user/call_name.gen.c",
+    "gen:user/stub.gen.S",
+)
+HOSTILE = Program("hostile", ("gen:user/hostile.gen.c",))
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What the rules see: the declarations, and the kernels that come of them."""
+
+    declared: Declared
+    kernels: dict[str, Kernel]
+
+
+def build(declared: Declared, config: str) -> System:
+    """Return the model of the config for every architecture that has facts."""
+    chosen = of_config(declared, config)
+    kernels = {
+        name: kernel(chosen, architecture(name, module), config)
+        for name, module in sorted(declared.facts.items())
+    }
+    return System(declared, kernels)
+
+
+def of_config(declared: Declared, config: str) -> Declared:
+    """Return the declarations without the subsystems that do not belong to the config."""
+    modules = [module for module in declared.modules if belongs(declared, module, config)]
+    return Declared(
+        declared.root,
+        modules,
+        declared.facts,
+        declared.tests,
+        declared.errors,
+        declared.owners,
+    )
+
+
+def belongs(declared: Declared, module: Module, config: str) -> bool:
+    """Say whether a subsystem is built into the config."""
+    for item in items_of(module, Only):
+        owners = [declared.owner(c) for c in item.value.configs]
+        return any(owner is not None and owner.name == config for owner in owners)
+    return True
+
+
+def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
+    """Return the whole model of one kernel."""
+    types = Types(arch.word)
+    configs = tuple(start.configs(declared))
+    chosen = next(c for c in configs if c.name == config)
+    folders = tuple(subsystems(declared, chosen.tests))
+    names = {folder.name for folder in folders} if chosen.tests else set()
+    return Kernel(
+        arch=arch,
+        config=chosen,
+        subsystems=folders,
+        arch_sources=tuple(c_files(declared.root, f"arch/{arch.name}", "arch/x86")),
+        enums=tuple(enumerations(declared, types)),
+        bits=tuple(layout for m in declared.modules for layout in bit_layouts(m, types)),
+        structs=tuple(structures(declared, types, shared_structures(declared))),
+        calls=tuple(calls(declared, Target(arch, types))),
+        retired=tuple(retired_calls(declared)),
+        blocks=tuple(register_blocks(declared, types)),
+        traps=tuple(start.traps(declared)),
+        interrupts=tuple(start.interrupts(declared)),
+        syscall_vector=start.syscall_vector(declared),
+        init_steps=tuple(start.init_order(declared)),
+        threads=tuple(start.kernel_threads(declared)),
+        boot_tests=tuple(start.boot_tests(declared, arch.name)),
+        kernel_tests=tuple(start.kernel_tests(declared, names)),
+        machines=tuple(start.machines(declared)),
+        configs=configs,
+        programs=tuple(programs(declared.root)),
+        user_lib=tuple(sorted(c_files(declared.root, "user/lib", f"user/lib/{arch.name}")))
+        + USER_GENERATED,
+    )
+
+
+def shared_structures(declared: Declared) -> set[type]:
+    """Return the structures that cross between user and kernel in any call."""
+    found: set[type] = set()
+    for item in declared.items(Syscall):
+        for annotation in item.value.function.__annotations__.values():
+            if isinstance(annotation, Passed) and not _is_scalar(annotation.target):
+                found |= set(carried(annotation.target))
+    return found
+
+
+def _is_scalar(target: object) -> bool:
+    return isinstance(target, type) and issubclass(target, Scalar)
+
+
+def subsystems(declared: Declared, with_tests: bool) -> Iterator[Subsystem]:
+    """Yield the folders under kernel-src that declare something, by name."""
+    for module in sorted(declared.modules, key=lambda module: module.subsystem):
+        folder = module.file.rsplit("/", 1)[0]
+        tests = c_files(declared.root, f"{folder}/tests") if with_tests else ()
+        yield Subsystem(
+            module.subsystem,
+            folder,
+            module.file,
+            tuple(c_files(declared.root, folder)),
+            tuple(tests),
+            module.doc,
+        )
+
+
+def c_files(root: Path, *folders: str) -> Iterator[str]:
+    """Yield the C and assembly files directly in the folders, relative to the root, sorted."""
+    for folder in folders:
+        places = [p for p in (root / folder).glob("*") if p.suffix in (".c", ".S")]
+        for place in sorted(places):
+            yield place.relative_to(root).as_posix()
+
+
+def programs(root: Path) -> Iterator[Program]:
+    """Yield the user programs: every folder of user/ but the library and the headers."""
+    found = [HOSTILE]
+    for folder in sorted((root / "user").glob("*")):
+        sources = tuple(c_files(root, f"user/{folder.name}"))
+        if folder.name not in ("lib", "include") and sources:
+            found.append(Program(folder.name, sources))
+    yield from sorted(found, key=lambda program: program.name)

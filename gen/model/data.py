@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Data of the model: enumerations, bit layouts, structures with their layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.data import ArrayType, BitField, Bits, Enum, Flags, Struct
+from dsl.data import Member as DslMember
+from gen.load import Declared, Item, Module
+from gen.model.nodes import (
+    BitLayout,
+    BitRange,
+    Enumeration,
+    Field,
+    Member,
+    Structure,
+)
+from gen.model.types import Types, round_up, snake
+
+
+def enumerations(declared: Declared, types: Types) -> Iterator[Enumeration]:
+    """Yield every Enum and Flags, by subsystem and place."""
+    for kind in (Enum, Flags):
+        for item in declared.items(kind):
+            members = tuple(members_of(item))
+            mask = 0
+            for member in members:
+                mask |= member.value
+            yield Enumeration(
+                item.name,
+                item.module.subsystem,
+                kind is Flags,
+                types.of(item.value),
+                members,
+                mask,
+                item.doc,
+                item.loc,
+            )
+
+
+def members_of(item: Item) -> Iterator[Member]:
+    """Yield the named values of an Enum or Flags, in the order of the declaration."""
+    for name, value in vars(item.value).items():
+        if isinstance(value, DslMember):
+            yield Member(name, int(value), item.module.source.field(item.name, name))
+
+
+def bit_layouts(module: Module, types: Types) -> Iterator[BitLayout]:
+    """Yield the Bits of one module; `prefix` is the class's name in capitals."""
+    for name, value in module.names.items():
+        if isinstance(value, type) and Bits in value.__bases__:
+            item = Item(module, name, value)
+            yield bit_layout(item, snake(name).upper(), types.of(value).size)
+
+
+def bit_layout(item: Item, prefix: str, size: int) -> BitLayout:
+    """Return the layout of a Bits or Reg class that is `size` bytes wide."""
+    ranges = []
+    for name, value in vars(item.value).items():
+        if isinstance(value, BitField):
+            mask = ((1 << (value.high - value.low + 1)) - 1) << value.low if value.low >= 0 else 0
+            access = tuple(word.name for word in value.access)
+            loc = item.module.source.field(item.name, name)
+            ranges.append(BitRange(name, value.low, value.high, mask, access, loc))
+    return BitLayout(
+        item.name,
+        prefix,
+        item.module.subsystem,
+        size,
+        tuple(sorted(ranges, key=lambda r: r.low)),
+        item.doc,
+        item.loc,
+    )
+
+
+def structures(declared: Declared, types: Types, shared: set[type]) -> Iterator[Structure]:
+    """Yield every Struct that has a layout; `shared` are those that calls carry."""
+    for item in declared.items(Struct):
+        whole = types.of(item.value)
+        if whole.kind != "struct":
+            continue
+        fields, holes = laid_out(item, types)
+        end = fields[-1].offset + fields[-1].type.size if fields else 0
+        if end < whole.size:
+            holes.append((end, whole.size - end))
+        yield Structure(
+            item.name,
+            snake(item.name),
+            item.module.subsystem,
+            tuple(fields),
+            whole.size,
+            whole.align,
+            tuple(holes),
+            item.value in shared,
+            item.doc,
+            item.loc,
+        )
+
+
+def laid_out(item: Item, types: Types) -> tuple[list[Field], list[tuple[int, int]]]:
+    """Return the fields of a structure at their offsets, and the holes between them."""
+    fields: list[Field] = []
+    holes: list[tuple[int, int]] = []
+    offset = 0
+    for name, annotation in vars(item.value).get("__annotations__", {}).items():
+        kind = types.of(annotation)
+        place = round_up(offset, kind.align)
+        if place > offset:
+            holes.append((offset, place - offset))
+        fields.append(Field(name, kind, place, item.module.source.field(item.name, name)))
+        offset = place + kind.size
+    return fields, holes
+
+
+def carried(annotation: object) -> Iterator[type]:
+    """Yield the structures that a value of this type holds, itself included."""
+    if isinstance(annotation, ArrayType):
+        yield from carried(annotation.element)
+    elif isinstance(annotation, type) and Struct in annotation.__bases__:
+        yield annotation
+        for part in vars(annotation).get("__annotations__", {}).values():
+            if part is not annotation:
+                yield from carried(part)

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What a kernel starts and how it is tried: init order, threads, vectors, tests, machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl import boot, start
+from gen.load import Declared, Item
+from gen.model.nodes import (
+    BootTest,
+    Config,
+    InitStep,
+    InterruptRow,
+    KernelTest,
+    KernelThread,
+    Machine,
+    TrapRow,
+)
+
+
+def qualified(item: Item) -> str:
+    """Return a declared name with its subsystem: `vm.pages_ready`."""
+    return f"{item.module.subsystem}.{item.name}"
+
+
+def init_order(declared: Declared) -> list[InitStep]:
+    """Return the start steps in the order in which they run.
+
+    A step runs after all that it names; among those that may run next, the name decides, so
+    that the order does not hang on files or imports.  Steps in a cycle are left out (a rule
+    reports them).
+    """
+    waiting = {id(item.value): item for item in declared.items(start.InitStep)}
+    done: set[int] = set()
+    order = []
+    while waiting:
+        ready = [
+            item
+            for item in waiting.values()
+            if all(id(step) in done or id(step) not in waiting for step in item.value.after)
+        ]
+        if not ready:
+            break
+        item = min(ready, key=qualified)
+        del waiting[id(item.value)]
+        done.add(id(item.value))
+        step = item.value
+        order.append(InitStep(item.name, item.module.subsystem, step.calls, step.doc, item.loc))
+    return order
+
+
+def kernel_threads(declared: Declared) -> Iterator[KernelThread]:
+    """Yield the threads that are always there, by name."""
+    for item in sorted(declared.items(start.Thread), key=qualified):
+        row = item.value
+        yield KernelThread(
+            item.name,
+            item.module.subsystem,
+            row.entry,
+            int(row.priority),
+            row.preempts,
+            row.stack,
+            row.doc,
+            item.loc,
+        )
+
+
+def traps(declared: Declared) -> Iterator[TrapRow]:
+    """Yield the exception rows, by vector."""
+    for item in sorted(declared.items(start.Trap), key=lambda i: (i.value.vector, i.name)):
+        row = item.value
+        yield TrapRow(
+            item.name,
+            row.vector,
+            row.error_code,
+            row.user,
+            row.own_stack,
+            row.name or item.name,
+            f"trap_on_{item.name}",
+            item.module.subsystem,
+            item.loc,
+        )
+
+
+def interrupts(declared: Declared) -> Iterator[InterruptRow]:
+    """Yield the interrupt rows, by vector."""
+    for item in sorted(declared.items(start.Interrupt), key=lambda i: (i.value.vector, i.name)):
+        row = item.value
+        yield InterruptRow(
+            item.name,
+            row.irq,
+            row.vector,
+            f"intr_on_{item.name}",
+            item.module.subsystem,
+            row.doc,
+            item.loc,
+        )
+
+
+def syscall_vector(declared: Declared) -> int:
+    """Return the software-interrupt vector of system calls, or -1 without one."""
+    return next((item.value.vector for item in declared.items(start.SyscallGate)), -1)
+
+
+def boot_tests(declared: Declared, arch: str) -> Iterator[BootTest]:
+    """Yield the boot tests of an architecture, by name."""
+    for item in sorted(declared.items(boot.BootTest), key=qualified):
+        row = item.value
+        if arch in row.arches:
+            yield BootTest(
+                qualified(item),
+                item.module.subsystem,
+                tuple(row.run.split()),
+                row.expect.kind,
+                int(row.expect.value),
+                row.doc,
+                item.loc,
+            )
+
+
+def kernel_tests(declared: Declared, subsystems: set[str]) -> Iterator[KernelTest]:
+    """Yield the in-kernel tests of the subsystems that are built, by name."""
+    for test in sorted(declared.tests, key=lambda test: test.function):
+        if test.subsystem in subsystems:
+            behaviour = test.function.removeprefix("ktest_").removeprefix(f"{test.subsystem}_")
+            name = f"{test.subsystem}.{behaviour}"
+            yield KernelTest(name, test.subsystem, test.function, test.loc)
+
+
+def machines(declared: Declared) -> Iterator[Machine]:
+    """Yield the machines, by name."""
+    for item in sorted(declared.items(boot.Machine), key=lambda item: item.name):
+        row = item.value
+        yield Machine(
+            item.name,
+            row.board,
+            row.arches,
+            row.cpu,
+            row.memory,
+            row.args,
+            row.medium,
+            row.every,
+            row.doc,
+            item.loc,
+        )
+
+
+def configs(declared: Declared) -> Iterator[Config]:
+    """Yield the configs, by name."""
+    for item in sorted(declared.items(boot.Config), key=lambda item: item.name):
+        row = item.value
+        yield Config(
+            item.name,
+            row.invariants,
+            row.tests,
+            row.debug,
+            row.frame_pointers,
+            row.default,
+            row.doc,
+            item.loc,
+        )
