@@ -99,9 +99,7 @@ class Frame:
     hardware: tuple[str, ...]
 
 
-def frame(
-    *saved: str, pushed: tuple[str, ...] = (), hardware: tuple[str, ...] = ()
-) -> Frame:
+def frame(*saved: str, pushed: tuple[str, ...] = (), hardware: tuple[str, ...] = ()) -> Frame:
     """Declare a frame: the register list from which asm, struct, offsets and unwinder come."""
     return Frame(saved, pushed, hardware)
 

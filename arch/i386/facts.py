@@ -5,8 +5,21 @@ SDM: Intel 64 and IA-32 Architectures Software Developer's Manual; psABI: System
 Intel386 supplement.
 """
 
-from dsl import Bits, bit, bits, u32, u64, usize
-from dsl import address_space, c_convention, cpu, frame, numbers, pages, syscall_convention
+from dsl import (
+    Bits,
+    address_space,
+    bit,
+    bits,
+    c_convention,
+    cpu,
+    frame,
+    numbers,
+    pages,
+    syscall_convention,
+    u32,
+    u64,
+    usize,
+)
 
 i386 = cpu(
     word=4,

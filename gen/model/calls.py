@@ -32,7 +32,7 @@ class Target:
 
 def calls(declared: Declared, target: Target) -> Iterator[Call]:
     """Yield every declared call, by number."""
-    items = [item for item in declared.items(Syscall)]
+    items = list(declared.items(Syscall))
     for item in sorted(items, key=lambda item: (item.value.number, item.name)):
         yield _call(item, target)
 
@@ -48,7 +48,7 @@ def _call(item: Item, target: Target) -> Call:
     call: Syscall = item.value
     hints = dict(call.function.__annotations__)
     returned = hints.pop("return", POISON)
-    params = placed([p for p in _params(item, hints, target)], target.arch)
+    params = placed(list(_params(item, hints, target)), target.arch)
     result = target.types.of(returned)
     words = [word for param in params for word in param.words]
     stack = sum(word.stack >= 0 for word in words)

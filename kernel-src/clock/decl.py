@@ -1,10 +1,23 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Time: the clocks that a program can read, and sleeping."""
 
-from dsl import Enum, In, Opt, Out, Priority, Struct, init_step, interrupt, isize, syscall, thread
-from dsl import i32, u32
 from syscall.decl import Errno
 from trap.decl import traps_ready
+
+from dsl import (
+    Enum,
+    In,
+    Opt,
+    Out,
+    Priority,
+    Struct,
+    init_step,
+    interrupt,
+    isize,
+    syscall,
+    thread,
+    u32,
+)
 
 
 class Timespec(Struct):
@@ -26,7 +39,10 @@ tick = interrupt(0, vector=0x20, doc="The 8254's channel 0, 100 times a second."
 clock_ready = init_step("clock_init", after=(traps_ready,), doc="Program the 8254, read the RTC.")
 
 softclock = thread(
-    "softclock_main", priority=Priority.INT_LOW, preempts=True, doc="Runs the callouts that are due."
+    "softclock_main",
+    priority=Priority.INT_LOW,
+    preempts=True,
+    doc="Runs the callouts that are due.",
 )
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Light-weight kernel threads: owned by one CPU each, switched by priority."""
 
-from dsl import Array, Kptr, L, Struct, Text, i32, init_step, syscall, u32, u64, usize
 from vm.decl import vm_ready
+
+from dsl import Array, Kptr, L, Struct, Text, i32, init_step, syscall, u32, u64, usize
 
 lwkt_ready = init_step(
     "lwkt_init", after=(vm_ready,), doc="This CPU's run queues, and its idle thread."

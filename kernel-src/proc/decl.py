@@ -1,11 +1,31 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Processes: programs in address spaces of their own."""
 
-from dsl import Bytes, CStr, Enum, Fd, Flags, In, L, NoReturn, Opt, Out, Pid, Priority, Struct
-from dsl import Text, i32, init_step, isize, syscall, thread, u32, u64, usize
 from clock.decl import clock_ready
 from lwkt.decl import lwkt_ready
 from syscall.decl import Errno
+
+from dsl import (
+    Bytes,
+    CStr,
+    Enum,
+    Fd,
+    Flags,
+    In,
+    L,
+    NoReturn,
+    Opt,
+    Out,
+    Pid,
+    Struct,
+    i32,
+    init_step,
+    isize,
+    syscall,
+    u32,
+    u64,
+    usize,
+)
 
 proc_ready = init_step(
     "proc_init", after=(lwkt_ready, clock_ready), doc="The process table, and the first program."
@@ -53,8 +73,13 @@ def exit(status: i32) -> NoReturn:
     ...
 
 
-@syscall(7, errors=(Errno.ECHILD, Errno.EFAULT, Errno.EINVAL, Errno.EINTR), blocks=True, abortable=True,
-         example={"pid": -1, "options": 1})
+@syscall(
+    7,
+    errors=(Errno.ECHILD, Errno.EFAULT, Errno.EINVAL, Errno.EINTR),
+    blocks=True,
+    abortable=True,
+    example={"pid": -1, "options": 1},
+)
 def wait4(pid: Pid, status: Opt[Out[i32]], options: WaitFlags, rusage: Opt[Out[Rusage]]) -> Pid:
     """Wait for a child to end.
 
@@ -88,8 +113,16 @@ def getppid() -> Pid:
 
 @syscall(
     600,
-    errors=(Errno.ENOENT, Errno.ENOEXEC, Errno.ENOMEM, Errno.EAGAIN, Errno.E2BIG, Errno.EFAULT,
-            Errno.EINVAL, Errno.ENAMETOOLONG),
+    errors=(
+        Errno.ENOENT,
+        Errno.ENOEXEC,
+        Errno.ENOMEM,
+        Errno.EAGAIN,
+        Errno.E2BIG,
+        Errno.EFAULT,
+        Errno.EINVAL,
+        Errno.ENAMETOOLONG,
+    ),
 )
 def spawn(path: In[CStr, L[64]], args: In[Bytes, L["nargs"], L[2048]]) -> Pid:
     """Start a program.
@@ -133,7 +166,9 @@ def get_tls_area(which: TlsArea, info: Out[TlsInfo], infosize: usize) -> i32:
     ...
 
 
-@syscall(3, errors=(Errno.EBADF, Errno.EFAULT, Errno.EINVAL, Errno.EINTR), blocks=True, abortable=True)
+@syscall(
+    3, errors=(Errno.EBADF, Errno.EFAULT, Errno.EINVAL, Errno.EINTR), blocks=True, abortable=True
+)
 def read(fd: Fd, buf: Out[Bytes, L["nbyte"]]) -> isize:
     """Read from a file.
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What the kernel tells about itself, and how it ends."""
 
-from dsl import Flags, In, L, Out, Struct, Text, i32, syscall, u32, u64
 from syscall.decl import Errno
+
+from dsl import Flags, L, Out, Struct, Text, i32, syscall, u32, u64
 
 
 class Utsname(Struct):

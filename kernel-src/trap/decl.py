@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Exceptions of the x86 CPU (SDM 3A 6.15)."""
 
-from dsl import init_step, trap
 from console.decl import console_ready
+
+from dsl import init_step, trap
 
 divide = trap(0, name="#DE divide error")
 debug = trap(1, name="#DB debug")

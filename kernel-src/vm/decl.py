@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Memory: physical pages, the kernel's address space, and the programs'."""
 
-from dsl import Flags, In, UserAddr, Fd, i64, init_step, syscall, u32, usize
 from console.decl import console_ready
 from syscall.decl import Errno
 from trap.decl import traps_ready
+
+from dsl import Fd, Flags, UserAddr, i64, init_step, syscall, u32, usize
 
 pages_ready = init_step(
     "page_init", after=(console_ready,), doc="Physical pages, from the loader's map."
@@ -47,9 +48,7 @@ def munmap(addr: UserAddr, len: usize) -> None:
     stack_words=True,
     example={"len": 4096, "prot": 3, "flags": 0x1002, "fd": -1},
 )
-def mmap(
-    addr: UserAddr, len: usize, prot: Prot, flags: MapFlags, fd: Fd, offset: i64
-) -> UserAddr:
+def mmap(addr: UserAddr, len: usize, prot: Prot, flags: MapFlags, fd: Fd, offset: i64) -> UserAddr:
     """Map anonymous memory.
 
     Maps *len* bytes of zeroed memory with the protection *prot*.  *flags* must

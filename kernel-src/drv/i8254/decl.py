@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The 8254 interval timer (Intel 8254 data sheet, "Programming the 8254")."""
 
-from dsl import Reg, Regs, bit, bits, ioports, read_clears, u8, wo
+from dsl import Reg, Regs, bit, bits, ioports, u8, wo
 
 
 class Control(Reg, width=8):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The 8259A interrupt controller (Intel 8259A data sheet, "Programming the 8259A")."""
 
-from dsl import Reg, Regs, bit, bits, ioports, mbz, rw, u8, wo
+from dsl import Reg, Regs, bit, bits, ioports, u8, wo
 
 
 class Command(Reg, width=8):

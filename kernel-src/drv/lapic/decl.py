@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The local APIC (SDM 3A 11.4.1), as far as its interrupt pins go."""
 
-from dsl import Reg, Regs, bit, bits, mmio, ro, rw, u32, wo
+from dsl import Reg, Regs, bit, bits, mmio, ro, rw, u32
 
 
 class Version(Reg, width=32):
