@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeVarTuple, Unpack
 
 from dsl.data import Member, _literal
 
-if TYPE_CHECKING:
-    from typing_extensions import TypeVarTuple, Unpack
-
-    T = TypeVar("T")
-    Ts = TypeVarTuple("Ts")
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class Bytes:
@@ -49,40 +46,42 @@ def _passed(way: str, args: Any) -> Passed:
     return Passed(way, target, length, bound, False, extra)
 
 
-if TYPE_CHECKING:
+class In(Generic[T, Unpack[Ts]]):
+    """The caller's data goes to the kernel: read once, into a kernel copy."""
 
-    class In(Generic[T, Unpack[Ts]]):
-        """The caller's data goes to the kernel: read once, into a kernel copy."""
+    if not TYPE_CHECKING:
 
-    class Out(Generic[T, Unpack[Ts]]):
-        """The kernel's data goes to the caller: checked before the call acts, written after."""
-
-    class InOut(Generic[T, Unpack[Ts]]):
-        """Read once before, written back after the call succeeded."""
-
-    class Opt(Generic[T]):
-        """`Opt[Out[i32]]`: the caller may pass NULL, and the handler then gets NULL."""
-else:
-
-    class In:
         def __class_getitem__(cls, args):
             return _passed("in", args)
 
-    class Out:
+
+class Out(Generic[T, Unpack[Ts]]):
+    """The kernel's data goes to the caller: checked before the call acts, written after."""
+
+    if not TYPE_CHECKING:
+
         def __class_getitem__(cls, args):
             return _passed("out", args)
 
-    class InOut:
+
+class InOut(Generic[T, Unpack[Ts]]):
+    """Read once before, written back after the call succeeded."""
+
+    if not TYPE_CHECKING:
+
         def __class_getitem__(cls, args):
             return _passed("inout", args)
 
-    class Opt:
+
+class Opt(Generic[T]):
+    """`Opt[Out[i32]]`: the caller may pass NULL, and the handler then gets NULL."""
+
+    if not TYPE_CHECKING:
+
         def __class_getitem__(cls, passed):
             if not isinstance(passed, Passed):
                 return Passed("opt", passed, optional=True)
-            return Passed(
-                passed.way, passed.target, passed.length, passed.bound, True, passed.extra
-            )
+            return replace(passed, optional=True)
 
 
 class NoReturn:

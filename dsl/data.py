@@ -128,35 +128,38 @@ def _literal(value: Any) -> Any:
     return value.__args__[0] if getattr(value, "__origin__", None) is L else value
 
 
-if TYPE_CHECKING:
-    Ts = TypeVarTuple("Ts")
+class Array(Generic[T, N]):
+    """`Array[u8, L[16]]`: sixteen bytes."""
 
-    class Array(Generic[T, N]):
-        """`Array[u8, L[16]]`: sixteen bytes."""
+    if not TYPE_CHECKING:
 
-    class Text(Generic[N]):
-        """`Text[L[32]]`: a NUL-terminated string in 32 bytes."""
-
-    class Reserved(Generic[N]):
-        """`Reserved[L[4]]`: four bytes that are zero."""
-
-    class Kptr(Generic[N]):
-        """`Kptr[L["thread"]]`: a kernel pointer to `struct thread`; never crosses to a user."""
-else:
-
-    class Array:
         def __class_getitem__(cls, args):
             element, count = args if isinstance(args, tuple) else (args, None)
             return ArrayType(element, _literal(count), "array")
 
-    class Text:
+
+class Text(Generic[N]):
+    """`Text[L[32]]`: a NUL-terminated string in 32 bytes."""
+
+    if not TYPE_CHECKING:
+
         def __class_getitem__(cls, count):
             return ArrayType(None, _literal(count), "text")
 
-    class Reserved:
+
+class Reserved(Generic[N]):
+    """`Reserved[L[4]]`: four bytes that are zero."""
+
+    if not TYPE_CHECKING:
+
         def __class_getitem__(cls, count):
             return ArrayType(None, _literal(count), "reserved")
 
-    class Kptr:
+
+class Kptr(Generic[N]):
+    """`Kptr[L["thread"]]`: a kernel pointer to `struct thread`; never crosses to a user."""
+
+    if not TYPE_CHECKING:
+
         def __class_getitem__(cls, target):
             return PointerType(_literal(target))
