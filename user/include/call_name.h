@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+
+#ifndef USER_CALL_NAME_H
+#define USER_CALL_NAME_H
+
+#include <stdint.h>
+
+/* A declared system call, for people; all fields are fixed at build. */
+struct call_name {
+	uint32_t	 number;
+	const char	*name;
+	const char	*prototype;	/* as C has it */
+	const char	*doc;		/* one line */
+};
+
+/* Generated from the syscall rows, by number; ended by size. */
+extern const struct call_name call_name_table[];
+extern const uint32_t call_name_count;
+
+#endif
