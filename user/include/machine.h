@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+
+#ifndef USER_MACHINE_H
+#define USER_MACHINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What C cannot say, and test programs need.  Each architecture's folder
+ * holds the same files.
+ */
+
+enum {
+	CALL_WORDS = 8
+};
+
+/* A system call by hand: any number, any words. */
+struct raw_call {
+	uintptr_t	number;
+	uintptr_t	word[CALL_WORDS];
+	uintptr_t	result;		/* the errno when it failed */
+	uintptr_t	failed;		/* the carry flag */
+};
+
+/* An address that no program may touch. */
+struct forbidden_place {
+	const char	*name;
+	uintptr_t	 address;
+};
+
+/* Ended by size. */
+extern const struct forbidden_place forbidden_place_table[];
+extern const size_t forbidden_place_count;
+
+uintptr_t interrupt_table_address(void);
+bool cpu_has_no_execute(void);
+
+/* By the gate that the stubs use, and by the software interrupt. */
+void raw_call(struct raw_call *call);
+void raw_interrupt_call(struct raw_call *call);
+
+/* getpid, entered with `set' in the flags register; they are cleared after. */
+uintptr_t call_with_flags(uintptr_t set);
+
+/* getpid, entered with the stack pointer at `sp'. */
+uintptr_t call_with_stack(uintptr_t sp);
+
+/* getppid `count' times: the loop and the gate, two instructions each. */
+void null_calls(uintptr_t count);
+
+/* A far return to `selector':`target'; comes back only by a bug. */
+void far_return(uintptr_t selector, uintptr_t target);
+
+/* The first word of the thread-local area, once tls_load has set it. */
+bool tls_load(uintptr_t base);
+uintptr_t tls_first_word(void);
+
+#endif

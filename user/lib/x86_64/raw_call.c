@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+
+#include <calls.gen.h>
+#include <machine.h>
+
+/*
+ * Context: thread.
+ */
+void
+raw_call(struct raw_call *call)
+{
+	register uintptr_t word3 __asm__ ("r10") = call->word[3];
+	register uintptr_t word4 __asm__ ("r8") = call->word[4];
+	register uintptr_t word5 __asm__ ("r9") = call->word[5];
+	uintptr_t result = call->number;
+	bool failed;
+
+	__asm__ volatile ("syscall"
+	    : "+a" (result), "=@ccc" (failed), "+r" (word3), "+r" (word4),
+	      "+r" (word5)
+	    : "D" (call->word[0]), "S" (call->word[1]), "d" (call->word[2])
+	    : "rcx", "r11", "memory");
+	call->result = result;
+	call->failed = failed;
+}
+
+/*
+ * Context: thread.
+ */
+void
+raw_interrupt_call(struct raw_call *call)
+{
+	register uintptr_t word3 __asm__ ("r10") = call->word[3];
+	register uintptr_t word4 __asm__ ("r8") = call->word[4];
+	register uintptr_t word5 __asm__ ("r9") = call->word[5];
+	uintptr_t result = call->number;
+	bool failed;
+
+	__asm__ volatile ("int $0x80"
+	    : "+a" (result), "=@ccc" (failed), "+r" (word3), "+r" (word4),
+	      "+r" (word5)
+	    : "D" (call->word[0]), "S" (call->word[1]), "d" (call->word[2])
+	    : "rcx", "r11", "memory");
+	call->result = result;
+	call->failed = failed;
+}
+
+/*
+ * The flags are set by the instruction before the gate, so that the trap flag
+ * is still pending when the kernel is entered.
+ *
+ * Context: thread.
+ */
+uintptr_t
+call_with_flags(uintptr_t set)
+{
+	uintptr_t result = SYS_getpid, kept;
+
+	__asm__ volatile (
+	    "leaq	-128(%%rsp), %%rsp\n\t"
+	    "pushfq\n\t"
+	    "popq	%1\n\t"
+	    "orq	%1, %2\n\t"
+	    "pushq	%2\n\t"
+	    "popfq\n\t"
+	    "syscall\n\t"
+	    "pushq	%1\n\t"
+	    "popfq\n\t"
+	    "leaq	128(%%rsp), %%rsp"
+	    : "+a" (result), "=&b" (kept), "+d" (set) : : "rcx", "r11",
+	      "cc", "memory");
+	return (result);
+}
+
+/*
+ * Context: thread.
+ */
+uintptr_t
+call_with_stack(uintptr_t sp)
+{
+	uintptr_t result = SYS_getpid;
+
+	__asm__ volatile (
+	    "xchgq	%%rsp, %1\n\t"
+	    "syscall\n\t"
+	    "xchgq	%%rsp, %1"
+	    : "+a" (result), "+b" (sp) : : "rcx", "r11", "cc", "memory");
+	return (result);
+}
+
+/*
+ * Context: thread.
+ */
+void
+far_return(uintptr_t selector, uintptr_t target)
+{
+	__asm__ volatile (
+	    "leaq	-128(%%rsp), %%rsp\n\t"
+	    "pushq	%0\n\t"
+	    "pushq	%1\n\t"
+	    "lretq"
+	    : : "r" (selector), "r" (target) : "memory");
+}

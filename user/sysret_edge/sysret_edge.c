@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+
+/*
+ * The edges of the way into the kernel and back.
+ *
+ *	sysret_edge		all; those that may die, by children
+ *	sysret_edge trap	enter with the trap flag set
+ *	sysret_edge run_out	run over the end of the highest page
+ */
+
+#include <stdint.h>
+#include <string.h>
+
+#include <arch.gen.h>
+#include <calls.gen.h>
+#include <check.h>
+#include <errno.h>
+#include <machine.h>
+#include <process.h>
+
+static void *
+map_code(uintptr_t at)
+{
+	return (mmap((void *)at, PAGE_SIZE, PROT_READ | PROT_EXEC,
+	    MAP_ANON | MAP_PRIVATE | MAP_FIXED, -1, 0));
+}
+
+/*
+ * Flags that a kernel must not inherit: backwards string instructions, task
+ * returns, alignment checks.
+ */
+static void
+flags_do_no_harm(void)
+{
+	static const uintptr_t flags[] = {
+		FLAGS_DIRECTION, FLAGS_NESTED, FLAGS_ALIGN,
+		FLAGS_DIRECTION | FLAGS_NESTED | FLAGS_ALIGN
+	};
+	uintptr_t pid = (uintptr_t)getpid();
+
+	for (unsigned i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		CHECK(call_with_flags(flags[i]) == pid, "flags %#lx",
+		    (unsigned long)flags[i]);
+}
+
+/*
+ * The kernel must not use the program's stack pointer.
+ */
+static void
+stacks_do_no_harm(void)
+{
+	static const uintptr_t stacks[] = {
+		0, 1, 8, KERNEL_BASE, KVA_BASE, USER_TOP, UINTPTR_MAX
+	};
+	uintptr_t pid = (uintptr_t)getpid();
+
+	for (unsigned i = 0; i < sizeof(stacks) / sizeof(stacks[0]); i++)
+		CHECK(call_with_stack(stacks[i]) == pid, "stack %#lx",
+		    (unsigned long)stacks[i]);
+}
+
+static void
+number_is_refused(uintptr_t number)
+{
+	struct raw_call call = { .number = number };
+
+	raw_call(&call);
+	CHECK(call.failed != 0 && call.result == ENOSYS,
+	    "call %#lx by the fast gate: %ld", (unsigned long)number,
+	    (long)call.result);
+	call.number = number;
+	raw_interrupt_call(&call);
+	CHECK(call.failed != 0 && call.result == ENOSYS,
+	    "call %#lx by the interrupt: %ld", (unsigned long)number,
+	    (long)call.result);
+}
+
+static void
+numbers_are_refused(void)
+{
+	number_is_refused(0);
+	number_is_refused(0x7fffffff);
+	number_is_refused(0x80000000);
+	number_is_refused(0xffffffff);
+	number_is_refused(UINTPTR_MAX);
+	number_is_refused((UINTPTR_MAX >> 1) + 1 + SYS_getpid);
+}
+
+/*
+ * The interrupt gate is the same kernel.
+ */
+static void
+interrupt_agrees(void)
+{
+	struct raw_call call = { .number = SYS_getpid };
+
+	raw_interrupt_call(&call);
+	CHECK(call.failed == 0 && call.result == (uintptr_t)getpid(), "%ld",
+	    (long)call.result);
+}
+
+/*
+ * A call at the last byte below the hole would return into it: no code can
+ * be there.
+ */
+static void
+top_page_is_refused(void)
+{
+	CHECK(map_code(USER_TOP) == (void *)-1 && errno == EINVAL,
+	    "at the top: %s", errno_name(errno));
+	CHECK(map_code(USER_TOP - PAGE_SIZE) != (void *)-1, "below it: %s",
+	    errno_name(errno));
+}
+
+/*
+ * A page of zeroes adds %al to where %eax points, and runs into the hole.
+ */
+static void
+run_out(void)
+{
+	volatile char *code = map_code(USER_TOP - PAGE_SIZE);
+	static char target;
+
+	__asm__ volatile ("jmp *%0"
+	    : : "r" (code), "a" (&target) : "memory");
+}
+
+/*
+ * The trap flag is pending at the entry.  Where the CPU does not clear it
+ * there (sysenter), the kernel may do so for good; else it traps on return.
+ */
+static void
+trap_flag_does_no_harm(void)
+{
+	struct ending ending;
+
+	if (!CHECK(process_run("sysret_edge trap", &ending), "%s",
+	    errno_name(errno)))
+		return;
+	CHECK(ending.signal == SIGTRAP ||
+	    (ending.signal == 0 && ending.status == 0),
+	    "signal %d, status %d", ending.signal, ending.status);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 1) {
+		flags_do_no_harm();
+		stacks_do_no_harm();
+		numbers_are_refused();
+		interrupt_agrees();
+		top_page_is_refused();
+		trap_flag_does_no_harm();
+		check_ends("sysret_edge run_out", SIGSEGV, 0);
+		return (check_result());
+	}
+	if (strcmp(argv[1], "trap") == 0)
+		return (call_with_flags(FLAGS_TRAP) != (uintptr_t)getpid());
+	run_out();
+	return (check_usage("sysret_edge [trap|run_out]"));
+}
