@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The commands of `./darner`, and what they all share: help, complaints, exit statuses."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from front import bootstrap
+from front.complaint import Complaint, Status, say
+
+BEGIN = """\
+usage: ./darner COMMAND [OPTION...]
+
+Darner makes kernels from declarations: write a system call once, in Python, and
+get its C, assembly, stubs, manual page and tests, for i386 and x86_64.
+
+Begin with
+    ./darner run                    build the x86_64 kernel and boot it right here
+    ./darner test                   build everything and prove that it works
+
+then try
+    ./darner run --arch i386        the other architecture
+    ./darner run --exec calls       one command in the guest, its output, and off
+    ./darner describe               the whole kernel on one screen
+    ./darner run --gdb              stop before the first instruction, in a debugger
+
+What is missing on this machine is installed first (as root), or named.
+"""
+
+END = """\
+`./darner COMMAND --help` explains a command with its options.
+Exit status: 0 done; 1 a mistake in a declaration, in C, in a test or in what was
+typed; 2 a bug of Darner's own; 3 something is missing on the machine; 4 the boot
+failed; 5 it could not be judged; 10 the command of `run --exec` failed."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word of the command line.  Its module has `parser`, `needs` and `main`."""
+
+    name: str
+    summary: str
+    module: str
+
+
+#: The module that hands words to the generator.
+GENERATOR = "front.generator"
+
+COMMANDS = (
+    Command("run", "build a kernel and boot it on this terminal", "front.run"),
+    Command("test", "set up, build, and run the tests", "front.suite"),
+    Command("bench", "measure the kernels and the toolchain beside their bars", "front.bench"),
+    Command("doctor", "show what is needed, what was found, how to get the rest", "front.doctor"),
+    Command("check", "load every declaration and apply every rule", GENERATOR),
+    Command("describe", "show the whole kernel on one screen", GENERATOR),
+    Command("explain", "explain a diagnostic by its code", GENERATOR),
+    Command("model", "print the model that the declarations make, one line a node", GENERATOR),
+    Command("new", "write the first lines of a system call or a subsystem", GENERATOR),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse that complains as everything here does."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Turn a misuse into a complaint."""
+        raise Complaint(
+            Status.MISTAKE, f"{message}.", f"`{self.prog} --help` shows what can be said."
+        )
+
+
+def parser(name: str, description: str) -> Parser:
+    """Return the empty parser of a command."""
+    return Parser(
+        prog=f"./darner {name}", description=description, allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def help_text() -> str:
+    """Return what `./darner --help` prints."""
+    rows = "\n".join(f"    {row.name:12}{row.summary}" for row in COMMANDS)
+    return f"{BEGIN}\nCommands:\n{rows}\n\n{END}"
+
+
+def command(word: str) -> Command:
+    """Return the command called `word`."""
+    for row in COMMANDS:
+        if row.name == word:
+            return row
+    near = difflib.get_close_matches(word, [row.name for row in COMMANDS], n=1)
+    raise Complaint(
+        Status.MISTAKE,
+        f"there is no command `{word}`.",
+        f"Did you mean `./darner {near[0]}`?" if near else "`./darner --help` lists them all.",
+    )
+
+
+def dispatch(root: Path, argv: Sequence[str]) -> int:
+    """Run what the command line says; return the exit status."""
+    if not argv or argv[0] in ("-h", "--help", "help") and len(argv) == 1:
+        print(help_text())
+        return Status.OK
+    words = [argv[1], "--help"] if argv[0] == "help" else list(argv)
+    row = command(words[0])
+    module = importlib.import_module(row.module)
+    if row.module == GENERATOR:
+        bootstrap.ensure(root, module.needs(words), words)
+        return int(module.main(root, words))
+    options = module.parser().parse_args(words[1:])
+    bootstrap.ensure(root, module.needs(options), words)
+    return int(module.main(root, options))
+
+
+def main(root: str, argv: Sequence[str]) -> int:
+    """Run a command; whatever happens, end with one of our statuses and no traceback."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+    try:
+        status = dispatch(Path(root), argv)
+        sys.stdout.flush()
+    except Complaint as complaint:
+        complaint.show()
+        return complaint.status
+    except KeyboardInterrupt:
+        say("interrupted.")
+        return Status.INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return Status.OK
+    except Exception as error:
+        return internal_error(Path(root), error)
+    return status
+
+
+def end(number: int, _frame: object) -> None:
+    """Leave through every `finally`, so that no guest is left running."""
+    sys.exit(128 + number)
+
+
+def internal_error(root: Path, error: Exception) -> int:
+    """Say where we failed; the traceback is for us, in a file."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    file = Path(where.filename)
+    name = file.relative_to(root) if file.is_relative_to(root) else file
+    say(f"internal error at {name}:{where.lineno}: {type(error).__name__}: {error}")
+    note = root / "out" / "internal-error.txt"
+    try:
+        note.parent.mkdir(exist_ok=True)
+        note.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        traceback.print_exception(error)
+    else:
+        say("this is a bug of ours, not of yours; out/internal-error.txt has what we need to know")
+    return Status.OUR_BUG

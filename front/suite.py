@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""`./darner test`: the tests of everything, in the virtual environment."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from front.cli import parser as empty_parser
+from front.complaint import Status, say
+from front.needs import EVERYTHING
+
+#: Pytest's plugins cost a second to discover; these are the ones that we use.
+PLUGINS = ("pytest_timeout",)
+
+NO_TESTS = 5
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command's parser."""
+    result = empty_parser(
+        "test", "Set up, build both kernels, and run the tests: of the toolchain, of the\n"
+        "kernels in QEMU, and the ones generated from declarations.  A failure prints the\n"
+        "command that repeats it alone.",
+    )
+    result.epilog = (
+        "examples:\n"
+        "    ./darner test                           what CI runs\n"
+        "    ./darner test tests/gen                 one folder\n"
+        "    ./darner test -k 'getpid and i386'      the tests so named\n"
+        "    ./darner test --gdb -k TEST             one boot test, in a debugger"
+    )
+    result.add_argument("-k", metavar="EXPR", help="only the tests whose names match")
+    result.add_argument("--all", action="store_true", help="also what is too long for every run")
+    result.add_argument("--gdb", action="store_true", help="debug the kernel of one boot test")
+    result.add_argument("rest", nargs=argparse.REMAINDER, metavar="PATH|PYTEST-OPTION",
+                        help="files, tests and options for pytest, as they are")
+    return result
+
+
+def needs(_options: argparse.Namespace) -> frozenset[str]:
+    """The tests use everything."""
+    return EVERYTHING
+
+
+def main(root: Path, options: argparse.Namespace) -> int:
+    """Run pytest on what was chosen."""
+    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    status = subprocess.call(command(options), cwd=root, env=environment)
+    if status == NO_TESTS:
+        say("no test was chosen; `./darner test --collect-only -q` lists them all.")
+    return Status.OK if status == 0 else Status.MISTAKE
+
+
+def command(options: argparse.Namespace) -> list[str]:
+    """Return the pytest command line that `options` mean."""
+    line = [sys.executable, "-m", "pytest"]
+    for plugin in PLUGINS:
+        line += ["-p", plugin]
+    if not options.all:
+        line += ["-m", "not slow"]
+    if options.k:
+        line += ["-k", options.k]
+    if options.gdb:
+        # The person at the debugger takes all the time in the world.
+        line += ["--gdb", "-s", "--timeout=0"]
+    return line + options.rest
