@@ -4,6 +4,7 @@
 from syscall.decl import Errno
 from trap.decl import traps_ready
 
+from dsl import boot_test, exits
 from dsl import (
     Enum,
     In,
@@ -65,3 +66,5 @@ def nanosleep(rqtp: In[Timespec], rmtp: Opt[Out[Timespec]]) -> None:
     outside 0 to 999999999, or negative seconds, are EINVAL.
     """
     ...
+
+clocks_go_and_sleeps_last = boot_test("sleep_test", expect=exits(0))

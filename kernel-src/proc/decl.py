@@ -5,6 +5,7 @@ from clock.decl import clock_ready
 from lwkt.decl import lwkt_ready
 from syscall.decl import Errno
 
+from dsl import boot_test, dies, exits
 from dsl import (
     Bytes,
     CStr,
@@ -185,3 +186,12 @@ def write(fd: Fd, buf: In[Bytes, L["nbyte"]]) -> isize:
     Writes *nbyte* bytes from *buf* to *fd*.  The number of bytes is returned.
     """
     ...
+
+hello_says_hello = boot_test("hello one two", expect=exits(0))
+parents_learn_how_children_ended = boot_test("wait_test", expect=exits(0))
+many_programs_leave_nothing = boot_test("spawn_many", expect=exits(0))
+tls_belongs_to_its_process = boot_test("tls", expect=exits(0))
+a_read_of_kernel_text_kills = boot_test("break_read text", expect=dies(Signal.SIGSEGV))
+a_jump_to_kernel_text_kills = boot_test("break_jump text", expect=dies(Signal.SIGSEGV))
+a_division_by_zero_kills = boot_test("faults divide", expect=dies(Signal.SIGFPE))
+an_unknown_instruction_kills = boot_test("faults opcode", expect=dies(Signal.SIGILL))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What system calls share: the error numbers, and the gate of the software interrupt."""
 
+from dsl import boot_test, exits
 from dsl import Enum, i32, syscall_gate
 
 system_call = syscall_gate(0x80, doc="The gate that every CPU has.")
@@ -53,3 +54,10 @@ class Errno(Enum, i32):
     ENAMETOOLONG = 63
     ENOSYS = 78
     EOVERFLOW = 84
+
+bad_pointers_are_refused = boot_test(
+    "break_calls", expect=exits(0), doc="Kernel and straddling addresses, to every call."
+)
+entry_edges_do_no_harm = boot_test(
+    "sysret_edge", expect=exits(0), doc="Flags, stacks and numbers that no stub uses."
+)

@@ -3,6 +3,7 @@
 
 from console.decl import console_ready
 
+from dsl import boot_test, exits
 from dsl import init_step, trap
 
 divide = trap(0, name="#DE divide error")
@@ -28,3 +29,6 @@ simd_error = trap(19, name="#XM SIMD error")
 traps_ready = init_step(
     "trap_init", after=(console_ready,), doc="Load the descriptor tables and the entry MSRs."
 )
+
+faults_end_the_program = boot_test("faults", expect=exits(0), doc="Each by its signal.")
+fpu_belongs_to_its_process = boot_test("fpu", expect=exits(0))

@@ -5,6 +5,7 @@ from console.decl import console_ready
 from syscall.decl import Errno
 from trap.decl import traps_ready
 
+from dsl import boot_test, exits
 from dsl import Fd, Flags, UserAddr, i64, init_step, syscall, u32, usize
 
 pages_ready = init_step(
@@ -57,3 +58,10 @@ def mmap(addr: UserAddr, len: usize, prot: Prot, flags: MapFlags, fd: Fd, offset
     Memory that is writable and executable at once is refused.
     """
     ...
+
+memory_is_zeroed_placed_and_returned = boot_test("mmap_test", expect=exits(0))
+programs_are_isolated = boot_test(
+    "isolate", expect=exits(0), doc="Two programs, one address, two contents."
+)
+kernel_memory_cannot_be_touched = boot_test("break_read", expect=exits(0))
+kernel_memory_cannot_be_run = boot_test("break_jump", expect=exits(0))
