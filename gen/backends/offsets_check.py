@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""offsets_check.gen.c: the assembler's offsets, proved against the C compiler.
+
+It includes the very header that the assembler reads: a wrong number there does not compile.
+
+Sample::
+
+    _Static_assert(offsetof(struct thread, sp) == THREAD_SP,
+        "THREAD_SP is wrong in offsets.gen.h");
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.artefact import Artefact
+from gen.backends.offsets import offsets
+from gen.model.nodes import Kernel
+
+
+def artefacts(kernel: Kernel) -> Iterator[Artefact]:
+    """Yield the proofs of all offsets."""
+    proofs = [
+        {"name": o.name, "proof": o.proof, "line": o.loc.line, "file": o.loc.file}
+        for o in offsets(kernel)
+    ]
+    headers = sorted({f"{s.subsystem}.gen.h" for s in kernel.structs} | {"trap.gen.h"})
+    words = {"headers": headers, "proofs": proofs}
+    edit = "the declared structures and frames"
+    yield Artefact("offsets_check.gen.c", "c/offsets_check.c.j2", words, edit)

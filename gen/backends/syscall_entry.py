@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""syscall_entry.gen.S: where programs enter by a system call, and how they come back.
+
+The fast way saves only what C does not keep; the trap frame is built when somebody needs
+it.
+
+Sample::
+
+    syscall_fast_entry:
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.artefact import Artefact
+from gen.model.nodes import Kernel
+
+
+def artefacts(kernel: Kernel) -> Iterator[Artefact]:
+    """Yield the system-call entries of the target."""
+    arch = kernel.arch
+    errno = {m.name: m.value for e in kernel.enums if e.name == "Errno" for m in e.members}
+    words = {
+        "enosys": errno.get("ENOSYS", 78),
+        "max_errno": 4095,
+        "fast_pushes": tuple(reversed(arch.call_args[: arch.fast_args])),
+        "gate_pushes": tuple(r.upper() for r in reversed(arch.call_args)),
+        "fast_bytes": arch.fast_args * arch.word,
+        "gate_bytes": len(arch.call_args) * arch.word,
+        "cleared": tuple(r for r in arch.c_scratch if r not in ("rax", "rcx", "r11")),
+        "vector": kernel.syscall_vector,
+        "saves": tuple(reversed(arch.trap_frame.saved)),
+    }
+    template = f"asm/syscall_entry_{arch.name}.S.j2"
+    edit = f"arch/{arch.name}/facts.py and the declared calls"
+    yield Artefact("syscall_entry.gen.S", template, words, edit)
