@@ -41,8 +41,8 @@ bool cpu_has_no_execute(void);
 void raw_call(struct raw_call *call);
 void raw_interrupt_call(struct raw_call *call);
 
-/* getpid, entered with `set' in the flags register; they are cleared after. */
-uintptr_t call_with_flags(uintptr_t set);
+/* A call without arguments, entered with the flags `set'. */
+uintptr_t call_with_flags(uintptr_t number, uintptr_t set);
 
 /* getpid, entered with the stack pointer at `sp'. */
 uintptr_t call_with_stack(uintptr_t sp);

@@ -87,9 +87,9 @@ raw_call(struct raw_call *call)
  * still pending when the kernel is entered.
  */
 static uintptr_t
-fast_call_with_flags(uintptr_t set)
+fast_call_with_flags(uintptr_t number, uintptr_t set)
 {
-	uintptr_t result = SYS_getpid;
+	uintptr_t result = number;
 
 	__asm__ volatile (
 	    "pushfl\n\t"
@@ -108,12 +108,12 @@ fast_call_with_flags(uintptr_t set)
  * Context: thread.
  */
 uintptr_t
-call_with_flags(uintptr_t set)
+call_with_flags(uintptr_t number, uintptr_t set)
 {
-	uintptr_t result = SYS_getpid;
+	uintptr_t result = number;
 
 	if (auxv_value(AT_DARNER_GATE) == 1)
-		return (fast_call_with_flags(set));
+		return (fast_call_with_flags(number, set));
 	__asm__ volatile (
 	    "pushfl\n\t"
 	    "orl	(%%esp), %1\n\t"

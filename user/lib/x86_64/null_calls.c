@@ -14,6 +14,7 @@ null_calls(uintptr_t count)
 	    "syscall\n\t"
 	    "decq	%0\n\t"
 	    "jnz	1b"
-	    : "+r" (count) : "i" (SYS_getppid)
-	    : "rax", "rcx", "r11", "cc", "memory");
+	    : "+b" (count) : "i" (SYS_getppid)
+	    : "rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11",
+	      "cc", "memory");
 }

@@ -12,14 +12,14 @@ raw_call(struct raw_call *call)
 	register uintptr_t word3 __asm__ ("r10") = call->word[3];
 	register uintptr_t word4 __asm__ ("r8") = call->word[4];
 	register uintptr_t word5 __asm__ ("r9") = call->word[5];
-	uintptr_t result = call->number;
+	uintptr_t word0 = call->word[0], word1 = call->word[1];
+	uintptr_t word2 = call->word[2], result = call->number;
 	bool failed;
 
 	__asm__ volatile ("syscall"
-	    : "+a" (result), "=@ccc" (failed), "+r" (word3), "+r" (word4),
-	      "+r" (word5)
-	    : "D" (call->word[0]), "S" (call->word[1]), "d" (call->word[2])
-	    : "rcx", "r11", "memory");
+	    : "+a" (result), "=@ccc" (failed), "+D" (word0), "+S" (word1),
+	      "+d" (word2), "+r" (word3), "+r" (word4), "+r" (word5)
+	    : : "rcx", "r11", "memory");
 	call->result = result;
 	call->failed = failed;
 }
@@ -33,14 +33,14 @@ raw_interrupt_call(struct raw_call *call)
 	register uintptr_t word3 __asm__ ("r10") = call->word[3];
 	register uintptr_t word4 __asm__ ("r8") = call->word[4];
 	register uintptr_t word5 __asm__ ("r9") = call->word[5];
-	uintptr_t result = call->number;
+	uintptr_t word0 = call->word[0], word1 = call->word[1];
+	uintptr_t word2 = call->word[2], result = call->number;
 	bool failed;
 
 	__asm__ volatile ("int $0x80"
-	    : "+a" (result), "=@ccc" (failed), "+r" (word3), "+r" (word4),
-	      "+r" (word5)
-	    : "D" (call->word[0]), "S" (call->word[1]), "d" (call->word[2])
-	    : "rcx", "r11", "memory");
+	    : "+a" (result), "=@ccc" (failed), "+D" (word0), "+S" (word1),
+	      "+d" (word2), "+r" (word3), "+r" (word4), "+r" (word5)
+	    : : "rcx", "r11", "memory");
 	call->result = result;
 	call->failed = failed;
 }
@@ -52,9 +52,9 @@ raw_interrupt_call(struct raw_call *call)
  * Context: thread.
  */
 uintptr_t
-call_with_flags(uintptr_t set)
+call_with_flags(uintptr_t number, uintptr_t set)
 {
-	uintptr_t result = SYS_getpid, kept;
+	uintptr_t result = number, kept;
 
 	__asm__ volatile (
 	    "leaq	-128(%%rsp), %%rsp\n\t"
@@ -67,8 +67,8 @@ call_with_flags(uintptr_t set)
 	    "pushq	%1\n\t"
 	    "popfq\n\t"
 	    "leaq	128(%%rsp), %%rsp"
-	    : "+a" (result), "=&b" (kept), "+d" (set) : : "rcx", "r11",
-	      "cc", "memory");
+	    : "+a" (result), "=&b" (kept), "+d" (set) : : "rcx", "rsi",
+	      "rdi", "r8", "r9", "r10", "r11", "cc", "memory");
 	return (result);
 }
 
@@ -84,7 +84,8 @@ call_with_stack(uintptr_t sp)
 	    "xchgq	%%rsp, %1\n\t"
 	    "syscall\n\t"
 	    "xchgq	%%rsp, %1"
-	    : "+a" (result), "+b" (sp) : : "rcx", "r11", "cc", "memory");
+	    : "+a" (result), "+b" (sp) : : "rcx", "rdx", "rsi", "rdi",
+	      "r8", "r9", "r10", "r11", "cc", "memory");
 	return (result);
 }
 
