@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """include/arch.gen.h: the target's facts as constants, for C and for assembly.
 
+Programs get the same file: their tests aim at the kernel's addresses.
+
 Masks stand in place; a field of several bits has its shift as well.
 
 Sample::
@@ -17,7 +19,7 @@ from gen.model.nodes import BitLayout, Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
-    """Yield the header of the target's facts."""
+    """Yield the header of the target's facts, for the kernel and for programs."""
     arch = kernel.arch
     geometry = [
         ("PAGE_SIZE", arch.page_size),
@@ -36,7 +38,8 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     ]
     edit = f"arch/{arch.name}/facts.py"
     words = {"guard": "ARCH_GEN_H", "groups": groups}
-    yield Artefact("include/arch.gen.h", "c/arch.h.j2", words, edit)
+    for folder in ("include", "user/include"):
+        yield Artefact(f"{folder}/arch.gen.h", "c/arch.h.j2", words, edit)
 
 
 def define(name: str, value: str) -> str:
