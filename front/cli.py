@@ -45,7 +45,11 @@ failed; 5 it could not be judged; 10 the command of `run --exec` failed."""
 
 @dataclass(frozen=True)
 class Command:
-    """A word of the command line.  Its module has `parser`, `needs` and `main`."""
+    """A word of the command line.
+
+    Its module has `options`, which reads the words from this one on; `needs`, which
+    says what of front/needs.py they take; and `main`, which does the work.
+    """
 
     name: str
     summary: str
@@ -113,10 +117,7 @@ def dispatch(root: Path, argv: Sequence[str]) -> int:
     words = [argv[1], "--help"] if argv[0] == "help" else list(argv)
     row = command(words[0])
     module = importlib.import_module(row.module)
-    if row.module == GENERATOR:
-        bootstrap.ensure(root, module.needs(words), words)
-        return int(module.main(root, words))
-    options = module.parser().parse_args(words[1:])
+    options = module.options(words)
     bootstrap.ensure(root, module.needs(options), words)
     return int(module.main(root, options))
 

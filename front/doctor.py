@@ -7,6 +7,7 @@ import argparse
 import platform
 import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from front import bootstrap_venv
@@ -15,12 +16,12 @@ from front.complaint import Status
 from front.needs import NEEDS, Need
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the command's parser."""
+def options(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line: there is nothing to choose."""
     return empty_parser(
         "doctor", "Show what Darner needs, what this machine has, and how to get the rest.\n"
         "It changes nothing, and needs nothing itself.  It exits with 3 when something is missing.",
-    )
+    ).parse_args(words[1:])
 
 
 def needs(_options: argparse.Namespace) -> frozenset[str]:

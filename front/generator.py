@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 
-def needs(words: Sequence[str]) -> frozenset[str]:
+def options(words: Sequence[str]) -> argparse.Namespace:
+    """Read nothing: the generator does."""
+    return argparse.Namespace(words=list(words))
+
+
+def needs(options: argparse.Namespace) -> frozenset[str]:
     """The libraries; `check` also asks the C compiler about hand-written C."""
-    return frozenset({"venv", "build"} if words[0] == "check" else {"venv"})
+    return frozenset({"venv", "build"} if options.words[0] == "check" else {"venv"})
 
 
-def main(root: Path, words: Sequence[str]) -> int:
-    """Hand `words` to the generator."""
+def main(root: Path, options: argparse.Namespace) -> int:
+    """Hand the words to the generator."""
     from gen.cli import main as generator
 
-    return generator(["--root", str(root), *words])
+    return generator(["--root", str(root), *options.words])

@@ -7,6 +7,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from front.cli import parser as empty_parser
@@ -19,6 +20,13 @@ PLUGINS = ("pytest_timeout",)
 NO_TESTS = 5
 
 
+def options(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; what is not ours is pytest's."""
+    known, rest = parser().parse_known_args(words[1:])
+    known.rest = rest
+    return known
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command's parser."""
     result = empty_parser(
@@ -26,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
         "kernels in QEMU, and the ones generated from declarations.  A failure prints the\n"
         "command that repeats it alone.",
     )
+    result.usage = "./darner test [-k EXPR] [--all] [--gdb] [PATH | PYTEST-OPTION]..."
     result.epilog = (
         "examples:\n"
         "    ./darner test                           what CI runs\n"
@@ -36,8 +45,6 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("-k", metavar="EXPR", help="only the tests whose names match")
     result.add_argument("--all", action="store_true", help="also what is too long for every run")
     result.add_argument("--gdb", action="store_true", help="debug the kernel of one boot test")
-    result.add_argument("rest", nargs=argparse.REMAINDER, metavar="PATH|PYTEST-OPTION",
-                        help="files, tests and options for pytest, as they are")
     return result
 
 
