@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The person's terminal: raw while the guest has it, as it was ever after."""
+
+from __future__ import annotations
+
+import termios
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def raw(descriptor: int) -> Iterator[None]:
+    """Hand every key over as it is pressed; give the terminal back in any event."""
+    before = termios.tcgetattr(descriptor)
+    try:
+        tty.setraw(descriptor)
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
