@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What this CPU's instructions do that C cannot say. */
+#ifndef ARCH_CPU_H
+#define ARCH_CPU_H
+
+#include "arch.gen.h"
+#include "lwkt.gen.h"
+#include "offsets.gen.h"
+#include "types.h"
+
+#define WORD_SUFFIX	"l"
+
+static inline struct cpu *
+curcpu(void)
+{
+	struct cpu *cpu;
+
+	__asm__ volatile("movl %%fs:%c1, %0" : "=r"(cpu) : "i"(CPU_SELF));
+	return (cpu);
+}
+
+static inline struct thread *
+curthread(void)
+{
+	struct thread *td;
+
+	__asm__ volatile("movl %%fs:%c1, %0" : "=r"(td) : "i"(CPU_CURRENT));
+	return (td);
+}
+
+static inline uintptr_t
+cpu_flags(void)
+{
+	uintptr_t flags;
+
+	__asm__ volatile("pushfl; popl %0" : "=r"(flags) : : "memory");
+	return (flags);
+}
+
+#include "x86.h"
+
+#endif

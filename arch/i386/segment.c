@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* GDT, TSSs and IDT of this CPU, and the MSRs by which programs enter. */
+
+#include "cpu.h"
+#include "idt.h"
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+#include "segment.h"
+#include "trap.gen.h"
+
+enum {
+	TASK_STACK = 8192,
+	GDT_ENTRIES = 10,
+	IDT_ENTRIES = 256,
+	TSS_AVAILABLE = 9,
+	TSS_BUSY = 2,
+	SYSENTER_STACK = 1024
+};
+
+/* SDM 3A 7.2.1. */
+struct tss {
+	uint32_t	link;
+	uint32_t	esp0, ss0, esp1, ss1, esp2, ss2;
+	uint32_t	cr3, eip, eflags;
+	uint32_t	eax, ecx, edx, ebx, esp, ebp, esi, edi;
+	uint32_t	es, cs, ss, ds, fs, gs, ldt;
+	uint16_t	trap, iomap;
+};
+
+/*
+ * The main TSS; a debug trap at the first instruction behind sysenter uses
+ * the room below it (see syscall_fast_entry).
+ */
+static struct {
+	char		stack[SYSENTER_STACK];
+	struct tss	tss;
+} main_task __attribute__((aligned(16)));
+
+/* An exception with a task of its own. */
+struct own_task {
+	struct tss	  tss;
+	struct trap_frame frame;
+	char		  stack[TASK_STACK] __attribute__((aligned(16)));
+};
+
+static struct own_task double_fault_task, nmi_task;
+static uint64_t gdt[GDT_ENTRIES] __attribute__((aligned(16)));
+static uint64_t idt[IDT_ENTRIES] __attribute__((aligned(16)));
+
+void	syscall_fast_entry(void);
+struct trap_frame *task_trap_frame(uint32_t);
+
+static uint64_t
+tss_descriptor(const struct tss *tss)
+{
+	return (descriptor((uintptr_t)tss, sizeof(*tss) - 1,
+	    (uint64_t)TSS_AVAILABLE << 40));
+}
+
+static void
+gdt_fill(void)
+{
+	uint64_t data = SEGMENT_USER_SEGMENT | SEGMENT_WRITE_READ |
+	    SEGMENT_ACCESSED | SEGMENT_DEFAULT_32;
+	uint64_t flat = data | SEGMENT_GRANULAR;
+	uint64_t code = flat | SEGMENT_CODE;
+
+	gdt[SEL_KERNEL_CODE / 8] = descriptor(0, 0xfffff, code);
+	gdt[SEL_KERNEL_DATA / 8] = descriptor(0, 0xfffff, flat);
+	gdt[SEL_USER_CODE / 8] = descriptor(0, 0xfffff, code | SEGMENT_DPL);
+	gdt[SEL_USER_DATA / 8] = descriptor(0, 0xfffff, flat | SEGMENT_DPL);
+	gdt[SEL_CPU / 8] = descriptor((uintptr_t)lwkt_boot_cpu(),
+	    sizeof(struct cpu) - 1, data);
+	gdt[SEL_TLS / 8] = descriptor(0, 0xfffff, flat | SEGMENT_DPL);
+	gdt[SEL_TSS / 8] = tss_descriptor(&main_task.tss);
+	gdt[SEL_DOUBLE_FAULT_TSS / 8] = tss_descriptor(&double_fault_task.tss);
+	gdt[SEL_NMI_TSS / 8] = tss_descriptor(&nmi_task.tss);
+}
+
+static void
+own_task_fill(struct own_task *task, void (*entry)(void))
+{
+	task->tss = (struct tss){
+		.cr3 = read_cr3(),
+		.eip = (uintptr_t)entry,
+		.eflags = FLAGS_ONE,
+		.esp = (uintptr_t)task->stack + TASK_STACK,
+		.cs = SEL_KERNEL_CODE,
+		.ss = SEL_KERNEL_DATA,
+		.ds = SEL_KERNEL_DATA,
+		.es = SEL_KERNEL_DATA,
+		.fs = SEL_CPU,
+		.iomap = sizeof(struct tss)
+	};
+}
+
+static void
+idt_fill(void)
+{
+	for (unsigned i = 0; i < idt_row_count; i++) {
+		const struct idt_row *row = &idt_row_table[i];
+		uintptr_t entry = (uintptr_t)row->entry;
+		uint32_t selector = SEL_KERNEL_CODE;
+
+		if (row->type == GATE_TASK) {
+			selector = row->stack;
+			own_task_fill(row->stack == SEL_NMI_TSS ?
+			    &nmi_task : &double_fault_task, row->entry);
+			entry = 0;
+		}
+		idt[row->vector] = gate(entry, selector, row->type,
+		    row->privilege, 0);
+	}
+}
+
+/*
+ * Load this CPU's tables and point %fs at what it owns.
+ *
+ * Context: boot
+ */
+void
+segment_init(void)
+{
+	struct table_register gdtr = { sizeof(gdt) - 1, (uintptr_t)gdt };
+	struct table_register idtr = { sizeof(idt) - 1, (uintptr_t)idt };
+
+	main_task.tss.ss0 = SEL_KERNEL_DATA;
+	main_task.tss.iomap = sizeof(struct tss);
+	gdt_fill();
+	idt_fill();
+	__asm__ volatile("lgdt %0" : : "m"(gdtr));
+	__asm__ volatile("lidt %0" : : "m"(idtr));
+	__asm__ volatile("ltr %w0" : : "r"(SEL_TSS));
+	__asm__ volatile("movl %0, %%fs" : : "r"(SEL_CPU));
+	__asm__ volatile("movl %0, %%gs" : : "r"(0));
+}
+
+/*
+ * Let programs in by sysenter, where the CPU has it; the gate of the software
+ * interrupt is in the table anyway.
+ *
+ * Context: boot
+ */
+void
+cpu_enter_gates(void)
+{
+	if (!cpu_features.sep)
+		return;
+	wrmsr(MSR_SYSENTER_CS, SEL_KERNEL_CODE);
+	wrmsr(MSR_SYSENTER_ESP, (uintptr_t)&main_task.tss.esp0);
+	wrmsr(MSR_SYSENTER_EIP, (uintptr_t)syscall_fast_entry);
+}
+
+/* Say on which stack the next entry from a program begins. */
+void
+segment_set_stack(uintptr_t top)
+{
+	main_task.tss.esp0 = top;
+	curcpu()->kernel_sp = top;
+}
+
+/* Give the program's thread-local segment its base. */
+void
+segment_set_tls(uintptr_t base)
+{
+	gdt[SEL_TLS / 8] = descriptor(base, 0xfffff, SEGMENT_USER_SEGMENT |
+	    SEGMENT_WRITE_READ | SEGMENT_ACCESSED | SEGMENT_DEFAULT_32 |
+	    SEGMENT_GRANULAR | SEGMENT_DPL);
+}
+
+/*
+ * Build the frame of whoever an exception with a task of its own interrupted,
+ * from the registers that the CPU put into the main TSS.
+ *
+ * Context: intr
+ */
+struct trap_frame *
+task_trap_frame(uint32_t vector)
+{
+	struct own_task *task =
+	    vector == TRAP_NMI ? &nmi_task : &double_fault_task;
+	const struct tss *was = &main_task.tss;
+
+	task->frame = (struct trap_frame){
+		.gs = was->gs, .fs = was->fs, .es = was->es, .ds = was->ds,
+		.edi = was->edi, .esi = was->esi, .ebp = was->ebp,
+		.ebx = was->ebx, .edx = was->edx, .ecx = was->ecx,
+		.eax = was->eax, .vector = vector, .eip = was->eip,
+		.cs = was->cs, .eflags = was->eflags, .esp = was->esp,
+		.ss = was->ss
+	};
+	return (&task->frame);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The state of the FPU and the SSE registers.
+ *
+ * Policy: programs may use x87, MMX and SSE; the kernel itself is compiled to
+ * use none.  AVX is never enabled (CR4.OSXSAVE stays clear), so FXSAVE's 512
+ * bytes are all there is.  The registers belong to cpu->fpu_owner until
+ * another program's thread runs: kernel threads come and go without touching
+ * them, and the exchange is made at the switch, never by a trap, so that no
+ * stale register can be seen (CVE-2018-3665).
+ */
+
+#include "cpu.h"
+#include "kernel.h"
+#include "vm/vm.h"
+
+enum {
+	FPU_SIZE = 512,
+	MXCSR_DEFAULT = 0x1f80,
+	FCW_DEFAULT = 0x37f
+};
+
+static char initial[FPU_SIZE] __attribute__((aligned(16)));
+
+static void
+save(void *area)
+{
+	if (cpu_features.fxsr)
+		__asm__ volatile("fxsave (%0)" : : "r"(area) : "memory");
+	else
+		__asm__ volatile("fnsave (%0); fwait"
+		    : : "r"(area) : "memory");
+}
+
+static void
+restore(const void *area)
+{
+	if (cpu_features.fxsr)
+		__asm__ volatile("fxrstor (%0)" : : "r"(area) : "memory");
+	else
+		__asm__ volatile("frstor (%0)" : : "r"(area) : "memory");
+}
+
+/* Context: boot */
+void
+fpu_init(void)
+{
+	uint32_t mxcsr = MXCSR_DEFAULT;
+
+	write_cr0((read_cr0() & ~(uintptr_t)(CR0_EM | CR0_TS)) |
+	    CR0_MP | CR0_NE);
+	if (cpu_features.fxsr)
+		write_cr4(read_cr4() | CR4_OSFXSR |
+		    (cpu_features.sse ? CR4_OSXMMEXCPT : 0));
+	__asm__ volatile("fninit");
+	save(initial);
+	if (cpu_features.fxsr) {
+		memset(initial + 32, 0, FPU_SIZE - 32);
+		memcpy(initial + 24, &mxcsr, sizeof(mxcsr));
+	}
+}
+
+/* Make the state of a new program, or NULL when there is no memory. */
+void *
+fpu_create(void)
+{
+	void *area = kmalloc(FPU_SIZE);
+
+	if (area != NULL)
+		memcpy(area, initial, FPU_SIZE);
+	return (area);
+}
+
+/* Context: thread */
+void
+fpu_destroy(void *area)
+{
+	kfree(area);
+}
+
+/* Give the registers to `td', a program's thread. */
+void
+fpu_activate(struct thread *td)
+{
+	struct cpu *cpu = curcpu();
+	struct thread *owner = cpu->fpu_owner;
+
+	if (owner == td)
+		return;
+	if (owner != NULL)
+		save(owner->fpu);
+	restore(td->fpu);
+	cpu->fpu_owner = td;
+}
+
+/* The thread ends: nobody will want its registers. */
+void
+fpu_forget(struct thread *td)
+{
+	if (curcpu()->fpu_owner == td)
+		curcpu()->fpu_owner = NULL;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * I/O ports and memory-mapped registers.  The generated register accessors
+ * are the callers; a driver uses those.
+ */
+#ifndef ARCH_X86_IO_H
+#define ARCH_X86_IO_H
+
+#include <stdint.h>
+
+static inline uint8_t
+port_read8(uintptr_t port)
+{
+	uint8_t value;
+
+	__asm__ volatile("inb %w1, %b0" : "=a"(value) : "d"((uint16_t)port));
+	return (value);
+}
+
+static inline void
+port_write8(uintptr_t port, uint8_t value)
+{
+	__asm__ volatile("outb %b0, %w1"
+	    : : "a"(value), "d"((uint16_t)port));
+}
+
+static inline void
+port_write16(uintptr_t port, uint16_t value)
+{
+	__asm__ volatile("outw %w0, %w1"
+	    : : "a"(value), "d"((uint16_t)port));
+}
+
+static inline void
+port_write32(uintptr_t port, uint32_t value)
+{
+	__asm__ volatile("outl %0, %w1"
+	    : : "a"(value), "d"((uint16_t)port));
+}
+
+static inline uint32_t
+mmio_read32(uintptr_t address)
+{
+	return (*(volatile uint32_t *)address);
+}
+
+static inline void
+mmio_write32(uintptr_t address, uint32_t value)
+{
+	*(volatile uint32_t *)address = value;
+}
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Instructions that both architectures spell alike; cpu.h includes this. */
+#ifndef ARCH_X86_H
+#define ARCH_X86_H
+
+#include "types.h"
+
+/* What this CPU can do beyond the minimum; set once, at start. */
+struct cpu_features {
+	bool	nx;
+	bool	smep;
+	bool	smap;
+	bool	umip;
+	bool	pge;
+	bool	sep;		/* sysenter */
+	bool	fxsr;
+	bool	sse;
+	bool	apic;
+};
+
+extern struct cpu_features cpu_features;
+
+void	cpu_identify(void);
+void	cpu_protect(void);
+void	fpu_init(void);
+void	*fpu_create(void);
+void	fpu_destroy(void *);
+void	fpu_activate(struct thread *);
+void	fpu_forget(struct thread *);
+void	cpu_prepare(struct thread *);
+void	segment_init(void);
+void	segment_set_stack(uintptr_t);
+void	segment_set_tls(uintptr_t);
+void	cpu_enter_gates(void);
+int	backtrace_print(uintptr_t, uintptr_t);
+
+static inline void
+cpu_disable(void)
+{
+	__asm__ volatile("cli" : : : "memory");
+}
+
+static inline void
+cpu_enable(void)
+{
+	__asm__ volatile("sti" : : : "memory");
+}
+
+/* Sleep until an interrupt; they are off before, on after. */
+static inline void
+cpu_idle(void)
+{
+	__asm__ volatile("sti; hlt" : : : "memory");
+}
+
+static inline void
+cpu_pause(void)
+{
+	__asm__ volatile("pause" : : : "memory");
+}
+
+static inline uint64_t
+cpu_tsc(void)
+{
+	uint32_t low, high;
+
+	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+	return ((uint64_t)high << 32 | low);
+}
+
+static inline void
+cpuid(uint32_t leaf, uint32_t sub, uint32_t out[4])
+{
+	__asm__ volatile("cpuid"
+	    : "=a"(out[0]), "=b"(out[1]), "=c"(out[2]), "=d"(out[3])
+	    : "a"(leaf), "c"(sub));
+}
+
+static inline uint64_t
+rdmsr(uint32_t msr)
+{
+	uint32_t low, high;
+
+	__asm__ volatile("rdmsr" : "=a"(low), "=d"(high) : "c"(msr));
+	return ((uint64_t)high << 32 | low);
+}
+
+static inline void
+wrmsr(uint32_t msr, uint64_t value)
+{
+	__asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)value),
+	    "d"((uint32_t)(value >> 32)) : "memory");
+}
+
+static inline uintptr_t
+read_cr0(void)
+{
+	uintptr_t value;
+
+	__asm__ volatile("mov %%cr0, %0" : "=r"(value));
+	return (value);
+}
+
+static inline void
+write_cr0(uintptr_t value)
+{
+	__asm__ volatile("mov %0, %%cr0" : : "r"(value) : "memory");
+}
+
+static inline uintptr_t
+read_cr2(void)
+{
+	uintptr_t value;
+
+	__asm__ volatile("mov %%cr2, %0" : "=r"(value));
+	return (value);
+}
+
+static inline void
+write_cr3(uintptr_t value)
+{
+	__asm__ volatile("mov %0, %%cr3" : : "r"(value) : "memory");
+}
+
+static inline uintptr_t
+read_cr3(void)
+{
+	uintptr_t value;
+
+	__asm__ volatile("mov %%cr3, %0" : "=r"(value));
+	return (value);
+}
+
+static inline uintptr_t
+read_cr4(void)
+{
+	uintptr_t value;
+
+	__asm__ volatile("mov %%cr4, %0" : "=r"(value));
+	return (value);
+}
+
+static inline void
+write_cr4(uintptr_t value)
+{
+	__asm__ volatile("mov %0, %%cr4" : : "r"(value) : "memory");
+}
+
+static inline void
+invlpg(uintptr_t va)
+{
+	__asm__ volatile("invlpg (%0)" : : "r"(va) : "memory");
+}
+
+#endif

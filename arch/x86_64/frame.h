@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The trap frame, for code that does not know this CPU's registers. */
+#ifndef ARCH_FRAME_H
+#define ARCH_FRAME_H
+
+#include "arch.gen.h"
+#include "trap.gen.h"
+#include "types.h"
+
+static inline bool
+frame_is_user(const struct trap_frame *frame)
+{
+	return ((frame->cs & 3) != 0);
+}
+
+static inline uintptr_t
+frame_pc(const struct trap_frame *frame)
+{
+	return (frame->rip);
+}
+
+static inline void
+frame_set_pc(struct trap_frame *frame, uintptr_t pc)
+{
+	frame->rip = pc;
+}
+
+static inline uintptr_t
+frame_fp(const struct trap_frame *frame)
+{
+	return (frame->rbp);
+}
+
+static inline uintptr_t
+frame_sp(const struct trap_frame *frame)
+{
+	return (frame->rsp);
+}
+
+static inline void
+frame_clear_trap_flag(struct trap_frame *frame)
+{
+	frame->rflags &= ~(uintptr_t)FLAGS_TRAP;
+}
+
+/* Make the frame of a program that begins at `pc' with the stack `sp'. */
+static inline void
+frame_start(struct trap_frame *frame, uintptr_t pc, uintptr_t sp)
+{
+	*frame = (struct trap_frame){
+		.rip = pc,
+		.cs = SEL_USER_CODE,
+		.rflags = FLAGS_ONE | FLAGS_INTERRUPT,
+		.rsp = sp,
+		.ss = SEL_USER_DATA
+	};
+}
+
+void	frame_dump(const struct trap_frame *);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* GDT, TSS and IDT of this CPU, and the MSRs by which programs enter. */
+
+#include "cpu.h"
+#include "idt.h"
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+#include "segment.h"
+
+enum {
+	IST_STACK = 8192,
+	IST_COUNT = 4,			/* index 0 means none */
+	GDT_ENTRIES = 8,
+	IDT_ENTRIES = 256,
+	TSS_AVAILABLE = 9
+};
+
+/* SDM 3A 7.7. */
+struct tss {
+	uint32_t	reserved0;
+	uint64_t	rsp[3];
+	uint64_t	reserved1;
+	uint64_t	ist[7];
+	uint64_t	reserved2;
+	uint16_t	reserved3;
+	uint16_t	iomap;
+} __attribute__((packed));
+
+struct long_gate {
+	uint64_t	low;
+	uint64_t	high;
+};
+
+/* One set for each CPU; there is one CPU. */
+static uint64_t gdt[GDT_ENTRIES] __attribute__((aligned(16)));
+static struct tss tss __attribute__((aligned(16)));
+static struct long_gate idt[IDT_ENTRIES] __attribute__((aligned(16)));
+static char ist_stack[IST_COUNT][IST_STACK] __attribute__((aligned(16)));
+
+void	syscall_fast_entry(void);
+void	syscall_compat_entry(void);
+
+static void
+gdt_fill(void)
+{
+	uint64_t data = SEGMENT_USER_SEGMENT | SEGMENT_WRITE_READ |
+	    SEGMENT_ACCESSED | SEGMENT_DEFAULT_32 | SEGMENT_GRANULAR;
+	uint64_t code = SEGMENT_USER_SEGMENT | SEGMENT_WRITE_READ |
+	    SEGMENT_ACCESSED | SEGMENT_CODE | SEGMENT_LONG_CODE |
+	    SEGMENT_GRANULAR;
+	uintptr_t at = (uintptr_t)&tss;
+
+	gdt[SEL_KERNEL_CODE / 8] = descriptor(0, 0xfffff, code);
+	gdt[SEL_KERNEL_DATA / 8] = descriptor(0, 0xfffff, data);
+	gdt[SEL_USER_DATA / 8] =
+	    descriptor(0, 0xfffff, data | SEGMENT_DPL);
+	gdt[SEL_USER_CODE / 8] =
+	    descriptor(0, 0xfffff, code | SEGMENT_DPL);
+	gdt[SEL_TSS / 8] = descriptor((uint32_t)at, sizeof(tss) - 1,
+	    (uint64_t)TSS_AVAILABLE << 40);
+	gdt[SEL_TSS / 8 + 1] = at >> 32;
+	tss.iomap = sizeof(tss);
+	for (unsigned i = 1; i < IST_COUNT; i++)
+		tss.ist[i - 1] = (uintptr_t)ist_stack[i] + IST_STACK;
+}
+
+static void
+idt_fill(void)
+{
+	for (unsigned i = 0; i < idt_row_count; i++) {
+		const struct idt_row *row = &idt_row_table[i];
+		uintptr_t entry = (uintptr_t)row->entry;
+
+		idt[row->vector].low = gate(entry, SEL_KERNEL_CODE, row->type,
+		    row->privilege, row->stack);
+		idt[row->vector].high = entry >> 32;
+	}
+}
+
+/*
+ * Load this CPU's tables and point %gs at what it owns.
+ *
+ * Context: boot
+ */
+void
+segment_init(void)
+{
+	struct table_register gdtr = { sizeof(gdt) - 1, (uintptr_t)gdt };
+	struct table_register idtr = { sizeof(idt) - 1, (uintptr_t)idt };
+
+	gdt_fill();
+	idt_fill();
+	__asm__ volatile("lgdt %0" : : "m"(gdtr));
+	__asm__ volatile("lidt %0" : : "m"(idtr));
+	__asm__ volatile("ltr %w0" : : "r"(SEL_TSS));
+	__asm__ volatile("movl %0, %%fs; movl %0, %%gs" : : "r"(0));
+	wrmsr(MSR_GS_BASE, (uintptr_t)lwkt_boot_cpu());
+	wrmsr(MSR_KERNEL_GS_BASE, 0);
+}
+
+/*
+ * Let programs in by syscall; the flags that it clears are those that must
+ * not follow a program into the kernel.
+ *
+ * Context: boot
+ */
+void
+cpu_enter_gates(void)
+{
+	wrmsr(MSR_STAR, (uint64_t)(SEL_USER_CODE - 16) << 48 |
+	    (uint64_t)SEL_KERNEL_CODE << 32);
+	wrmsr(MSR_LSTAR, (uintptr_t)syscall_fast_entry);
+	wrmsr(MSR_CSTAR, (uintptr_t)syscall_compat_entry);
+	wrmsr(MSR_SFMASK, FLAGS_INTERRUPT | FLAGS_DIRECTION | FLAGS_TRAP |
+	    FLAGS_ALIGN | FLAGS_NESTED | FLAGS_RESUME | FLAGS_IOPL);
+}
+
+/* Say on which stack the next entry from a program begins. */
+void
+segment_set_stack(uintptr_t top)
+{
+	tss.rsp[0] = top;
+	curcpu()->kernel_sp = top;
+}
+
+/* Load the base of the program's thread-local area. */
+void
+segment_set_tls(uintptr_t base)
+{
+	wrmsr(MSR_FS_BASE, base);
+}

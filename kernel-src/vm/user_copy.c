@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The checked ways to a program's memory; the copying itself is assembly. */
+
+#include "user_copy.h"
+
+#include "arch.gen.h"
+#include "kernel.h"
+#include "syscall.gen.h"
+
+size_t	copy_words(void *, const void *, size_t);
+int	copy_byte(const void *);
+int	copy_touch(void *);
+
+/*
+ * Is [at, at + size) in the program's half, without wrapping?
+ *
+ * Context: any
+ */
+int
+user_range_check(user_ptr_t at, size_t size)
+{
+	if (at.va < USER_BOTTOM || at.va > USER_TOP ||
+	    size > USER_TOP - at.va)
+		return (EFAULT);
+	return (0);
+}
+
+/* Context: thread */
+int
+copyin(user_ptr_t from, void *to, size_t size)
+{
+	if (user_range_check(from, size) != 0)
+		return (EFAULT);
+	return (copy_words(to, (const void *)from.va, size) ? EFAULT : 0);
+}
+
+/* Context: thread */
+int
+copyout(const void *from, user_ptr_t to, size_t size)
+{
+	if (user_range_check(to, size) != 0)
+		return (EFAULT);
+	return (copy_words((void *)to.va, from, size) ? EFAULT : 0);
+}
+
+/*
+ * Copy a string with its NUL, at most `size' bytes of it; ENAMETOOLONG when
+ * the NUL is not among them.
+ *
+ * Context: thread
+ */
+int
+copyinstr(user_ptr_t from, char *to, size_t size)
+{
+	int c;
+
+	for (size_t i = 0; i < size; i++) {
+		user_ptr_t at = { from.va + i };
+
+		if (user_range_check(at, 1) != 0)
+			return (EFAULT);
+		c = copy_byte((const void *)at.va);
+		if (c < 0)
+			return (EFAULT);
+		to[i] = (char)c;
+		if (c == '\0')
+			return (0);
+	}
+	return (ENAMETOOLONG);
+}
+
+/*
+ * Make sure that [at, at + size) can be written, page by page: what the first
+ * phase of a copy-out asks before the call acts.
+ *
+ * Context: thread
+ */
+int
+user_probe_write(user_ptr_t at, size_t size)
+{
+	uintptr_t va = at.va;
+
+	if (user_range_check(at, size) != 0)
+		return (EFAULT);
+	while (va < at.va + size) {
+		if (copy_touch((void *)va) != 0)
+			return (EFAULT);
+		va = trunc_page(va) + PAGE_SIZE;
+	}
+	return (0);
+}
+
+/*
+ * Take the next `size' bytes of what the program offers.
+ *
+ * Context: thread
+ */
+int
+user_in_copy(struct user_in *in, void *to, size_t size)
+{
+	int error;
+
+	KASSERT(size <= in->left, "user_in_copy: %zu bytes of %zu", size,
+	    in->left);
+	error = copyin(in->at, to, size);
+	if (error == 0) {
+		in->at.va += size;
+		in->left -= size;
+	}
+	return (error);
+}
+
+/*
+ * Fill the next `size' bytes of the program's room.
+ *
+ * Context: thread
+ */
+int
+user_out_copy(struct user_out *out, const void *from, size_t size)
+{
+	int error;
+
+	KASSERT(size <= out->left, "user_out_copy: %zu bytes of %zu", size,
+	    out->left);
+	error = copyout(from, out->at, size);
+	if (error == 0) {
+		out->at.va += size;
+		out->left -= size;
+	}
+	return (error);
+}
