@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The kernel's own address space, in pages, and small objects out of them.
+ *
+ * A bitmap has one bit for each page of the kernel's range.  Every allocation
+ * has an unmapped page below it, so that a stack that grows too far faults.
+ */
+
+#include "cpu.h"
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+#include "vm/vm.h"
+
+enum {
+	KVA_PAGES = 65536,		/* 256 MiB of addresses */
+	SMALLEST = 5,			/* 32 bytes */
+	LARGEST = 11,			/* 2 KiB */
+	CLASSES = LARGEST - SMALLEST + 1,
+	HEADER = 16,			/* keeps objects aligned to 16 bytes */
+	POISON = 0xde
+};
+
+_Static_assert(KVA_BASE + (uint64_t)KVA_PAGES * PAGE_SIZE <= KVA_TOP,
+    "the bitmap is larger than the range");
+
+/* Stands before every small object. */
+struct header {
+	uint32_t	size_class;
+	uint32_t	magic;
+	struct header	*next;
+};
+
+enum {
+	MAGIC_USED = 0x6b6d616c,
+	MAGIC_FREE = 0x66726565
+};
+
+/* In a critical section. */
+static uint32_t bitmap[KVA_PAGES / 32];
+static uint32_t rotor;			/* where the last search ended */
+static struct header *free_list[CLASSES];
+
+static bool
+page_taken(uint32_t index)
+{
+	return (bitmap[index / 32] >> (index % 32) & 1);
+}
+
+static void
+mark(uint32_t index, uint32_t n, bool taken)
+{
+	for (; n > 0; n--, index++) {
+		if (taken)
+			bitmap[index / 32] |= 1u << (index % 32);
+		else
+			bitmap[index / 32] &= ~(1u << (index % 32));
+	}
+}
+
+/* Find `n' free pages in a row at or behind `from'; KVA_PAGES if none. */
+static uint32_t
+find(uint32_t from, uint32_t n)
+{
+	uint32_t run = 0;
+
+	for (uint32_t i = from; i < KVA_PAGES; i++) {
+		run = page_taken(i) ? 0 : run + 1;
+		if (run == n)
+			return (i + 1 - n);
+	}
+	return (KVA_PAGES);
+}
+
+/* Take `n' pages of addresses, and a guard page below; 0 if none. */
+static uintptr_t
+kva_alloc(uint32_t n)
+{
+	uint32_t at;
+
+	crit_enter();
+	at = find(rotor, n + 1);
+	if (at == KVA_PAGES)
+		at = find(0, n + 1);
+	if (at != KVA_PAGES) {
+		mark(at, n + 1, true);
+		rotor = at + n + 1 < KVA_PAGES ? at + n + 1 : 0;
+	}
+	crit_exit();
+	return (at == KVA_PAGES ? 0 : KVA_BASE + (uintptr_t)(at + 1) * PAGE_SIZE);
+}
+
+static void
+kva_free(uintptr_t va, uint32_t n)
+{
+	uint32_t at = (uint32_t)((va - KVA_BASE) / PAGE_SIZE) - 1;
+
+	crit_enter();
+	mark(at, n + 1, false);
+	crit_exit();
+}
+
+static void
+unmap(uintptr_t va, uint32_t n)
+{
+	for (; n > 0; n--, va += PAGE_SIZE) {
+		paddr_t pa = pmap_remove(pmap_kernel(), va);
+
+		if (pa != 0)
+			page_free(pa);
+	}
+}
+
+/*
+ * Allocate `size' bytes, in whole pages, zeroed; NULL when there are none.
+ *
+ * Context: thread
+ */
+void *
+kmem_alloc(size_t size)
+{
+	uint32_t n = (uint32_t)(round_page(size) / PAGE_SIZE);
+	uintptr_t va = kva_alloc(n);
+
+	if (va == 0)
+		return (NULL);
+	for (uint32_t i = 0; i < n; i++) {
+		paddr_t pa = page_alloc();
+
+		if (pa == 0 || pmap_enter(pmap_kernel(),
+		    va + (uintptr_t)i * PAGE_SIZE, pa,
+		    pmap_bits(PROT_READ | PROT_WRITE)) != 0) {
+			if (pa != 0)
+				page_free(pa);
+			unmap(va, i);
+			kva_free(va, n);
+			return (NULL);
+		}
+	}
+	return (memset((void *)va, 0, (size_t)n * PAGE_SIZE));
+}
+
+/* Context: thread */
+void
+kmem_free(void *at, size_t size)
+{
+	uint32_t n = (uint32_t)(round_page(size) / PAGE_SIZE);
+
+	KASSERT((uintptr_t)at >= KVA_BASE && ((uintptr_t)at & PAGE_MASK) == 0,
+	    "kmem_free: %p was not allocated", at);
+	unmap((uintptr_t)at, n);
+	kva_free((uintptr_t)at, n);
+}
+
+/* Show a device's registers, uncached; NULL when there is no room. */
+void *
+kmem_map_device(paddr_t pa, size_t size)
+{
+	uint32_t n = (uint32_t)(round_page(size) / PAGE_SIZE);
+	uintptr_t va = kva_alloc(n);
+
+	for (uint32_t i = 0; va != 0 && i < n; i++) {
+		if (pmap_enter(pmap_kernel(), va + (uintptr_t)i * PAGE_SIZE,
+		    pa + (paddr_t)i * PAGE_SIZE,
+		    pmap_bits(PROT_WRITE) | PTE_PCD | PTE_PWT) != 0)
+			return (NULL);
+	}
+	return ((void *)va);
+}
+
+/* Cut a fresh page into objects of one class. */
+static bool
+refill(uint32_t size_class)
+{
+	size_t size = (size_t)1 << (size_class + SMALLEST);
+	char *page = kmem_alloc(PAGE_SIZE);
+
+	if (page == NULL)
+		return (false);
+	crit_enter();
+	for (size_t at = 0; at + size <= PAGE_SIZE; at += size) {
+		struct header *object = (struct header *)(page + at);
+
+		object->size_class = size_class;
+		object->magic = MAGIC_FREE;
+		object->next = free_list[size_class];
+		free_list[size_class] = object;
+	}
+	crit_exit();
+	return (true);
+}
+
+/*
+ * Allocate a small object, aligned to 16 bytes, zeroed; larger ones come
+ * from kmem_alloc().  NULL when there is no memory.
+ *
+ * Context: thread
+ */
+void *
+kmalloc(size_t size)
+{
+	uint32_t size_class = 0;
+	struct header *object;
+
+	while (((size_t)1 << (size_class + SMALLEST)) < size + HEADER)
+		size_class++;
+	KASSERT(size_class < CLASSES, "kmalloc: %zu bytes are too many", size);
+	for (;;) {
+		crit_enter();
+		object = free_list[size_class];
+		if (object != NULL)
+			free_list[size_class] = object->next;
+		crit_exit();
+		if (object != NULL)
+			break;
+		if (!refill(size_class))
+			return (NULL);
+	}
+	KASSERT(object->magic == MAGIC_FREE,
+	    "kmalloc: a free object at %p was written to", (void *)object);
+	object->magic = MAGIC_USED;
+	return (memset((char *)object + HEADER, 0, size));
+}
+
+/* Context: thread */
+void
+kfree(void *at)
+{
+	struct header *object = (struct header *)((char *)at - HEADER);
+
+	KASSERT(object->magic == MAGIC_USED, "kfree: %p is %s", at,
+	    object->magic == MAGIC_FREE ? "free already" : "no object");
+	if (KERN_DEBUG)
+		memset(at, POISON, ((size_t)1 << (object->size_class +
+		    SMALLEST)) - HEADER);
+	crit_enter();
+	object->magic = MAGIC_FREE;
+	object->next = free_list[object->size_class];
+	free_list[object->size_class] = object;
+	crit_exit();
+}

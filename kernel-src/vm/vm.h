@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Memory.
+ *
+ * Physical pages come from the loader's map.  A page that was never handed
+ * out is not touched: a cursor runs through the ranges, and only pages that
+ * came back are on a list, kept in an array beside them.
+ *
+ * The kernel reaches a physical page through a window: on x86_64 an address
+ * of the direct map, on i386 one of a few slots (SFBUF's idea).
+ *
+ * A program's memory is a list of regions, all anonymous.  Pages appear when
+ * they are touched; the page tables alone know which are there.  Nothing is
+ * writable and executable at once.
+ */
+#ifndef VM_VM_H
+#define VM_VM_H
+
+#include "arch.gen.h"
+#include "types.h"
+#include "vm.gen.h"
+
+/* A piece of a program's address space; [start, end) is page-aligned. */
+struct vm_region {
+	struct vm_region *next;		/* by address */
+	uintptr_t	  start;
+	uintptr_t	  end;
+	uint32_t	  prot;
+};
+
+/* Only the thread that it belongs to, or its creator, touches a space. */
+struct vm_space {
+	paddr_t		  root;		/* fixed at creation */
+	struct vm_region *regions;
+	uint32_t	  pages;	/* the program's own, tables excluded */
+	uint32_t	  faults;
+};
+
+/* Pages. */
+void	 page_init(void);
+paddr_t	 page_alloc(void);
+void	 page_free(paddr_t);
+size_t	 page_free_count(void);
+size_t	 page_total_count(void);
+uintptr_t page_array_end(void);
+
+/* Windows. */
+void	*window_enter(paddr_t);
+void	 window_leave(void *);
+void	 window_init(void);
+
+/* The kernel's space. */
+void	 vm_init(void);
+void	*kmem_alloc(size_t);
+void	 kmem_free(void *, size_t);
+void	*kmem_map_device(paddr_t, size_t);
+void	*kmalloc(size_t);
+void	 kfree(void *);
+
+/* Page tables. */
+void	 pmap_init(void);
+paddr_t	 pmap_create(void);
+void	 pmap_destroy(paddr_t);
+int	 pmap_enter(paddr_t, uintptr_t, paddr_t, uint64_t);
+paddr_t	 pmap_remove(paddr_t, uintptr_t);
+uint64_t pmap_lookup(paddr_t, uintptr_t);
+paddr_t	 pmap_kernel(void);
+uint64_t pmap_bits(uint32_t);
+
+/* Programs' spaces. */
+struct vm_space *vm_space_create(void);
+void	 vm_space_destroy(struct vm_space *);
+void	 vm_space_activate(struct vm_space *);
+uint32_t vm_space_count(void);
+int	 vm_map_anonymous(struct vm_space *, uintptr_t, size_t, uint32_t,
+	    uint32_t, uintptr_t *);
+int	 vm_unmap(struct vm_space *, uintptr_t, size_t);
+int	 vm_fault(struct vm_space *, uintptr_t, uint32_t);
+int	 vm_write(struct vm_space *, uintptr_t, const void *, size_t);
+
+#endif
