@@ -88,7 +88,7 @@ trap_frame = frame(
     hardware=("eip", "cs", "eflags", "esp", "ss"),
 )
 
-switch_frame = frame("edi", "esi", "ebp", "ebx", hardware=("eip",))
+switch_frame = frame("gs", "edi", "esi", "ebp", "ebx", hardware=("eip",))
 
 
 class Cr0(Bits, usize):

@@ -18,7 +18,7 @@ class Thread(Struct):
     cpu: Kptr[L["cpu"]]
     stack: usize
     stack_size: usize
-    entry: Kptr[L["void"]]
+    entry: usize
     argument: Kptr[L["void"]]
     proc: Kptr[L["proc"]]
     space: Kptr[L["vm_space"]]
@@ -46,7 +46,7 @@ class Cpu(Struct):
     pending: u32
     id: u32
     run_mask: u32
-    interrupt_depth: u32
+    interrupts: u32
     run_head: Array[Kptr[L["thread"]], L[32]]
     run_tail: Array[Kptr[L["thread"]], L[32]]
     idle: Kptr[L["thread"]]
@@ -54,7 +54,7 @@ class Cpu(Struct):
     fpu_owner: Kptr[L["thread"]]
     switches: u64
     nthreads: u32
-    reserved: u32
+    deferred: u32
 
 
 @syscall(321)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The 8259A interrupt controller (Intel 8259A data sheet, "Programming the 8259A")."""
 
-from dsl import Reg, Regs, bit, bits, ioports, u8, wo
+from dsl import Reg, Regs, bit, bits, interrupt, ioports, u8, wo
 
 
 class Command(Reg, width=8):
@@ -20,3 +20,6 @@ class I8259(Regs):
     command = io[0].wo(Command)
     isr = io[0].ro(u8)
     data = io[1].rw(u8)
+
+
+spurious = interrupt(7, vector=0x27, doc="What a controller reports that has nothing.")

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The console: what the kernel and programs print, and lines that are typed.
+ *
+ * Output waits for the port.  Input arrives by interrupt in a ring; the ttyd
+ * thread echoes, edits and makes lines of it, and wakes readers.
+ */
+
+#include "console.h"
+
+#include "boot/boot.h"
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+#include "ns16550.gen.h"
+#include "proc/proc.h"
+#include "syscall.gen.h"
+#include "trap.gen.h"
+#include "trap/interrupt.h"
+
+enum {
+	COM1 = 0x3f8,
+	COM1_IRQ = 4,
+	CLOCK_115200 = 1,		/* divisor */
+	WORD_8 = 3,
+	RING = 256,
+	LINE = 512,
+	PATIENCE = 1000000,		/* reads; a byte takes 87 us */
+	CONTROL_C = 3,
+	CONTROL_D = 4,
+	BACKSPACE = 8,
+	CONTROL_U = 21,
+	DELETE = 127
+};
+
+/* In a critical section. */
+static char ring[RING];
+static unsigned ring_in, ring_out;
+static char line[LINE];			/* finished lines, and the one begun */
+static unsigned line_done, line_used;
+static bool at_end;			/* ^D on an empty line */
+static bool listening;
+
+/*
+ * Make the port write.
+ *
+ * Context: boot
+ */
+void
+console_init(void)
+{
+	ns16550_write_ier(COM1, 0);
+	ns16550_write_dll(COM1, CLOCK_115200);
+	ns16550_write_dlm(COM1, 0);
+	ns16550_write_lcr(COM1, WORD_8 << NS16550_LCR_WLS_SHIFT);
+	ns16550_write_fcr(COM1, NS16550_FCR_ENABLE | NS16550_FCR_CLEAR_RX |
+	    NS16550_FCR_CLEAR_TX);
+	ns16550_write_mcr(COM1, NS16550_MCR_DTR | NS16550_MCR_RTS |
+	    NS16550_MCR_OUT2);
+}
+
+static void
+put(char c)
+{
+	unsigned patience = PATIENCE;
+
+	while ((ns16550_read_lsr(COM1) & NS16550_LSR_THRE) == 0 &&
+	    --patience > 0)
+		cpu_pause();
+	ns16550_write_thr(COM1, (uint8_t)c);
+}
+
+/*
+ * Print, as a terminal wants it.
+ *
+ * Context: any
+ */
+void
+console_write(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] == '\n')
+			put('\r');
+		put(text[i]);
+	}
+}
+
+static void
+receive(void)
+{
+	while (ns16550_read_lsr(COM1) & NS16550_LSR_DR) {
+		char c = (char)ns16550_read_rbr(COM1);
+
+		if (ring_in - ring_out < RING)
+			ring[ring_in++ % RING] = c;
+	}
+	lwkt_wakeup(ring);
+}
+
+/* Context: intr */
+void
+intr_on_console_input(struct trap_frame *frame)
+{
+	KASSERT(frame != NULL, "intr_on_console_input: no frame");
+	interrupt_arrived(COM1_IRQ);
+}
+
+static void
+erase(void)
+{
+	if (line_used > line_done) {
+		line_used--;
+		console_write("\b \b", 3);
+	}
+}
+
+/* Take one typed character into the line. */
+static void
+edit(char c)
+{
+	switch (c) {
+	case BACKSPACE:
+	case DELETE:
+		erase();
+		break;
+	case CONTROL_U:
+		while (line_used > line_done)
+			erase();
+		break;
+	case CONTROL_C:
+		console_write("^C\n", 3);
+		line_used = line_done;
+		proc_interrupt();
+		break;
+	case CONTROL_D:
+		at_end = line_used == line_done;
+		line_done = line_used;
+		break;
+	case '\r':
+	case '\n':
+		c = '\n';
+		if (line_used < LINE)
+			line[line_used++] = c;
+		line_done = line_used;
+		console_write(&c, 1);
+		break;
+	default:
+		if (c >= ' ' && line_used < LINE - 1) {
+			line[line_used++] = c;
+			console_write(&c, 1);
+		}
+		break;
+	}
+}
+
+/*
+ * The ttyd thread.
+ *
+ * Context: thread
+ */
+void
+ttyd_main(void)
+{
+	crit_enter();
+	interrupt_establish(COM1_IRQ, receive);
+	ns16550_write_ier(COM1, NS16550_IER_ERBFI);
+	listening = true;
+	for (;;) {
+		while (ring_out != ring_in)
+			edit(ring[ring_out++ % RING]);
+		if (line_done > 0 || at_end)
+			lwkt_wakeup(line);
+		(void)lwkt_sleep(ring, 0, 0);
+	}
+}
+
+/*
+ * Read what was typed, at most one line; 0 at the end of the input, or
+ * -EINTR.
+ *
+ * Context: thread
+ */
+ssize_t
+console_read(char *to, size_t size)
+{
+	size_t n = 0;
+	int error = 0;
+
+	crit_enter();
+	while (line_done == 0 && !at_end && error == 0)
+		error = lwkt_sleep(line, TDF_ABORTABLE, 0);
+	if (error == 0 && line_done > 0) {
+		while (n < size && n < line_done) {
+			to[n] = line[n];
+			if (line[n++] == '\n')
+				break;
+		}
+		memmove(line, line + n, line_used - n);
+		line_done -= (unsigned)n;
+		line_used -= (unsigned)n;
+	} else {
+		at_end = false;
+	}
+	crit_exit();
+	return (error != 0 ? -error : (ssize_t)n);
+}

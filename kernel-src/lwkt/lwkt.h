@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Light-weight kernel threads.
+ *
+ * A thread belongs to one CPU, and only that CPU puts it on a run queue.  It
+ * runs until it blocks or yields; in the kernel nothing takes the CPU from it
+ * but an interrupt thread of higher priority, and not inside a critical
+ * section.  A program's thread gives way to its equals when it returns to the
+ * program and the tick says so.
+ *
+ * A critical section is a count in the thread.  While it is not zero, an
+ * interrupt that arrives is noted and its handler runs at the end of the
+ * section; so what interrupt handlers touch needs no other protection.  The
+ * count goes with the thread: who sleeps inside a section lets others run.
+ *
+ * A thread that is switched out has a count of at least one, that of
+ * lwkt_switch(); a newborn starts with one.
+ *
+ * Sleeping without losing a wakeup:
+ *
+ *	crit_enter();
+ *	while (!condition)
+ *		error = lwkt_sleep(channel, flags, 0);
+ *	crit_exit();
+ */
+#ifndef LWKT_LWKT_H
+#define LWKT_LWKT_H
+
+#include "cpu.h"
+#include "kernel.h"
+#include "lwkt.gen.h"
+
+/* thread.flags */
+enum {
+	TDF_RUNQ = 0x1,		/* on a run queue */
+	TDF_SLEEPING = 0x2,	/* on a wait queue */
+	TDF_ABORTABLE = 0x4,	/* ... and a signal ends the sleep */
+	TDF_PREEMPTS = 0x8,	/* an interrupt thread */
+	TDF_DEAD = 0x10,	/* will never run again */
+	TDF_AST = 0x20		/* its program is to end, or to give way */
+};
+
+/* cpu.pending: what is owed before the CPU goes on as if nothing were. */
+enum {
+	PENDING_INTR = 0x1,	/* interrupts that came in a critical section */
+	PENDING_PREEMPT = 0x2,	/* an interrupt thread is ready */
+	PENDING_RESCHED = 0x4,	/* the program's turn is over */
+	PENDING_AST = 0x8	/* the program is to end */
+};
+
+enum {
+	KERNEL_STACK = 4 * PAGE_SIZE
+};
+
+struct cpu	*lwkt_boot_cpu(void);
+void	 lwkt_start(void) __attribute__((noreturn));
+void	 lwkt_deferred(void);
+struct thread *lwkt_create(void (*)(void *), void *, const char *, uint32_t,
+	    uint32_t, uint32_t);
+void	 lwkt_schedule(struct thread *);
+void	 lwkt_switch(void);
+void	 lwkt_yield(void);
+void	 lwkt_preempt(void);
+void	 lwkt_tick(void);
+void	 lwkt_exit(void) __attribute__((noreturn));
+void	 lwkt_reap(void);
+int	 lwkt_sleep(const void *, uint32_t, uint64_t);
+void	 lwkt_wakeup(const void *);
+bool	 lwkt_abort(struct thread *);
+void	 thread_start(struct thread *) __attribute__((noreturn));
+void	 ast(struct trap_frame *);
+uint32_t lwkt_thread_count(void);
+struct thread *lwkt_thread_list(void);
+
+/* Context: any */
+static inline void
+crit_enter(void)
+{
+	curthread()->crit++;
+	__asm__ volatile("" : : : "memory");
+}
+
+/* Context: crit */
+static inline void
+crit_exit(void)
+{
+	struct thread *td = curthread();
+
+	__asm__ volatile("" : : : "memory");
+	if (--td->crit == 0 &&
+	    (curcpu()->pending & (PENDING_INTR | PENDING_PREEMPT)) != 0)
+		lwkt_deferred();
+}
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The end of the machine. */
+
+#include "boot/boot.h"
+#include "cpu.h"
+#include "io.h"
+#include "kernel.h"
+#include "panic.h"
+
+enum {
+	DEBUG_EXIT = 0xf4,		/* the emulator's device */
+	ACPI_PM1A = 0x604,		/* q35 and pc, as the emulator has it */
+	SLEEP_S5 = 0x2000,
+	KEYBOARD = 0x64,
+	PULSE_RESET = 0xfe
+};
+
+static void __attribute__((noreturn))
+stop(void)
+{
+	for (;;) {
+		cpu_disable();
+		__asm__ volatile("hlt");
+	}
+}
+
+/*
+ * End with a status: through the emulator's device when the command line
+ * says that it is there, else stop.
+ *
+ * Context: any
+ */
+void
+machine_exit(uint32_t status)
+{
+	char how[16];
+
+	cpu_disable();
+	if (boot_option("exit", how, sizeof(how)) &&
+	    strcmp(how, "debugcon") == 0)
+		port_write32(DEBUG_EXIT, status);
+	if (status != EXIT_PANIC)
+		port_write16(ACPI_PM1A, SLEEP_S5);
+	kprintf("It is safe to switch off.\n");
+	stop();
+}
+
+/* Start the machine again, by the keyboard controller. */
+void
+machine_restart(void)
+{
+	cpu_disable();
+	port_write8(KEYBOARD, PULSE_RESET);
+	stop();
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Interrupts.  A handler does what cannot wait, in a critical section of the
+ * thread that it interrupted, and makes an interrupt thread ready for the
+ * rest.  What arrives in a critical section is noted, and handled at its end.
+ */
+
+#include "trap/interrupt.h"
+
+#include "drv/i8259/i8259.h"
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+
+enum {
+	LINES = 16
+};
+
+/* Written at start, before the line is let through. */
+static void (*handlers[LINES])(void);
+
+/*
+ * Call `handler' for every interrupt of a line.
+ *
+ * Context: boot
+ */
+void
+interrupt_establish(unsigned irq, void (*handler)(void))
+{
+	KASSERT(irq < LINES && handlers[irq] == NULL,
+	    "interrupt_establish: line %u is taken", irq);
+	handlers[irq] = handler;
+	i8259_enable(irq);
+}
+
+/*
+ * Called by the rows' handlers.
+ *
+ * Context: intr, interrupts off
+ */
+void
+interrupt_arrived(unsigned irq)
+{
+	struct cpu *cpu = curcpu();
+	struct thread *td = cpu->current;
+
+	if (!i8259_acknowledge(irq))
+		return;
+	cpu->interrupts++;
+	if (td->crit > 0) {
+		cpu->deferred |= 1u << irq;
+		cpu->pending |= PENDING_INTR;
+		return;
+	}
+	td->crit++;
+	handlers[irq]();
+	if (cpu->pending & PENDING_PREEMPT)
+		lwkt_preempt();
+	td->crit--;
+}
+
+/*
+ * Run the handlers of what arrived in a critical section.
+ *
+ * Context: crit
+ */
+void
+interrupt_deferred(void)
+{
+	struct cpu *cpu = curcpu();
+	uintptr_t flags = cpu_flags();
+	uint32_t lines;
+
+	cpu_disable();
+	lines = cpu->deferred;
+	cpu->deferred = 0;
+	cpu->pending &= ~(uint32_t)PENDING_INTR;
+	for (; lines != 0; lines &= lines - 1)
+		handlers[__builtin_ctz(lines)]();
+	if (flags & FLAGS_INTERRUPT)
+		cpu_enable();
+}

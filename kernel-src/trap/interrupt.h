@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Interrupt lines and their handlers. */
+#ifndef TRAP_INTERRUPT_H
+#define TRAP_INTERRUPT_H
+
+#include "types.h"
+
+void	interrupt_establish(unsigned, void (*)(void));
+void	interrupt_arrived(unsigned);
+void	interrupt_deferred(void);
+
+#endif

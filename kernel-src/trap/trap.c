@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Exceptions: a program's end it with a signal; the kernel's own end the
+ * kernel, unless the instruction is one of those that may fault.
+ */
+
+#include "cpu.h"
+#include "drv/i8259/i8259.h"
+#include "frame.h"
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+#include "proc/proc.h"
+#include "trap.gen.h"
+#include "vm/vm.h"
+
+/* An instruction that may fault, and where to go on. */
+struct extable_row {
+	uintptr_t	at;
+	uintptr_t	fixup;
+};
+
+extern const struct extable_row extable_start[], extable_end[];
+
+void	syscall_fast_entry(void);
+void	trap_init(void);
+
+/*
+ * Load the tables by which traps arrive, and protect the kernel.
+ *
+ * Context: boot
+ */
+void
+trap_init(void)
+{
+	segment_init();
+	cpu_protect();
+	fpu_init();
+	cpu_enter_gates();
+	i8259_init();
+}
+
+/* Go on at the fix-up of the faulting instruction, if it has one. */
+static bool
+fixed(struct trap_frame *frame)
+{
+	const struct extable_row *row;
+
+	for (row = extable_start; row < extable_end; row++) {
+		if (row->at == frame_pc(frame)) {
+			frame_set_pc(frame, row->fixup);
+			return (true);
+		}
+	}
+	return (false);
+}
+
+static void
+fatal(struct trap_frame *frame, const char *what)
+{
+	cpu_disable();
+	kprintf("\n%s in the kernel, error 0x%zx\n", what, frame->error);
+	frame_dump(frame);
+	panic_at(frame_pc(frame), frame_fp(frame), "%s at 0x%zx", what,
+	    frame_pc(frame));
+}
+
+/* A program's exception becomes its end. */
+static void
+raise(struct trap_frame *frame, int signal, const char *what)
+{
+	if (!frame_is_user(frame))
+		fatal(frame, what);
+	cpu_enable();
+	proc_fault(frame, signal, what, frame_pc(frame));
+}
+
+#define RAISES(name, signal, what)					\
+void									\
+trap_on_##name(struct trap_frame *frame)				\
+{									\
+	raise(frame, signal, what);					\
+}
+
+RAISES(divide, SIGFPE, "divide error")
+RAISES(breakpoint, SIGTRAP, "breakpoint")
+RAISES(overflow, SIGFPE, "overflow")
+RAISES(bound, SIGFPE, "bound range exceeded")
+RAISES(invalid_opcode, SIGILL, "invalid opcode")
+RAISES(no_fpu, SIGFPE, "no coprocessor")
+RAISES(fpu_segment, SIGFPE, "coprocessor segment overrun")
+RAISES(invalid_tss, SIGBUS, "invalid TSS")
+RAISES(not_present, SIGBUS, "segment not present")
+RAISES(stack_fault, SIGBUS, "stack fault")
+RAISES(fpu_error, SIGFPE, "x87 floating-point error")
+RAISES(alignment, SIGBUS, "alignment check")
+RAISES(simd_error, SIGFPE, "SIMD floating-point error")
+
+/* Context: intr */
+void
+trap_on_protection(struct trap_frame *frame)
+{
+	if (!frame_is_user(frame) && fixed(frame))
+		return;
+	raise(frame, SIGSEGV, "general protection");
+}
+
+/*
+ * A program that sets TF and enters by sysenter traps at our first
+ * instruction (see syscall_fast_entry); it goes on untraced.
+ *
+ * Context: intr
+ */
+void
+trap_on_debug(struct trap_frame *frame)
+{
+	frame_clear_trap_flag(frame);
+	if (!frame_is_user(frame) &&
+	    frame_pc(frame) == (uintptr_t)syscall_fast_entry)
+		return;
+	raise(frame, SIGTRAP, "debug trap");
+}
+
+static const char *
+access_name(uintptr_t error)
+{
+	if (error & PAGE_FAULT_FETCH)
+		return ("execution");
+	return (error & PAGE_FAULT_WRITE ? "write" : "read");
+}
+
+/*
+ * A page of a program that is to appear, or an address that nobody may use.
+ *
+ * Context: thread
+ */
+void
+trap_on_page_fault(struct trap_frame *frame)
+{
+	uintptr_t va = read_cr2();
+	uintptr_t error = frame->error;
+	struct thread *td = curthread();
+	uint32_t access = PROT_READ;
+	char what[64];
+
+	if (error & PAGE_FAULT_FETCH)
+		access = PROT_EXEC;
+	else if (error & PAGE_FAULT_WRITE)
+		access = PROT_WRITE;
+	if (frame_is_user(frame))
+		cpu_enable();
+	if (va < USER_TOP && td->space != NULL && td->crit == 0 &&
+	    vm_fault(td->space, va, access) == 0)
+		return;
+	if (!frame_is_user(frame)) {
+		if (va < USER_TOP && fixed(frame))
+			return;
+		ksnprintf(what, sizeof(what), "page fault: %s of 0x%zx",
+		    access_name(error), va);
+		fatal(frame, what);
+	}
+	ksnprintf(what, sizeof(what), "%s of 0x%zx", access_name(error), va);
+	proc_fault(frame, SIGSEGV, what, frame_pc(frame));
+}
+
+/* Context: intr, on a stack of its own */
+void
+trap_on_double_fault(struct trap_frame *frame)
+{
+	fatal(frame, "double fault");
+}
+
+/* Context: intr */
+void
+trap_on_machine_check(struct trap_frame *frame)
+{
+	fatal(frame, "machine check");
+}
+
+/*
+ * Somebody pressed the button: say where we are, and go on.
+ *
+ * Context: intr, on a stack of its own
+ */
+void
+trap_on_nmi(struct trap_frame *frame)
+{
+	kprintf("NMI at 0x%zx\n", frame_pc(frame));
+}
