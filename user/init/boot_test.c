@@ -119,34 +119,87 @@ hostile_run(const struct boot_words *words, uint32_t first)
 }
 
 /*
+ * What is in use, but for this program's own memory: its stack may grow.
+ */
+static void
+resources_read(struct kernel_info *info)
+{
+	struct proc_info p;
+	int32_t self = getpid();
+
+	memset(info, 0, sizeof(*info));
+	(void)kernel_info(info);
+	for (uint32_t index = 0; proc_info(index, &p) == 0; index++)
+		if (p.pid == self)
+			info->pages_free += p.pages;
+}
+
+static void
+resources_print(const char *when, const struct kernel_info *info,
+    const char *run)
+{
+	printf("# resources %s pages=%llu threads=%u procs=%u spaces=%u "
+	    "run=%s\n", when, (unsigned long long)info->pages_free,
+	    info->threads, info->procs, info->spaces, run);
+}
+
+static bool
+resources_agree(const struct kernel_info *a, const struct kernel_info *b)
+{
+	return (a->pages_free == b->pages_free && a->threads == b->threads &&
+	    a->procs == b->procs && a->spaces == b->spaces);
+}
+
+/*
+ * Run what `only' chooses of the boot tests; the result is how many failed.
+ */
+static uint32_t
+boot_tests_run(const struct boot_words *words, uint32_t *ran)
+{
+	const struct boot_test *test;
+	uint32_t failed = 0;
+	bool passes;
+
+	for (uint32_t i = 0; i < boot_test_count; i++) {
+		test = &boot_test_table[i];
+		if (words->only != NULL &&
+		    !glob_matches(words->only, test->name))
+			continue;
+		passes = boot_test_passes(test);
+		printf("%s %u %s run=%s\n", passes ? "ok" : "not ok",
+		    words->next + i, test->name, words->run);
+		*ran += 1;
+		failed += !passes;
+	}
+	return (failed);
+}
+
+/*
  * Continue the test protocol where the kernel's own tests ended; the result
- * is 0 when all passed, theirs too.
+ * is 0 when all passed, theirs too, and nothing is lost.  The first program
+ * that is started makes the kernel fill its caches: it is none of the tests.
  *
  * Context: thread, may sleep.
  */
 int
 boot_test_protocol(const struct boot_words *words)
 {
-	const struct boot_test *test;
-	uint32_t passed = words->passed, failed = words->failed, bad;
-	uint32_t number = words->next;
-	bool passes;
+	struct kernel_info before, after;
+	struct ending ending;
+	uint32_t ran = 0, failed, bad;
 
-	for (uint32_t i = 0; i < boot_test_count; i++, number++) {
-		test = &boot_test_table[i];
-		if (words->only != NULL &&
-		    !glob_matches(words->only, test->name))
-			continue;
-		passes = boot_test_passes(test);
-		printf("%s %u %s run=%s\n", passes ? "ok" : "not ok", number,
-		    test->name, words->run);
-		passed += passes;
-		failed += !passes;
-	}
-	bad = hostile_run(words, number);
-	failed += bad;
-	passed += hostile_test_count - bad;
-	printf("# end run=%s passed=%u failed=%u\n", words->run, passed,
-	    failed);
-	return (failed != 0);
+	(void)process_run("wait_test exit 0", &ending);
+	resources_read(&before);
+	resources_print("user", &before, words->run);
+	failed = boot_tests_run(words, &ran);
+	bad = hostile_run(words, words->next + boot_test_count);
+	resources_read(&after);
+	resources_print("after", &after, words->run);
+	failed += bad + words->failed;
+	ran += hostile_test_count + words->passed + words->failed;
+	printf("# end run=%s passed=%u failed=%u\n", words->run,
+	    ran - failed, failed);
+	if (!resources_agree(&before, &after))
+		printf("# something is lost run=%s\n", words->run);
+	return (failed != 0 || !resources_agree(&before, &after));
 }

@@ -143,13 +143,11 @@ command_uptime(int argc, char **argv)
 		return (unexpected(argv));
 	if (kernel_info(&info) != 0)
 		return (failed("kernel_info"));
-	printf("up %llu.%03llu s; %llu switches, %llu interrupts, "
-	    "%llu system calls\n",
+	printf("up %llu.%03llu s; %llu switches, %llu interrupts\n",
 	    (unsigned long long)(info.uptime_ns / 1000000000),
 	    (unsigned long long)(info.uptime_ns / 1000000 % 1000),
 	    (unsigned long long)info.switches,
-	    (unsigned long long)info.interrupts,
-	    (unsigned long long)info.calls);
+	    (unsigned long long)info.interrupts);
 	return (0);
 }
 
