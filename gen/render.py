@@ -4,6 +4,8 @@ what they make."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
@@ -20,30 +22,40 @@ COMMENT = {
 }
 
 
+#: A line statement: `//%` where C is made, `#%` elsewhere.
+STATEMENT = re.compile(r"^[ \t]*(?://|#)%(.*)$", re.MULTILINE)
+
+
+class Loader(jinja2.FileSystemLoader):
+    """Turns line statements into blocks: Jinja's own swallow the blank lines behind them."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text with its line statements as blocks, line by line."""
+        source, path, fresh = super().get_source(environment, template)
+        return STATEMENT.sub(r"{%\1 %}", source), path, fresh
+
+
 class Renderer:
     """Turns artefacts into text; templates are compiled once."""
 
     def __init__(self, root: Path) -> None:
-        self._environments = {
-            prefix: jinja2.Environment(
-                loader=jinja2.FileSystemLoader(root / "templates"),
-                undefined=jinja2.StrictUndefined,
-                line_statement_prefix=prefix,
-                variable_start_string="${",
-                variable_end_string="}",
-                trim_blocks=True,
-                lstrip_blocks=True,
-                keep_trailing_newline=True,
-                autoescape=False,
-            )
-            for prefix in ("//%", "#%")
-        }
+        self._environment = jinja2.Environment(
+            loader=Loader(root / "templates"),
+            undefined=jinja2.StrictUndefined,
+            variable_start_string="${",
+            variable_end_string="}",
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,
+        )
 
     def text(self, artefact: Artefact) -> str:
         """Render an artefact; its words get `banner`, the comment that begins the file."""
         language = artefact.template.split("/", 1)[0]
-        environment = self._environments["#%" if language in ("asm", "man", "text") else "//%"]
-        template = environment.get_template(artefact.template)
+        template = self._environment.get_template(artefact.template)
         return template.render(artefact.words, banner=banner(artefact, language))
 
 
