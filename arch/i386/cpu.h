@@ -8,6 +8,9 @@
 #include "offsets.gen.h"
 #include "types.h"
 
+/* What set_tls_area() tells the program to load. */
+#define TLS_SELECTOR	SEL_TLS
+
 #define WORD_SUFFIX	"l"
 
 static inline struct cpu *

@@ -4,6 +4,7 @@
 #define ARCH_FRAME_H
 
 #include "arch.gen.h"
+#include "cpu.h"
 #include "trap.gen.h"
 #include "types.h"
 
@@ -42,6 +43,16 @@ static inline void
 frame_clear_trap_flag(struct trap_frame *frame)
 {
 	frame->eflags &= ~(uintptr_t)FLAGS_TRAP;
+}
+
+/* The stack pointer of a program that entered by the software interrupt. */
+static inline uintptr_t
+syscall_user_sp(void)
+{
+	const struct trap_frame *top = (const struct trap_frame *)
+	    (curthread()->stack + curthread()->stack_size);
+
+	return (top[-1].esp);
 }
 
 /* Make the frame of a program that begins at `pc' with the stack `sp'. */

@@ -4,6 +4,7 @@
  * byte as for a word, unless the CPU has fast short strings.
  */
 
+#include "cpu.h"
 #include "kernel.h"
 
 /* Context: any */

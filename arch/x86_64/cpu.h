@@ -8,6 +8,9 @@
 #include "offsets.gen.h"
 #include "types.h"
 
+/* What set_tls_area() tells the program to load. */
+#define TLS_SELECTOR	0
+
 #define WORD_SUFFIX	"q"
 
 static inline struct cpu *

@@ -20,6 +20,6 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         {"name": t.name, "function": t.function, "at": t.loc.at} for t in kernel.kernel_tests
     ]
     words = {"rows": rows, "count": len(rows)}
-    edit = "the functions ktest_* of kernel-src/*/tests"
+    edit = "the functions ktest_* in the tests folders"
     yield Artefact("ktest_table.gen.c", "c/ktest_table.c.j2", words, edit)
     yield Artefact("include/ktest.gen.h", "c/ktest.h.j2", words, edit)

@@ -40,7 +40,8 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
 
 def offsets(kernel: Kernel) -> Iterator[Offset]:
     """Yield every offset that assembly may use, with its proof."""
-    for structure in sorted(kernel.structs, key=lambda s: s.c_name):
+    internal = [s for s in kernel.structs if not s.shared]
+    for structure in sorted(internal, key=lambda s: s.c_name):
         yield from of_structure(structure)
     for frame in (kernel.arch.trap_frame, kernel.arch.switch_frame):
         yield from of_frame(frame, kernel.arch.word)

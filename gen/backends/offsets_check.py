@@ -24,7 +24,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         {"name": o.name, "proof": o.proof, "line": o.loc.line, "file": o.loc.file}
         for o in offsets(kernel)
     ]
-    headers = sorted({f"{s.subsystem}.gen.h" for s in kernel.structs} | {"trap.gen.h"})
+    headers = sorted({f"{s.subsystem}.gen.h" for s in kernel.structs if not s.shared} | {"trap.gen.h"})
     words = {"headers": headers, "proofs": proofs}
     edit = "the declared structures and frames"
     yield Artefact("offsets_check.gen.c", "c/offsets_check.c.j2", words, edit)

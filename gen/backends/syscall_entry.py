@@ -17,6 +17,10 @@ from gen.artefact import Artefact
 from gen.model.nodes import Kernel
 
 
+#: Scratch registers that the way back gives values to.
+SPENT = ("rax", "rcx", "r11")
+
+
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the system-call entries of the target."""
     arch = kernel.arch
@@ -28,10 +32,15 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         "gate_pushes": tuple(r.upper() for r in reversed(arch.call_args)),
         "fast_bytes": arch.fast_args * arch.word,
         "gate_bytes": len(arch.call_args) * arch.word,
-        "cleared": tuple(r for r in arch.c_scratch if r not in ("rax", "rcx", "r11")),
+        "cleared": tuple(low_half(r) for r in arch.c_scratch if r not in SPENT),
         "vector": kernel.syscall_vector,
         "saves": tuple(reversed(arch.trap_frame.saved)),
     }
     template = f"asm/syscall_entry_{arch.name}.S.j2"
     edit = f"arch/{arch.name}/facts.py and the declared calls"
     yield Artefact("syscall_entry.gen.S", template, words, edit)
+
+
+def low_half(register: str) -> str:
+    """Return the name of a 64-bit register's low 32 bits; writing them clears the rest."""
+    return f"{register}d" if register[1].isdigit() else f"e{register[1:]}"

@@ -4,6 +4,7 @@
 #include "clock/callout.h"
 
 #include "clock/clock.h"
+#include "init.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 

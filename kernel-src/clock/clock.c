@@ -9,6 +9,7 @@
 #include "clock/callout.h"
 #include "clock/rtc.h"
 #include "i8254.gen.h"
+#include "init.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "trap.gen.h"

@@ -9,6 +9,7 @@
 #include "console.h"
 
 #include "boot/boot.h"
+#include "init.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "ns16550.gen.h"

@@ -28,6 +28,8 @@ int	copyout(const void *, user_ptr_t, size_t);
 int	copyinstr(user_ptr_t, char *, size_t);
 int	user_in_copy(struct user_in *, void *, size_t);
 int	user_out_copy(struct user_out *, const void *, size_t);
+int	user_window_in(const struct user_in *);
+int	user_window_out(const struct user_out *);
 int	user_range_check(user_ptr_t, size_t);
 int	user_probe_write(user_ptr_t, size_t);
 

@@ -29,6 +29,7 @@
 #include "cpu.h"
 #include "kernel.h"
 #include "lwkt.gen.h"
+#include "trap.gen.h"
 
 /* thread.flags */
 enum {
@@ -64,6 +65,7 @@ void	 lwkt_preempt(void);
 void	 lwkt_tick(void);
 void	 lwkt_exit(void) __attribute__((noreturn));
 void	 lwkt_reap(void);
+void	 lwkt_discard(struct thread *);
 int	 lwkt_sleep(const void *, uint32_t, uint64_t);
 void	 lwkt_wakeup(const void *);
 bool	 lwkt_abort(struct thread *);

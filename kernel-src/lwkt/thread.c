@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Birth, sleep and death of threads. */
 
+#include "init.gen.h"
 #include "lwkt/lwkt.h"
 #include "proc/proc.h"
 #include "syscall.gen.h"
@@ -141,6 +142,18 @@ lwkt_reap(void)
 		kmem_free((void *)td->stack, td->stack_size);
 		kfree(td);
 	}
+}
+
+/* Free a thread that never ran. */
+void
+lwkt_discard(struct thread *td)
+{
+	crit_enter();
+	td->flags |= TDF_DEAD;
+	td->next = dead_threads;
+	dead_threads = td;
+	crit_exit();
+	lwkt_reap();
 }
 
 static struct thread **

@@ -18,11 +18,13 @@ from dsl import (
     Opt,
     Out,
     Pid,
+    Priority,
     Struct,
     i32,
     init_step,
     isize,
     syscall,
+    thread,
     u32,
     u64,
     usize,
@@ -30,6 +32,13 @@ from dsl import (
 
 proc_ready = init_step(
     "proc_init", after=(lwkt_ready, clock_ready), doc="The process table, and the first program."
+)
+
+
+starter = thread(
+    "starter_main",
+    priority=Priority.DAEMON,
+    doc="Runs the in-kernel tests, then starts the first program.",
 )
 
 

@@ -3,6 +3,7 @@
 
 #include "boot/boot.h"
 #include "cpu.h"
+#include "init.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "vm/vm.h"

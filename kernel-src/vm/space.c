@@ -2,6 +2,7 @@
 /* Programs' address spaces. */
 
 #include "cpu.h"
+#include "init.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "syscall.gen.h"

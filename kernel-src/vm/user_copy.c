@@ -7,6 +7,10 @@
 #include "kernel.h"
 #include "syscall.gen.h"
 
+enum {
+	WINDOW_PROBE = 65536
+};
+
 size_t	copy_words(void *, const void *, size_t);
 int	copy_byte(const void *);
 int	copy_touch(void *);
@@ -19,6 +23,8 @@ int	copy_touch(void *);
 int
 user_range_check(user_ptr_t at, size_t size)
 {
+	if (size == 0)
+		return (0);
 	if (at.va < USER_BOTTOM || at.va > USER_TOP ||
 	    size > USER_TOP - at.va)
 		return (EFAULT);
@@ -88,6 +94,27 @@ user_probe_write(user_ptr_t at, size_t size)
 		va = trunc_page(va) + PAGE_SIZE;
 	}
 	return (0);
+}
+
+/* May a program offer this?  Each byte is tried when it is read. */
+int
+user_window_in(const struct user_in *in)
+{
+	return (user_range_check(in->at, in->left));
+}
+
+/*
+ * May a program offer this room?  What most calls fill is proved writable
+ * now, so that they do not act in vain; the rest when it is written.
+ */
+int
+user_window_out(const struct user_out *out)
+{
+	size_t size = out->left < WINDOW_PROBE ? out->left : WINDOW_PROBE;
+
+	if (user_range_check(out->at, out->left) != 0)
+		return (EFAULT);
+	return (user_probe_write(out->at, size));
 }
 
 /*

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Running the in-kernel tests. */
+
+#include "ktest/ktest.h"
+
+#include "boot/boot.h"
+#include "expect.gen.h"
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+#include "proc/proc.h"
+#include "vm/vm.h"
+
+static unsigned passed, failed;
+
+/* Context: thread */
+void
+ktest_fail(struct ktest *t, const char *condition, int line,
+    const char *format, ...)
+{
+	va_list ap;
+
+	kprintf("# %s: line %d: %s: ", t->name, line, condition);
+	va_start(ap, format);
+	kvprintf(format, ap);
+	va_end(ap);
+	kprintf("\n");
+	t->failures++;
+}
+
+/* Does `name' match a pattern of characters and `*'? */
+static bool
+matches(const char *pattern, const char *name)
+{
+	if (*pattern == '*')
+		return (matches(pattern + 1, name) ||
+		    (*name != '\0' && matches(pattern, name + 1)));
+	if (*pattern != *name)
+		return (false);
+	return (*pattern == '\0' || matches(pattern + 1, name + 1));
+}
+
+static void
+run_one(const struct ktest_row *row, unsigned number, const char *run)
+{
+	struct ktest t = { .name = row->name };
+
+	row->function(&t);
+	kprintf("%s %u %s run=%s\n", t.failures == 0 ? "ok" : "not ok",
+	    number, row->name, run);
+	if (t.failures == 0)
+		passed++;
+	else
+		failed++;
+}
+
+static void
+resources(const char *when, const char *run)
+{
+	lwkt_reap();
+	kprintf("# resources %s pages=%zu threads=%u procs=%u spaces=%u "
+	    "run=%s\n", when, page_free_count(), lwkt_thread_count(),
+	    proc_count(), vm_space_count(), run);
+}
+
+/*
+ * Run what the command line asks for; the numbers go on in the first process.
+ *
+ * Context: thread
+ */
+void
+ktest_run(void)
+{
+	char run[32] = "0", only[64] = "*";
+
+	if (!boot_option("test", NULL, 0))
+		return;
+	(void)boot_option("run", run, sizeof(run));
+	(void)boot_option("only", only, sizeof(only));
+	kprintf("KTAP version 1 run=%s arch=%s config=%s\n", run, ARCH_NAME,
+	    CONFIG_NAME);
+	kprintf("1..%u\n", EXPECTED_TESTS);
+	resources("before", run);
+	for (unsigned i = 0; i < ktest_count; i++) {
+		if (matches(only, ktest_table[i].name))
+			run_one(&ktest_table[i], i + 1, run);
+	}
+	resources("kernel", run);
+}
+
+/* Context: any */
+unsigned
+ktest_next(void)
+{
+	return (ktest_count + 1);
+}
+
+/* Context: any */
+unsigned
+ktest_passed(void)
+{
+	return (passed);
+}
+
+/* Context: any */
+unsigned
+ktest_failed(void)
+{
+	return (failed);
+}

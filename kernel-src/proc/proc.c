@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Birth and death of processes. */
+
+#include "proc/proc.h"
+
+#include "boot/boot.h"
+#include "cpu.h"
+#include "frame.h"
+#include "kernel.h"
+#include "ktest/ktest.h"
+#include "panic.h"
+#include "syscall.gen.h"
+
+enum {
+	FIRST = 1,
+	SIGNALS = 16
+};
+
+/* In a critical section. */
+static struct proc *procs;		/* by pid */
+static uint32_t nprocs;
+static pid_t last_pid;
+
+static const char *const signal_names[SIGNALS] = {
+	[SIGHUP] = "SIGHUP", [SIGINT] = "SIGINT", [SIGQUIT] = "SIGQUIT",
+	[SIGILL] = "SIGILL", [SIGTRAP] = "SIGTRAP", [SIGABRT] = "SIGABRT",
+	[SIGFPE] = "SIGFPE", [SIGKILL] = "SIGKILL", [SIGBUS] = "SIGBUS",
+	[SIGSEGV] = "SIGSEGV", [SIGSYS] = "SIGSYS", [SIGTERM] = "SIGTERM"
+};
+
+/* Context: any */
+const char *
+signal_name(int signal)
+{
+	if (signal <= 0 || signal >= SIGNALS || signal_names[signal] == NULL)
+		return ("no signal");
+	return (signal_names[signal]);
+}
+
+/* Context: any */
+uint32_t
+proc_count(void)
+{
+	return (nprocs);
+}
+
+/* Return the process at a position of the list, or NULL. */
+struct proc *
+proc_at(uint32_t index)
+{
+	struct proc *p = procs;
+
+	while (p != NULL && index-- > 0)
+		p = p->next;
+	return (p);
+}
+
+static struct proc *
+proc_find(pid_t pid)
+{
+	struct proc *p = procs;
+
+	while (p != NULL && p->pid != pid)
+		p = p->next;
+	return (p);
+}
+
+/* Where a new process's thread begins: in the program. */
+static void
+enter(void *argument)
+{
+	struct proc *p = argument;
+	struct thread *td = curthread();
+	struct trap_frame *frame =
+	    (struct trap_frame *)(td->stack + td->stack_size) - 1;
+
+	frame_start(frame, p->entry, p->sp);
+	bench_first_entry();
+	user_enter(frame);
+}
+
+static const struct root_image_row *
+image_find(const char *name)
+{
+	for (uint32_t i = 0; i < root_image_count; i++) {
+		if (strcmp(root_image_table[i].name, name) == 0)
+			return (&root_image_table[i]);
+	}
+	return (NULL);
+}
+
+/* Free what a process that never ran, or has ended, still has. */
+static void
+proc_free(struct proc *p)
+{
+	if (p->space != NULL)
+		vm_space_destroy(p->space);
+	kfree(p);
+}
+
+/* Fill a new process: space, program, stack, thread. */
+static int
+proc_build(struct proc *p, const struct root_image_row *image,
+    const char *args, size_t size)
+{
+	struct thread *td;
+	int error;
+
+	p->space = vm_space_create();
+	if (p->space == NULL)
+		return (ENOMEM);
+	error = elf_load(p->space, image->start,
+	    (size_t)(image->end - image->start), &p->entry);
+	if (error == 0)
+		error = stack_build(p->space, args, size, p->entry, &p->sp);
+	if (error != 0)
+		return (error);
+	td = lwkt_create(enter, p, p->name, USER_NORMAL_PRIORITY, 0,
+	    KERNEL_STACK);
+	if (td == NULL)
+		return (ENOMEM);
+	td->fpu = fpu_create();
+	td->proc = p;
+	td->space = p->space;
+	p->td = td;
+	if (td->fpu != NULL)
+		return (0);
+	lwkt_discard(td);
+	return (ENOMEM);
+}
+
+static void
+proc_insert(struct proc *p)
+{
+	struct proc **at = &procs;
+
+	do {
+		last_pid = last_pid < INT16_MAX ? last_pid + 1 : FIRST + 1;
+	} while (proc_find(last_pid) != NULL);
+	p->pid = last_pid;
+	while (*at != NULL && (*at)->pid < p->pid)
+		at = &(*at)->next;
+	p->next = *at;
+	*at = p;
+	nprocs++;
+}
+
+/*
+ * Start the program `path' with the arguments in `args', `size' bytes of
+ * NUL-terminated strings.  Returns 0 or an errno.
+ *
+ * Context: thread
+ */
+int
+proc_spawn(const char *path, const char *args, size_t size,
+    struct proc *parent, pid_t *pid)
+{
+	const struct root_image_row *image = image_find(path);
+	struct proc *p;
+	int error;
+
+	lwkt_reap();
+	if (image == NULL)
+		return (ENOENT);
+	if (nprocs >= PROC_MAX)
+		return (EAGAIN);
+	p = kmalloc(sizeof(*p));
+	if (p == NULL)
+		return (ENOMEM);
+	strlcpy(p->name, path, sizeof(p->name));
+	p->parent = parent;
+	error = proc_build(p, image, args, size);
+	if (error != 0) {
+		proc_free(p);
+		return (error);
+	}
+	crit_enter();
+	proc_insert(p);
+	p->state = PROC_RUNS;
+	*pid = p->pid;
+	lwkt_schedule(p->td);
+	crit_exit();
+	return (0);
+}
+
+/*
+ * End the calling process with a wait4() status.  Its children go to the
+ * first process; the machine ends with that one.
+ *
+ * Context: thread
+ */
+void
+proc_exit(int32_t status)
+{
+	struct proc *p = curproc();
+	struct vm_space *space = p->space;
+	struct thread *td = curthread();
+
+	if (p->pid == FIRST)
+		panic("proc_exit: the first process ended with status 0x%x",
+		    status);
+	crit_enter();
+	p->usage.ticks = td->ticks;
+	p->usage.faults = space->faults;
+	td->space = NULL;
+	td->proc = NULL;
+	p->space = NULL;
+	crit_exit();
+	fpu_forget(td);
+	vm_space_destroy(space);
+	crit_enter();
+	p->status = status;
+	p->state = PROC_ENDED;
+	p->td = NULL;
+	for (struct proc *child = procs; child != NULL; child = child->next) {
+		if (child->parent == p)
+			child->parent = proc_find(FIRST);
+	}
+	lwkt_wakeup(p->parent);
+	lwkt_wakeup(proc_find(FIRST));
+	lwkt_exit();
+}
+
+/*
+ * On the way back to the program: a signal ends it.
+ *
+ * Context: thread
+ */
+void
+proc_check(struct trap_frame *frame)
+{
+	struct proc *p = curproc();
+
+	KASSERT(frame_is_user(frame), "proc_check: not a program's frame");
+	if (p != NULL && p->signal != 0)
+		proc_exit(p->signal);
+}
+
+/*
+ * An exception that the program has caused ends it; say why.
+ *
+ * Context: thread
+ */
+void
+proc_fault(struct trap_frame *frame, int signal, const char *what,
+    uintptr_t pc)
+{
+	struct proc *p = curproc();
+
+	KASSERT(frame_is_user(frame), "proc_fault: %s is the kernel's", what);
+	kprintf("pid %d (%s): %s: %s at 0x%zx\n", p->pid, p->name,
+	    signal_name(signal), what, pc);
+	if (p->pid == FIRST)
+		frame_dump(frame);
+	proc_exit(signal);
+}
+
+static void
+proc_signal(struct proc *p, int signal)
+{
+	crit_enter();
+	if (p->signal == 0)
+		p->signal = signal;
+	p->td->flags |= TDF_AST;
+	if (p->td == curthread())
+		curcpu()->pending |= PENDING_AST;
+	(void)lwkt_abort(p->td);
+	crit_exit();
+}
+
+/*
+ * ^C was typed: end the youngest process, which is what the prompt waits for.
+ *
+ * Context: thread
+ */
+void
+proc_interrupt(void)
+{
+	struct proc *youngest = NULL;
+
+	crit_enter();
+	for (struct proc *p = procs; p != NULL; p = p->next) {
+		if (p->pid != FIRST && p->state == PROC_RUNS)
+			youngest = p;
+	}
+	if (youngest != NULL)
+		proc_signal(youngest, SIGINT);
+	crit_exit();
+}
+
+/* Context: thread */
+intptr_t
+sys_exit(int32_t status)
+{
+	proc_exit((status & 0xff) << 8);
+}
+
+/* Context: thread */
+intptr_t
+sys_getpid(void)
+{
+	return (curproc()->pid);
+}
+
+/* Context: thread */
+intptr_t
+sys_getppid(void)
+{
+	const struct proc *parent = curproc()->parent;
+
+	return (parent != NULL ? parent->pid : 0);
+}
+
+/* Context: thread */
+intptr_t
+sys_spawn(const char *path, const void *args, size_t nargs)
+{
+	const char *strings = args;
+	pid_t pid;
+	int error;
+
+	if (nargs > 0 && strings[nargs - 1] != '\0')
+		return (-EINVAL);
+	error = proc_spawn(path, strings, nargs, curproc(), &pid);
+	return (error != 0 ? -error : pid);
+}
+
+/*
+ * The first process cannot be killed: it has nobody to wait for it.
+ *
+ * Context: thread
+ */
+intptr_t
+sys_kill(pid_t pid, uint32_t signal)
+{
+	struct proc *p;
+	int error = 0;
+
+	crit_enter();
+	p = proc_find(pid);
+	if (p == NULL)
+		error = ESRCH;
+	else if (signal != SIGNONE && p->pid == FIRST)
+		error = EPERM;
+	else if (signal != SIGNONE && p->state != PROC_ENDED && p->td != NULL)
+		proc_signal(p, (int)signal);
+	crit_exit();
+	return (-error);
+}
+
+/* Take an ended child off the list; its thread may be dying still. */
+static void
+proc_remove(struct proc *p)
+{
+	struct proc **at = &procs;
+
+	while (*at != p)
+		at = &(*at)->next;
+	*at = p->next;
+	nprocs--;
+}
+
+/* Find a child to wait for; `any' tells whether there is one at all. */
+static struct proc *
+ended_child(struct proc *parent, pid_t pid, bool *any)
+{
+	*any = false;
+	for (struct proc *p = procs; p != NULL; p = p->next) {
+		if (p->parent != parent || (pid != -1 && p->pid != pid))
+			continue;
+		*any = true;
+		if (p->state == PROC_ENDED)
+			return (p);
+	}
+	return (NULL);
+}
+
+/* Context: thread */
+intptr_t
+sys_wait4(pid_t pid, int32_t *status, uint32_t options, struct rusage *rusage)
+{
+	struct proc *self = curproc(), *child;
+	bool any;
+	int error = 0;
+
+	crit_enter();
+	while ((child = ended_child(self, pid, &any)) == NULL) {
+		if (!any)
+			error = ECHILD;
+		if (!any || error != 0 || (options & WNOHANG))
+			break;
+		error = lwkt_sleep(self, TDF_ABORTABLE, 0);
+	}
+	if (child != NULL)
+		proc_remove(child);
+	crit_exit();
+	if (child == NULL)
+		return (-error);
+	pid = child->pid;
+	if (status != NULL)
+		*status = child->status;
+	if (rusage != NULL)
+		*rusage = child->usage;
+	proc_free(child);
+	lwkt_reap();
+	return (pid);
+}
+
+/* Context: thread */
+intptr_t
+sys_set_tls_area(uint32_t which, const struct tls_info *info, size_t infosize)
+{
+	struct thread *td = curthread();
+
+	if (which != TLS_AREA || infosize != sizeof(*info) ||
+	    info->base > USER_TOP)
+		return (-EINVAL);
+	crit_enter();
+	td->tls_base = info->base;
+	segment_set_tls(info->base);
+	crit_exit();
+	return (TLS_SELECTOR);
+}
+
+/* Context: thread */
+intptr_t
+sys_get_tls_area(uint32_t which, struct tls_info *info, size_t infosize)
+{
+	if (which != TLS_AREA || infosize != sizeof(*info))
+		return (-EINVAL);
+	info->base = curthread()->tls_base;
+	info->size = -1;
+	return (TLS_SELECTOR);
+}

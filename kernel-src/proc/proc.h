@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Processes: a program, its address space, and one thread.
+ *
+ * A process is started by spawn() from the root image, which is part of the
+ * kernel's file.  It ends by exit(), by a signal, or by an exception; then it
+ * waits, without space and thread, for its parent to ask for the status.
+ * The first process inherits orphans; when it ends, so does the machine.
+ */
+#ifndef PROC_PROC_H
+#define PROC_PROC_H
+
+#include "lwkt/lwkt.h"
+#include "proc.gen.h"
+#include "types.h"
+#include "vm/vm.h"
+
+enum {
+	PROC_MAX = 256,
+	PROC_NAME = 32,
+	ARGS_MAX = 2048,
+	USER_NORMAL_PRIORITY = 6
+};
+
+enum proc_state {
+	PROC_NEW,
+	PROC_RUNS,
+	PROC_SLEEPS,			/* told, not kept: the thread knows */
+	PROC_ENDED
+};
+
+struct proc {
+	pid_t		 pid;		/* fixed at creation */
+	char		 name[PROC_NAME];
+
+	/* In a critical section: */
+	struct proc	*next;		/* all processes, by pid */
+	struct proc	*parent;
+	enum proc_state	 state;
+	int32_t		 status;	/* as wait4() gives it */
+	int		 signal;	/* what will end it, or 0 */
+	struct rusage	 usage;
+
+	/* The process itself, or its creator before it runs: */
+	struct thread	*td;
+	struct vm_space	*space;
+	uintptr_t	 entry;
+	uintptr_t	 sp;
+};
+
+/* A program of the root image. */
+struct root_image_row {
+	const char	*name;
+	const char	*start;
+	const char	*end;
+};
+
+extern const struct root_image_row root_image_table[];
+extern const uint32_t root_image_count;
+
+int	 proc_spawn(const char *, const char *, size_t, struct proc *,
+	    pid_t *);
+void	 proc_exit(int32_t) __attribute__((noreturn));
+void	 proc_check(struct trap_frame *);
+void	 proc_fault(struct trap_frame *, int, const char *, uintptr_t);
+void	 proc_interrupt(void);
+uint32_t proc_count(void);
+struct proc *proc_at(uint32_t);
+const char *signal_name(int);
+
+int	 elf_load(struct vm_space *, const char *, size_t, uintptr_t *);
+int	 stack_build(struct vm_space *, const char *, size_t, uintptr_t,
+	    uintptr_t *);
+
+static inline struct proc *
+curproc(void)
+{
+	return (curthread()->proc);
+}
+
+#endif

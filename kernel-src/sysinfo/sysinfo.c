@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the kernel tells about itself. */
+
+#include "boot/boot.h"
+#include "clock/clock.h"
+#include "cpu.h"
+#include "kernel.h"
+#include "ktest/ktest.h"
+#include "lwkt/lwkt.h"
+#include "panic.h"
+#include "proc/proc.h"
+#include "syscall.gen.h"
+#include "syscall_number.gen.h"
+#include "sysinfo.gen.h"
+#include "vm/vm.h"
+
+/* Context: thread */
+intptr_t
+sys_uname(struct utsname *name)
+{
+	strlcpy(name->sysname, "Darner", sizeof(name->sysname));
+	strlcpy(name->nodename, "darner", sizeof(name->nodename));
+	strlcpy(name->release, "0.1", sizeof(name->release));
+	strlcpy(name->version, CONFIG_NAME, sizeof(name->version));
+	strlcpy(name->machine, ARCH_NAME, sizeof(name->machine));
+	return (0);
+}
+
+static uint32_t
+features(void)
+{
+	return ((uint32_t)cpu_features.nx | (uint32_t)cpu_features.smep << 1 |
+	    (uint32_t)cpu_features.smap << 2 |
+	    (uint32_t)cpu_features.umip << 3 |
+	    (uint32_t)cpu_features.sep << 4);
+}
+
+/* Context: thread */
+intptr_t
+sys_kernel_info(struct kernel_info *info)
+{
+	struct cpu *cpu = curcpu();
+
+	lwkt_reap();
+	info->page_size = PAGE_SIZE;
+	info->cpus = 1;
+	info->pages_total = page_total_count();
+	info->pages_free = page_free_count();
+	info->uptime_ns = clock_ns();
+	info->switches = cpu->switches;
+	info->interrupts = cpu->interrupts;
+	info->calls = SYSCALL_DECLARED;
+	info->threads = lwkt_thread_count();
+	info->procs = proc_count();
+	info->spaces = vm_space_count();
+	info->features = features();
+	strlcpy(info->loader, boot_info.loader, sizeof(info->loader));
+	strlcpy(info->config, CONFIG_NAME, sizeof(info->config));
+	return (0);
+}
+
+static uint32_t
+state(const struct proc *p)
+{
+	if (p->td != NULL && (p->td->flags & TDF_SLEEPING))
+		return (PROC_SLEEPS);
+	return (p->state);
+}
+
+/* Context: thread */
+intptr_t
+sys_proc_info(uint32_t index, struct proc_info *info)
+{
+	const struct proc *p;
+	int error = ESRCH;
+
+	crit_enter();
+	p = proc_at(index);
+	if (p != NULL) {
+		error = 0;
+		info->pid = p->pid;
+		info->parent = p->parent != NULL ? p->parent->pid : 0;
+		info->state = state(p);
+		info->pages = p->space != NULL ? p->space->pages : 0;
+		info->ticks = p->td != NULL ? p->td->ticks : p->usage.ticks;
+		strlcpy(info->name, p->name, sizeof(info->name));
+	}
+	crit_exit();
+	return (-error);
+}
+
+/*
+ * Only the first process may end the machine.
+ *
+ * Context: thread
+ */
+intptr_t
+sys_reboot(uint32_t howto)
+{
+	if (curproc()->parent != NULL)
+		return (-EPERM);
+	if (howto & (RB_POWEROFF | RB_HALT))
+		machine_exit(howto & RB_FAILED ? EXIT_FAILED : EXIT_PASSED);
+	machine_restart();
+}
