@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""How one kernel is put together: what is compiled with what, and linked how."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from kernel_cd import make_cd
+from kernel_options import EMULATION, c_flags, compiler_headers
+from kernel_symbols import symbols_action
+from SCons.Action import Action
+
+from gen.inputs import digest
+
+
+class Kernel:
+    """One architecture and config: its folder, its environments, its nodes."""
+
+    def __init__(self, env: Any, arch: str) -> None:
+        self.env, self.arch, self.config = env, arch, env["config"]
+        self.root = Path(env.Dir("#").abspath)
+        suffix = "" if env["cc"] == "gcc" else f"-{env['cc']}"
+        self.name = f"{arch}-{self.config}{suffix}"
+        self.out = Path(env["out"]) / self.name
+        self.build: dict[str, Any] = {}
+
+    def generate(self) -> int:
+        """Make gen/ what the declarations say; return the exit status."""
+        stamp = self.root / self.out / "gen.digest"
+        now = digest(self.root, self.arch, self.config)
+        if not stamp.is_file() or stamp.read_text() != now:
+            words = [sys.executable, "-m", "gen", "--root", str(self.root), "build"]
+            words += ["--arch", self.arch, "--config", self.config]
+            words += ["--out", str(self.root / self.out)]
+            status = subprocess.run(words, cwd=self.root, check=False).returncode
+            if status:
+                return status
+            stamp.write_text(now)
+        self.build = json.loads((self.root / self.out / "gen" / "build.json").read_text())
+        return 0
+
+    def path(self, name: str) -> str:
+        """Return where a source is: in the tree, or (gen:) among what was generated."""
+        return str(self.out / "gen" / name[4:]) if name.startswith("gen:") else name
+
+    def environment(self, kernel: bool) -> Any:
+        """Return the environment that compiles the kernel, or its programs."""
+        gen, arch = self.out / "gen", self.arch
+        places = [gen / "include", "kernel-src", "kernel-src/include", f"arch/{arch}", "arch/x86"]
+        if not kernel:
+            places = [gen / "user" / "include", "user/include"]
+        frames = self.build["frame_pointers"]
+        strict = self.env["strict"] == "1"
+        words = c_flags(arch, str(self.root), strict, kernel, frames)
+        words += ["-isystem", compiler_headers(self.env["cc"])]
+        return self.env.Clone(
+            CC=self.env["cc"],
+            CCFLAGS=words,
+            CFLAGS=[],
+            ASPPFLAGS=[*words, f"-Wa,-I{self.root / self.out}", f"-Wa,-I{self.out}"],
+            CPPPATH=[f"#{place}" for place in places],
+            CCCOMSTR="cc $TARGET",
+            ASPPCOMSTR="as $TARGET",
+            ARCOMSTR="ar $TARGET",
+            RANLIBCOMSTR="",
+            ARFLAGS="rcsD",
+        )
+
+    def compiled(self, env: Any, sources: list[str]) -> list[Any]:
+        """Return the objects of sources, each at its own place below obj/."""
+        made = []
+        for source in sources:
+            place = self.path(source)
+            below = source.replace("gen:", "gen/")
+            target = f"#{self.out}/obj/{below}.o"
+            made += env.Object(target, f"#{place}")
+        return made
+
+    def objects(self) -> list[Any]:
+        """Return the kernel's objects."""
+        generated = [f"gen:{name}" for name in self.build["generated"]]
+        self.kernel_env = self.environment(kernel=True)
+        return self.compiled(self.kernel_env, [*self.build["sources"], *generated])
+
+    def programs(self) -> list[Any]:
+        """Return the linked user programs."""
+        env = self.environment(kernel=False)
+        library = env.StaticLibrary(
+            f"#{self.out}/user/libdarner.a", self.compiled(env, self.build["user_lib"])
+        )
+        script = env.File(f"#{self.out}/gen/{self.build['user_ldscript']}")
+        made = []
+        for name, sources in sorted(self.build["programs"].items()):
+            objects = self.compiled(env, sources)
+            made += self.linked(f"user/{name}.elf", script, [*objects, *library])
+        return made
+
+    def linked(self, target: str, script: Any, objects: list[Any]) -> Any:
+        """Return a linked file."""
+        words = f"ld -m {EMULATION[self.arch]} -nostdlib -static --build-id=none"
+        words += " -z max-page-size=4096 -z noexecstack -T $LD_SCRIPT -o $TARGET $SOURCES"
+        node = self.env.Command(
+            f"#{self.out}/{target}",
+            objects,
+            Action(words, f"link {self.out}/{target}"),
+            LD_SCRIPT=script.path,
+        )
+        self.env.Depends(node, script)
+        return node
+
+    def link(self, objects: list[Any], programs: list[Any]) -> Any:
+        """Return the kernel, linked twice: the second time with the symbols of the first."""
+        for node in objects:
+            if "root_image" in str(node):
+                self.env.Depends(node, programs)
+        script = self.env.File(f"#{self.out}/gen/{self.build['ldscript']}")
+        first = self.linked("pass1.elf", script, [*objects, *self.symbols("none", [])])
+        return self.linked("kernel.elf", script, [*objects, *self.symbols("all", first)])
+
+    def symbols(self, name: str, image: Any) -> Any:
+        """Return the table of an image's functions as an object; empty without an image."""
+        source = self.env.Command(
+            f"#{self.out}/ksym_{name}.S",
+            image,
+            Action(symbols_action, f"symbols {self.out}/ksym_{name}.S"),
+            WORD=".quad" if self.arch == "x86_64" else ".long",
+        )
+        return self.kernel_env.Object(f"#{self.out}/obj/ksym_{name}.o", source)
+
+    def cd(self, image: Any) -> Any:
+        """Return the CD that boots the kernel by GRUB."""
+        return self.env.Command(
+            f"#{self.out}/darner.iso",
+            [image, "#images/grub.cfg"],
+            Action(make_cd, f"cd {self.out}/darner.iso"),
+        )
+
+    def manual(self) -> list[Any]:
+        """Return the manual pages, which are made with everything generated."""
+        return [self.env.File(str(p)) for p in (self.root / self.out / "gen/man").glob("*.2")]
+
+    def database(self) -> None:
+        """Make compile_commands.json."""
+        self.kernel_env.Tool("compilation_db")
+        self.kernel_env.CompilationDatabase("#compile_commands.json")

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What `scons` can be told, and the flags that follow from it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from types import SimpleNamespace
+
+from SCons.Variables import EnumVariable, PathVariable
+
+ARCHES = ("i386", "x86_64")
+CONFIGS = ("BENCH", "DEBUG", "GENERIC")
+
+OPTIONS = (
+    EnumVariable("arch", "the architecture, or all", "x86_64", (*ARCHES, "all")),
+    EnumVariable("config", "the kernel's variant", "DEBUG", CONFIGS),
+    EnumVariable("cc", "the compiler", "gcc", ("gcc", "clang")),
+    EnumVariable("strict", "1: a warning is an error", "0", ("0", "1")),
+    PathVariable("out", "where everything is built", "out", PathVariable.PathAccept),
+)
+
+WARNINGS = (
+    "-Wall -Wextra -Wstrict-prototypes -Wmissing-prototypes -Wshadow -Wpointer-arith "
+    "-Wwrite-strings -Wundef -Wvla"
+).split()
+
+LANGUAGE = (
+    "-std=gnu11 -O2 -g -ffreestanding -nostdinc -fno-pic -fno-pie -fno-common "
+    "-fno-asynchronous-unwind-tables -fno-stack-protector -fno-strict-aliasing"
+).split()
+
+MACHINE = {"i386": ["-m32", "-march=i686"], "x86_64": ["-m64"]}
+
+#: What a kernel needs beyond: its place in the address space, and no vector registers.
+KERNEL = {
+    "i386": ["-mgeneral-regs-only"],
+    "x86_64": ["-mcmodel=kernel", "-mno-red-zone", "-mgeneral-regs-only"],
+}
+
+EMULATION = {"i386": "elf_i386", "x86_64": "elf_x86_64"}
+
+
+def arches(chosen: str) -> tuple[str, ...]:
+    """Return the architectures that an option means."""
+    return ARCHES if chosen == "all" else (chosen,)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of the tools: where they are, and one language."""
+    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"}
+
+
+def compiler_headers(cc: str) -> str:
+    """Return the folder of the compiler's own headers (stdint.h and the like)."""
+    words = [cc, "-print-file-name=include"]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def c_flags(arch: str, root: str, strict: bool, kernel: bool, frame_pointers: bool) -> list[str]:
+    """Return the flags of C and preprocessed assembly for a kernel, or for its programs."""
+    result = [*MACHINE[arch], *LANGUAGE, *WARNINGS, f"-ffile-prefix-map={root}/="]
+    if kernel:
+        result += KERNEL[arch]
+        result.append("-fno-omit-frame-pointer" if frame_pointers else "-fomit-frame-pointer")
+    elif arch == "i386":
+        result += ["-msse2", "-mstackrealign"]
+    return result + (["-Werror"] if strict else [])
+
+
+def help_text(options: object, env: object) -> str:
+    """Return what `scons -h` prints before SCons's own options."""
+    return f"""
+scons [TARGET...] [OPTION=VALUE...]
+
+Targets:
+    (none)                 the kernel: out/<arch>-<config>/kernel.elf
+    iso                    a CD that boots it: out/<arch>-<config>/darner.iso
+    man                    the manual pages, in out/<arch>-<config>/gen/man
+    compile_commands.json  for editors
+    -c                     remove what was built
+
+Options:{options.GenerateHelpText(env)}
+The kernel is generated first: out/<arch>-<config>/gen holds what the declarations of
+kernel-src/*/decl.py and arch/*/facts.py become.
+"""
+
+
+flags = SimpleNamespace(
+    arches=arches, environment=environment, c_flags=c_flags, compiler_headers=compiler_headers
+)
