@@ -2,7 +2,7 @@
 
 /*
  * Hands kernel addresses and pointers that run out of mapped memory to every
- * declared call, by both gates.  A call that takes a pointer must refuse them.
+ * declared call, by every gate.  A call that takes a pointer must refuse them.
  *
  *	break_calls		every call
  *	break_calls exit	exit with kernel addresses; comes back by a bug
@@ -104,30 +104,27 @@ words_fill(uintptr_t *word, const struct signature *s, unsigned bad,
 
 static void
 call_with(const struct call_name *c, const struct signature *s, unsigned bad,
-    uintptr_t address)
+    uintptr_t address, void (*gate)(struct raw_call *))
 {
 	struct raw_call call = { .number = c->number };
 
 	words_fill(call.word, s, bad, address);
-	raw_interrupt_call(&call);
+	gate(&call);
 	CHECK(call.failed != 0 || !s->takes_pointer,
 	    "%s with %#lx as argument %u returned %ld", c->name,
 	    (unsigned long)address, bad + 1, (long)call.result);
-	raw_call(&call);
-	CHECK(call.failed != 0 || !s->takes_pointer,
-	    "%s with %#lx as argument %u returned %ld by the fast gate",
-	    c->name, (unsigned long)address, bad + 1, (long)call.result);
 }
 
 static void
-call_with_address(const struct call_name *c, uintptr_t address)
+call_with_address(const struct call_name *c, uintptr_t address,
+    void (*gate)(struct raw_call *))
 {
 	struct signature s = signature_read(c->prototype);
 
 	for (unsigned i = 0; i < s.count; i++)
 		if (s.parameter[i].pointer)
-			call_with(c, &s, i, address);
-	call_with(c, &s, s.count, address);
+			call_with(c, &s, i, address, gate);
+	call_with(c, &s, s.count, address, gate);
 }
 
 /*
@@ -146,14 +143,24 @@ straddling(void)
 }
 
 static void
-break_call(const struct call_name *c, uintptr_t straddle)
+break_call(const struct call_name *c, uintptr_t straddle,
+    void (*gate)(struct raw_call *))
 {
 	for (size_t i = 0; i < forbidden_place_count; i++)
 		if (forbidden_place_table[i].address != 0)
-			call_with_address(c, forbidden_place_table[i].address);
-	call_with_address(c, straddle);
-	call_with_address(c, USER_TOP - 1);
-	call_with_address(c, 1);
+			call_with_address(c, forbidden_place_table[i].address,
+			    gate);
+	call_with_address(c, straddle, gate);
+	call_with_address(c, USER_TOP - 1, gate);
+	call_with_address(c, 1, gate);
+}
+
+static void
+break_all_calls(uintptr_t straddle, void (*gate)(struct raw_call *))
+{
+	for (uint32_t i = 0; i < call_name_count; i++)
+		if (call_name_table[i].number != SYS_exit)
+			break_call(&call_name_table[i], straddle, gate);
 }
 
 static void
@@ -175,9 +182,9 @@ main(int argc, char **argv)
 		break_exit();
 	if (argc > 1)
 		return (check_usage("break_calls [exit]"));
-	for (uint32_t i = 0; i < call_name_count; i++)
-		if (call_name_table[i].number != SYS_exit)
-			break_call(&call_name_table[i], straddle);
+	break_all_calls(straddle, raw_call);
+	if (interrupt_is_gate)
+		break_all_calls(straddle, raw_interrupt_call);
 	check_ends("break_calls exit", 0, 0);
 	return (check_result());
 }

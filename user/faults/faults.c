@@ -159,20 +159,6 @@ x87(void)
 }
 
 static void
-simd(void)
-{
-	uint32_t control = 0x1d80;	/* zero divide unmasked: SDM 1 10.2.3 */
-	static const float one[4] __attribute__((aligned(16))) = { 1 };
-
-	__asm__ volatile (
-	    "ldmxcsr	%0\n\t"
-	    "movaps	%1, %%xmm0\n\t"
-	    "xorps	%%xmm1, %%xmm1\n\t"
-	    "divss	%%xmm1, %%xmm0"
-	    : : "m" (control), "m" (one));
-}
-
-static void
 execute(volatile unsigned char *at)
 {
 	void (*function)(void) = (void (*)(void))(uintptr_t)at;
@@ -211,7 +197,6 @@ static const struct fault fault_table[] = {
 	{ "stack_overflow", SIGSEGV, stack_overflow },
 	{ "write_text", SIGSEGV, write_text },
 	{ "x87", SIGFPE, x87 },
-	{ "simd", SIGFPE, simd },
 };
 
 /* Without NX every page that can be read can be executed. */

@@ -37,8 +37,11 @@ extern const size_t forbidden_place_count;
 uintptr_t interrupt_table_address(void);
 bool cpu_has_no_execute(void);
 
-/* By the gate that the stubs use, and by the software interrupt. */
+/* By the gate that the stubs use. */
 void raw_call(struct raw_call *call);
+
+/* By the software interrupt; where that is no gate, the program dies. */
+extern const bool interrupt_is_gate;
 void raw_interrupt_call(struct raw_call *call);
 
 /* A call without arguments, entered with the flags `set'. */

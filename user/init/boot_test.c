@@ -143,6 +143,16 @@ resources_print(const char *when, const struct kernel_info *info,
 	    info->threads, info->procs, info->spaces, run);
 }
 
+/*
+ * Take the ends of children that lost their parents.
+ */
+static void
+orphans_reap(void)
+{
+	while (wait4(-1, NULL, WNOHANG, NULL) > 0)
+		continue;
+}
+
 static bool
 resources_agree(const struct kernel_info *a, const struct kernel_info *b)
 {
@@ -193,6 +203,7 @@ boot_test_protocol(const struct boot_words *words)
 	resources_print("user", &before, words->run);
 	failed = boot_tests_run(words, &ran);
 	bad = hostile_run(words, words->next + boot_test_count);
+	orphans_reap();
 	resources_read(&after);
 	resources_print("after", &after, words->run);
 	failed += bad + words->failed;

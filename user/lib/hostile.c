@@ -13,22 +13,20 @@
 
 enum {
 	PATTERN = 0xa5,
-	GATE_WORDS = 4
+	GATE_WORDS = 4,
+	WRITABLE_PLACE = 0x30000000,	/* where no mapping without MAP_FIXED */
+	READ_ONLY_PLACE = 0x30010000	/* is put: the holes stay */
 };
 
 /* A page each, with nothing mapped behind it. */
 static char *writable, *read_only;
 static const char no_program[] = "none";
 
-/* Map a page with an unmapped one behind it. */
 static char *
-page_before_hole(uint32_t prot)
+page_before_hole(uintptr_t place, uint32_t prot)
 {
-	char *two = mmap(NULL, 2 * PAGE_SIZE, prot, MAP_ANON | MAP_PRIVATE,
-	    -1, 0);
-
-	(void)munmap(two + PAGE_SIZE, PAGE_SIZE);
-	return (two);
+	return (mmap((void *)place, PAGE_SIZE, prot,
+	    MAP_ANON | MAP_PRIVATE | MAP_FIXED, -1, 0));
 }
 
 static uintptr_t
@@ -138,8 +136,9 @@ hostile_main(int argc, char **argv, const struct hostile_case *table,
 		else if (strncmp(argv[i], "only=", 5) == 0)
 			only = argv[i] + 5;
 	}
-	writable = page_before_hole(PROT_READ | PROT_WRITE);
-	read_only = page_before_hole(PROT_READ);
+	writable = page_before_hole(WRITABLE_PLACE,
+	    PROT_READ | PROT_WRITE);
+	read_only = page_before_hole(READ_ONLY_PLACE, PROT_READ);
 	for (size_t i = 0; i < count; i++) {
 		if (!matches(only, table[i].name))
 			continue;

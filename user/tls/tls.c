@@ -71,7 +71,7 @@ main(int argc, char **argv)
 		    ending.status);
 	}
 	refused(KERNEL_BASE);
-	refused(USER_TOP);
+	refused(USER_TOP + PAGE_SIZE);
 	refused(UINTPTR_MAX);
 	return (check_result());
 }

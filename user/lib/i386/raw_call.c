@@ -4,6 +4,8 @@
 #include <calls.gen.h>
 #include <machine.h>
 
+const bool interrupt_is_gate = true;
+
 /*
  * The software interrupt takes all words; those beyond the registers lie on
  * the stack above what would be a return address.

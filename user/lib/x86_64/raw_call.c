@@ -3,6 +3,8 @@
 #include <calls.gen.h>
 #include <machine.h>
 
+const bool interrupt_is_gate = false;
+
 /*
  * Context: thread.
  */
