@@ -177,7 +177,11 @@ def get_tls_area(which: TlsArea, info: Out[TlsInfo], infosize: usize) -> i32:
 
 
 @syscall(
-    3, errors=(Errno.EBADF, Errno.EFAULT, Errno.EINVAL, Errno.EINTR), blocks=True, abortable=True
+    3,
+    errors=(Errno.EBADF, Errno.EFAULT, Errno.EINVAL, Errno.EINTR),
+    blocks=True,
+    abortable=True,
+    example={"fd": 1},
 )
 def read(fd: Fd, buf: Out[Bytes, L["nbyte"]]) -> isize:
     """Read from a file.
