@@ -135,7 +135,7 @@ class Kernel:
         """Return the CD that boots the kernel by GRUB."""
         return self.env.Command(
             f"#{self.out}/darner.iso",
-            [image, "#images/grub.cfg"],
+            [image, "#images/grub.cfg", self.env.Value(self.env["words"])],
             Action(make_cd, f"cd {self.out}/darner.iso"),
         )
 

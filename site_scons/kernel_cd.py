@@ -22,6 +22,8 @@ def make_cd(target: Any, source: Any, env: Any) -> int:
         grub.mkdir(parents=True)
         shutil.copy(str(source[0]), Path(folder) / "boot" / "kernel.elf")
         shutil.copy(str(source[1]), grub / "grub.cfg")
+        line = source[2].get_text_contents()
+        (grub / "words").write_text(f'set words="{line}"\n')
         words = ["grub-mkrescue", "-o", str(target[0]), folder]
         words += [f"--install-modules={MODULES}", "--fonts=", "--locales=", "--themes="]
         done = subprocess.run(words, capture_output=True, text=True, check=False)

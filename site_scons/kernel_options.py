@@ -17,6 +17,7 @@ OPTIONS = (
     EnumVariable("config", "the kernel's variant", "DEBUG", CONFIGS),
     EnumVariable("cc", "the compiler", "gcc", ("gcc", "clang")),
     EnumVariable("strict", "1: a warning is an error", "0", ("0", "1")),
+    ("words", "the command line of the kernel on the CD", "exit=debugcon"),
     PathVariable("out", "where everything is built", "out", PathVariable.PathAccept),
 )
 

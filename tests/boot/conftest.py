@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Boots become tests: one boot for each architecture and machine, one item for each test."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+from front.qemu import Machine, machines
+from machine_room import ARCHES, Boot, boot, build, expected
+from verdict import Judgement
+
+LOGS = Path("out") / "logs"
+
+
+class Booted:
+    """A boot, judged, with its log on disk."""
+
+    def __init__(self, arch: str, on: Machine) -> None:
+        folder = build(arch)
+        self.arch, self.on = arch, on
+        self.expected = expected(folder)
+        self.boot: Boot = boot(folder / "kernel.elf", arch, on)
+        self.judgement: Judgement = self.boot.judged(arch, self.expected)
+        self.log = LOGS / f"{arch}-{on.name}.log"
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.log.write_text(self.boot.log)
+
+    def explain(self, name: str) -> str:
+        """Say what a failed test printed, where the log is, and how to repeat the boot."""
+        notes = "\n".join(self.judgement.notes.get(name, [])[-20:])
+        return f"{notes}\n\nthe whole log: {self.log}\nthe boot: {shlex.join(self.boot.words)}"
+
+
+_booted: dict[tuple[str, str], Booted] = {}
+
+
+@pytest.fixture
+def booted(arch: str, on: Machine) -> Booted:
+    """Return the one boot of an architecture on a machine."""
+    key = (arch, on.name)
+    if key not in _booted:
+        _booted[key] = Booted(arch, on)
+    return _booted[key]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Make an item of every declared test on every machine that runs the whole suite."""
+    if "declared" in metafunc.fixturenames:
+        rows = [
+            pytest.param(arch, on, name, id=f"{name}-{arch}-{on.name}", marks=marks(on))
+            for arch in ARCHES
+            for on in suited(arch)
+            for name in expected(build(arch))
+        ]
+        metafunc.parametrize(("arch", "on", "declared"), rows)
+    elif "on" in metafunc.fixturenames:
+        rows = [
+            pytest.param(arch, on, id=f"{arch}-{on.name}", marks=marks(on, metafunc))
+            for arch in ARCHES
+            for on in suited(arch)
+        ]
+        metafunc.parametrize(("arch", "on"), rows)
+    elif "arch" in metafunc.fixturenames:
+        metafunc.parametrize("arch", ARCHES)
+
+
+def suited(arch: str) -> list[Machine]:
+    """Return the machines of an architecture whose loader is QEMU."""
+    return [m for m in machines(build(arch) / "gen") if m.medium == "kernel"]
+
+
+def marks(on: Machine, metafunc: pytest.Metafunc | None = None) -> list[pytest.MarkDecorator]:
+    """Return the marks: machines that are not for every run are slow, but for whole boots."""
+    return [] if on.every or metafunc is not None else [pytest.mark.slow]

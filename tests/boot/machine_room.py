@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Building kernels and booting them, for tests."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from front.qemu import Machine, command, machines
+from verdict import Judgement, judge
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHES = ("i386", "x86_64")
+
+#: A boot that takes longer hangs.  The whole suite takes a few seconds.
+HANG = 120
+
+
+@dataclass(frozen=True)
+class Boot:
+    """One boot: what was run, what it said, how it ended (None: it hung)."""
+
+    words: list[str]
+    log: str
+    status: int | None
+    run: str
+
+    def judged(self, arch: str, expected: list[str]) -> Judgement:
+        """Judge the boot by what must be reported."""
+        return judge(self.log, self.status, self.run, arch, expected)
+
+
+def scons(*words: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run scons in a tree."""
+    line = [sys.executable, "-m", "SCons", "-Q", "-j2", *words]
+    return subprocess.run(line, cwd=root, capture_output=True, text=True, check=False)
+
+
+def build(arch: str, config: str = "DEBUG", *words: str, root: Path = ROOT) -> Path:
+    """Build a kernel; return its folder."""
+    done = scons(f"arch={arch}", f"config={config}", *words, root=root)
+    assert done.returncode == 0, f"scons ended with {done.returncode}\n{done.stdout}{done.stderr}"
+    return root / "out" / f"{arch}-{config}"
+
+
+def expected(folder: Path) -> list[str]:
+    """Return the names of the tests that a kernel must report, in its order."""
+    told = json.loads((folder / "gen" / "expect.gen.json").read_text())
+    return [test["name"] for suite in ("kernel", "boot", "hostile") for test in told[suite]]
+
+
+def machine(folder: Path, name: str) -> Machine:
+    """Return a declared machine."""
+    return next(m for m in machines(folder / "gen") if m.name == name)
+
+
+def boot(
+    image: Path,
+    arch: str,
+    on: Machine,
+    append: str = "test",
+    *,
+    run: str | None = None,
+    hang: float = HANG,
+    extra: tuple[str, ...] = (),
+) -> Boot:
+    """Boot an image and wait for its end."""
+    run = run or uuid.uuid4().hex[:12]
+    words = command(image, on, f"run={run} {append}", arch=arch, extra=extra)
+    return watched(words, run, hang)
+
+
+def watched(words: list[str], run: str, hang: float) -> Boot:
+    """Run a command that prints a boot's log; one that hangs is ended."""
+    process = subprocess.Popen(
+        words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    try:
+        output, _ = process.communicate(timeout=hang)
+        status: int | None = process.returncode
+    except subprocess.TimeoutExpired:
+        process.kill()
+        output, _ = process.communicate()
+        status = None
+    return Boot(words, output.decode(errors="replace"), status, run)
