@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """user/stub.gen.S: the functions by which programs make system calls.
 
+A stub puts its C arguments where the kernel takes them, enters, and turns an errno into -1.
+
 Sample::
 
     getpid:
@@ -11,42 +13,56 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import Call, Kernel
+from gen.model.nodes import Arch, Call, Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the stubs of the target."""
     arch = kernel.arch
-    stubs = [stub(c, arch.c_preserved) for c in kernel.calls]
+    words = {
+        "stubs": [stub(c, arch) for c in kernel.calls],
+        "vector": hex(kernel.syscall_vector),
+    }
     template = f"asm/stub_{arch.name}.S.j2"
-    words = {"stubs": stubs, "vector": kernel.syscall_vector}
     yield Artefact("user/stub.gen.S", template, words, "the declared calls")
 
 
-def stub(call: Call, preserved: tuple[str, ...]) -> dict[str, object]:
-    """Return what a call's stub is made of; offsets are from the stack behind the pushes."""
-    registers = [w.register for p in call.params for w in p.words if w.register]
-    saved = [r for r in registers if r in preserved]
-    depth = 4 * (len(saved) + 1)
-    loads = [{"register": r, "offset": depth + 4 * i} for i, r in enumerate(registers)]
-    # Words on the stack are pushed in front of the others' loads, last word first, with a
-    # word below for the return address that the kernel skips.
-    stack = [
-        {"offset": depth + 4 * (len(registers) + call.stack_count - 1)}
-        for _ in range(call.stack_count)
-    ]
-    pushed = 4 * (call.stack_count + 1) if call.stack_count else 0
-    for load in loads:
-        load["offset"] = int(str(load["offset"])) + pushed
+def stub(call: Call, arch: Arch) -> dict[str, object]:
+    """Return what a call's stub is made of.
+
+    Offsets count from the stack pointer behind all pushes; the words that travel on the
+    stack are pushed last one first, each from the same distance, with a word below them for
+    what would be a return address.
+    """
+    roles = [(w, p.name) for p in call.params for w in p.words]
+    loaded = [(w.register, role) for w, role in roles if w.register]
+    saved = [register for register, _ in loaded if register in arch.c_preserved]
+    depth = arch.word * (len(saved) + 1)
+    pushed = arch.word * (call.stack_count + 1) if call.stack_count else 0
     return {
         "name": call.name,
-        "number": call.number,
         "at": call.loc.at,
         "saved": saved,
         "restored": list(reversed(saved)),
-        "loads": loads,
-        "stack": stack,
+        "loads": [
+            {"offset": depth + pushed + arch.word * i, "register": register, "role": role}
+            for i, (register, role) in enumerate(loaded)
+        ],
+        "stack": [role for word, role in reversed(roles) if word.stack >= 0],
+        "last": depth + arch.word * (len(roles) - 1),
         "pushed": pushed,
         "fast": call.fast,
-        "fourth": call.word_count >= 4,
+        "moved": moved(call, arch),
+        "wide": call.result.size > arch.word,
+        "noreturn": call.noreturn,
     }
+
+
+def moved(call: Call, arch: Arch) -> list[dict[str, str]]:
+    """Return the words that C passes in other registers than the kernel takes them in."""
+    pairs = zip(arch.c_args, arch.call_args, strict=False)
+    return [
+        {"from": c, "to": kernel}
+        for index, (c, kernel) in enumerate(pairs)
+        if c != kernel and index < call.word_count
+    ]

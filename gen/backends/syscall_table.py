@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """syscall_table.gen.c: number to function.
 
-A call whose arguments need no check stands there itself; the others' wrappers do.
+A call whose arguments need no check stands there itself; the others' wrappers do.  Numbers
+that no call has, or that were retired, answer ENOSYS.
 
 Sample::
 
-    [20] = (syscall_function *)sys_getpid,
+    const syscall_function syscall_table[] = {
 """
 
 from __future__ import annotations
@@ -13,38 +14,55 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import Call, Kernel
+from gen.model.nodes import Call, Kernel, RetiredCall
+
+ABSENT = "syscall_absent"
+
+#: Scalars below this many bytes are narrowed by a wrapper: compilers differ on who extends
+#: them when they travel in wider registers.
+WHOLE = 4
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the dispatch table."""
     calls = sorted(kernel.calls, key=lambda c: c.number)
+    direct = {c.subsystem for c in calls if is_direct(c)}
+    enosys = {e.subsystem for e in kernel.enums for m in e.members if m.name == "ENOSYS"}
     words = {
-        "headers": sorted({f"{c.subsystem}.gen.h" for c in calls if c.direct}),
-        "rows": list(rows(calls)),
-        "wrappers": [wrapper(c) for c in calls if not c.direct],
-        "count": calls[-1].number + 1 if calls else 0,
+        "headers": [f"{name}.gen.h" for name in sorted(direct | enosys)],
+        "rows": list(rows(calls, kernel.retired)),
     }
     yield Artefact("syscall_table.gen.c", "c/syscall_table.c.j2", words, "the declared calls")
 
 
-def rows(calls: list[Call]) -> Iterator[dict[str, object]]:
-    """Yield every slot: a call, or a run of numbers that nobody has."""
+def is_direct(call: Call) -> bool:
+    """Say whether the table holds the handler itself: no argument needs a check."""
+    return call.direct and all(p.type.size >= WHOLE for p in call.params)
+
+
+def function(call: Call) -> str:
+    """Return the function that the entry calls: the handler, or its wrapper."""
+    return call.handler if is_direct(call) else f"call_{call.name}"
+
+
+def rows(calls: list[Call], gone: tuple[RetiredCall, ...]) -> Iterator[dict[str, str]]:
+    """Yield every slot: a call, a retired number, or a run of numbers that nobody has."""
+    taken = {c.number: (function(c), c.loc.at) for c in calls}
+    taken |= {r.number: (ABSENT, f"{r.name}, retired: {r.loc.at}") for r in gone}
     free = 0
-    for call in calls:
-        if call.number > free:
-            slot = f"{free} ... {call.number - 1}" if call.number - 1 > free else str(free)
-            yield {"slot": slot, "function": "syscall_absent", "at": "no call"}
-        function = call.handler if call.direct else f"call_{call.name}"
-        yield {"slot": call.number, "function": function, "at": call.loc.at}
-        free = call.number + 1
+    for number, (name, at) in sorted(taken.items()):
+        if number > free:
+            yield row(gap(free, number - 1), ABSENT, "")
+        yield row(str(number), name, at)
+        free = number + 1
 
 
-def wrapper(call: Call) -> str:
-    """Return the prototype of a call's wrapper: a word for each register word."""
-    words = ", ".join(["uintptr_t"] * max(call.word_count - call.stack_count, 0)) or "void"
-    text = f"intptr_t\tcall_{call.name}({words});"
-    if len(text.expandtabs()) > 79:
-        cut = text.rindex(", ", 0, 70)
-        text = f"{text[: cut + 1]}\n\t    {text[cut + 2 :]}"
-    return text
+def gap(first: int, last: int) -> str:
+    """Return the designator of a run of numbers."""
+    return str(first) if first == last else f"{first} ... {last}"
+
+
+def row(slot: str, name: str, at: str) -> dict[str, str]:
+    """Return a slot's line, and the comment that stands behind it."""
+    text = f"[{slot}] = (syscall_function){name},"
+    return {"text": text, "comment": f"/* {at} */" if at else ""}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""syscall_wrapper.gen.c: the checks that no handler can forget.
+"""syscall_wrapper.gen.c: the checks that no handler can forget, and its header.
 
 Words are narrowed; values, then addresses are checked in the order of the arguments; what
 is read is read once, into the kernel; what will be written is proved writable before the
@@ -7,7 +7,9 @@ call acts, and written after it succeeded.
 
 Sample::
 
-    call_nanosleep(uintptr_t w0, uintptr_t w1)
+    error = copyin(at(w0), &k.rqtp, sizeof(k.rqtp));
+    if (error != 0)
+    	return (-error);
 """
 
 from __future__ import annotations
@@ -15,175 +17,203 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.backends.syscall_table import wrapper
+from gen.backends.syscall_table import is_direct
+from gen.fold import listed, prototype
 from gen.model.nodes import Call, Enumeration, Kernel, Param
+from gen.model.types import snake
 
-#: Kinds whose data the handler gets behind a pointer to a kernel copy.
-COPIES = ("in", "out", "inout")
+WINDOWS = {"in_window": "user_in", "out_window": "user_out"}
+READ = ("in", "inout", "in_bytes", "inout_bytes", "cstr")
+WRITTEN = ("out", "inout", "out_bytes", "inout_bytes")
+BYTES = ("in_bytes", "out_bytes", "inout_bytes", "cstr")
+VALUES = ("enum", "flags")
+POINTERS = (*WINDOWS, *READ, *WRITTEN)
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
-    """Yield the wrappers of all calls that need one."""
-    calls = [c for c in kernel.calls if not c.direct]
-    used = {p.enumeration for c in calls for p in c.params if p.kind == "enum"}
+    """Yield the wrappers of all calls that need one, and their prototypes."""
+    calls = [c for c in kernel.calls if not is_direct(c)]
+    used = {p.enumeration for c in calls for p in c.params if p.kind in VALUES}
+    enums = [e for e in kernel.enums if e.name in used]
+    errors = {e.subsystem for e in kernel.enums for m in e.members if m.name == "EFAULT"}
+    owners = {c.subsystem for c in calls} | {e.subsystem for e in enums} | errors
     words = {
-        "headers": sorted(
-            {f"{c.subsystem}.gen.h" for c in calls}
-            | {f"{e.subsystem}.gen.h" for e in kernel.enums}
-        ),
-        "enums": [validity(e) for e in kernel.enums if e.name in used],
+        "headers": [f"{name}.gen.h" for name in sorted(owners)],
+        "enums": [validity(e) for e in enums],
+        "addresses": any(p.kind in (*POINTERS, "addr") for c in calls for p in c.params),
         "calls": [wrapped(c, kernel.arch.call_stack_offset) for c in calls],
     }
-    yield Artefact("syscall_wrapper.gen.c", "c/syscall_wrapper.c.j2", words, "the declared calls")
+    edit = "the declared calls"
+    yield Artefact("syscall_wrapper.gen.c", "c/syscall_wrapper.c.j2", words, edit)
+    header = {"prototypes": [line for c in calls for line in declared(c)]}
+    path = "include/syscall_wrapper.gen.h"
+    yield Artefact(path, "c/syscall_wrapper.h.j2", header, edit)
+
+
+def result_c(call: Call) -> str:
+    """Return the C type of what a handler returns: a word, or 64 bits where declared so."""
+    return "int64_t" if call.result.name in ("i64", "u64") else "intptr_t"
+
+
+def raw_words(call: Call) -> list[str]:
+    """Return the names of the words that travel in registers."""
+    return [f"w{i}" for i in range(call.word_count - call.stack_count)]
+
+
+def declared(call: Call) -> list[str]:
+    """Return a wrapper's prototype, folded."""
+    return prototype(f"{result_c(call)}\tcall_{call.name}", ["uintptr_t"] * len(raw_words(call)))
 
 
 def validity(enum: Enumeration) -> dict[str, object]:
-    """Return the function that knows an enumeration's values."""
+    """Return the function that knows the values of an Enum, or the bits of a Flags."""
+    names = {m.value: m.name for m in reversed(enum.members)}
+    values = [names[value] for value in sorted(names)]
+    head = f"\tconst {enum.type.c} known = "
     return {
-        "function": f"is_{enum.name.lower()}",
+        "function": is_valid(enum.name),
         "type": enum.type.c,
-        "members": [m.name for m in enum.members],
+        "is_flags": enum.is_flags,
+        "members": values,
+        "known": "\n".join(listed(head, values, ";", " |")),
         "at": enum.loc.at,
     }
 
 
+def is_valid(name: str) -> str:
+    """Return the name of the function that knows an enumeration's values."""
+    return f"is_{snake(name)}"
+
+
 def wrapped(call: Call, stack_offset: int) -> dict[str, object]:
     """Return everything that a call's wrapper is made of."""
-    params = [p for p in call.params if p.kind != "length"]
+    words = spelled(call)
+    copies = [line for p in call.params for line in copy(p)]
+    stores = [store(p, words) for p in call.params if p.kind in WRITTEN]
+    tries = [line for p in call.params for line in fetch(p, words)]
+    tries += [prove(p, words) for p in call.params if p.kind in WRITTEN]
+    params = [f"uintptr_t {word}" for word in raw_words(call)]
     return {
         "at": call.loc.at,
-        "prototype": wrapper(call),
-        "name": call.name,
-        "words": words(call),
+        "result": result_c(call),
+        "head": "\n".join(listed(f"call_{call.name}(", params or ["void"], ")")),
         "stack": call.stack_count,
         "stack_offset": stack_offset,
-        "locals": [line for p in params for line in local(call, p)],
-        "result": "int64_t" if call.result.name in ("i64", "u64") else "intptr_t",
-        "conditions": [line for p in call.params for line in value_check(p)],
-        "fetches": [line for p in params for line in fetch(call, p)],
-        "proofs": [line for p in params for line in proof(p)],
-        "handler": handled(call),
-        "stores": [line for p in params for line in store(p)],
+        "locals": bool(copies or stores or tries or call.stack_count),
+        "copies": copies,
+        "refusals": [line for p in call.params for line in refusal(p, words)],
+        "tries": tries,
+        "zeroed": [line for p in call.params for line in zero(p, words)],
+        "handler": handler(call, words),
+        "stores": stores,
     }
 
 
-def words(call: Call) -> str:
-    """Return the wrapper's parameters."""
-    count = call.word_count - call.stack_count
-    return ", ".join(f"uintptr_t w{i}" for i in range(count)) or "void"
+def spelled(call: Call) -> dict[str, str]:
+    """Return how C spells the raw value of every argument, by name."""
+    names = iter(raw_words(call))
+    found = {}
+    for param in call.params:
+        words = [f"stack[{w.stack}]" if w.stack >= 0 else next(names) for w in param.words]
+        raw = words[0] if len(words) == 1 else f"((uint64_t){words[1]} << 32 | {words[0]})"
+        found[param.name] = raw
+    return found
 
 
-def word(call: Call, param: Param, index: int = 0) -> str:
-    """Return the C name of one of an argument's words."""
-    before = 0
-    for other in call.params:
-        if other.name == param.name:
-            break
-        before += len(other.words)
-    place = param.words[index]
-    return f"stack[{place.stack}]" if place.stack >= 0 else f"w{before + index}"
+def value(param: Param, words: dict[str, str]) -> str:
+    """Return an argument's value, narrowed to its type."""
+    raw = words[param.name]
+    if param.kind == "addr":
+        return f"at({raw})"
+    kind = param.kernel_c.removesuffix(param.name).strip() or param.type.c
+    return raw if kind == "size_t" else f"({kind}){raw}"
 
 
-def value(call: Call, param: Param) -> str:
-    """Return an argument's value, narrowed from its words."""
-    if len(param.words) == 2:
-        low, high = word(call, param, 0), word(call, param, 1)
-        return f"({param.type.c})((uint64_t){high} << 32 | {low})"
-    return f"({param.type.c}){word(call, param)}"
-
-
-def length_of(call: Call, param: Param) -> str:
-    """Return the word of a buffer's length."""
-    return word(call, next(p for p in call.params if p.name == param.length))
-
-
-def local(call: Call, param: Param) -> Iterator[str]:
-    """Yield the local variables of an argument."""
-    at = word(call, param)
-    if param.kind in ("in_window", "out_window"):
-        struct = "user_in" if param.kind == "in_window" else "user_out"
-        yield f"struct {struct} {param.name} = {{ {{ {at} }}, {length_of(call, param)} }};"
-    elif param.kind in ("in_bytes", "cstr"):
-        yield f"user_ptr_t {param.name}_at = {{ {at} }};"
-        if param.kind == "in_bytes":
-            yield f"size_t {param.length} = {length_of(call, param)};"
+def copy(param: Param) -> Iterator[str]:
+    """Yield the kernel's copy of what an argument points at, as a member."""
+    if param.kind in WINDOWS:
+        yield f"struct {WINDOWS[param.kind]} {param.name};"
+    elif param.kind in BYTES:
         yield f"char {param.name}[{param.bound}];"
-    elif param.kind in COPIES:
-        yield f"user_ptr_t {param.name}_at = {{ {at} }};"
-        yield f"{param.type.c} {param.name};"
-    elif param.kind == "addr":
-        yield f"user_ptr_t {param.name} = {{ {at} }};"
-    else:
-        yield f"{param.type.c} {param.name} = {value(call, param)};"
+    elif param.kind in READ + WRITTEN:
+        yield f"{param.type.declare(param.name)};"
 
 
-def value_check(param: Param) -> Iterator[str]:
-    """Yield the conditions under which an argument's value is EINVAL."""
-    if param.kind == "enum":
-        yield f"!is_{param.enumeration.lower()}({param.name})"
-    elif param.kind == "flags":
-        yield f"({param.name} & ~{param.mask:#x}u) != 0"
+def refusal(param: Param, words: dict[str, str]) -> Iterator[str]:
+    """Yield the condition under which an argument's value is EINVAL."""
+    if param.kind in VALUES:
+        yield f"!{is_valid(param.enumeration)}({value(param, words)})"
     elif param.kind == "length" and param.bound:
-        yield f"{param.name} > {param.bound}"
+        yield f"{words[param.name]} > {param.bound}"
     elif param.kind == "length":
-        yield f"{param.of}.left > INTPTR_MAX"
+        yield f"{words[param.name]} > INTPTR_MAX"
 
 
-def fetch(call: Call, param: Param) -> Iterator[dict[str, str]]:
-    """Yield what must succeed before the call acts: ranges, and the one read."""
-    name, present = param.name, f"{param.name}_at.va != 0 && " if param.optional else ""
-    if param.kind in ("in_window", "out_window"):
-        check = "user_window_in" if param.kind == "in_window" else "user_window_out"
-        yield {"what": f"error = {check}(&{name});", "when": ""}
-    elif param.kind == "cstr":
-        yield {"what": f"error = copyinstr({name}_at, {name}, sizeof({name}));", "when": ""}
-    elif param.kind == "in_bytes":
-        yield {"what": f"error = copyin({name}_at, {name}, {param.length});", "when": ""}
-    elif param.kind in ("in", "inout"):
-        when = present.removesuffix(" && ")
-        yield {"what": f"error = copyin({name}_at, &{name}, sizeof({name}));", "when": when}
-    if param.kind == "out":
-        yield {"what": f"memset(&{name}, 0, sizeof({name}));", "when": "set"}
+def attempt(param: Param, words: dict[str, str], function: str, parts: list[str]) -> str:
+    """Return the statement that sets `error`; an optional NULL is no error."""
+    head = f"\terror = {function}("
+    if param.optional:
+        head = f"\terror = {words[param.name]} == 0 ? 0 : {function}("
+    return "\n".join(listed(head, parts, ");"))
 
 
-def proof(param: Param) -> Iterator[dict[str, str]]:
-    """Yield the proof that what will be written can be."""
-    if param.kind in ("out", "inout"):
-        when = f"{param.name}_at.va != 0" if param.optional else ""
-        what = f"error = user_probe_write({param.name}_at, sizeof({param.name}));"
-        yield {"what": what, "when": when}
+def size(param: Param, words: dict[str, str]) -> str:
+    """Return how many bytes of an argument's memory are meant."""
+    return words[param.length] if param.length else f"sizeof(k.{param.name})"
 
 
-def handled(call: Call) -> str:
-    """Return the call of the handler, folded."""
-    arguments = [text for p in call.params for text in passed(p)]
-    text = f"{call.handler}({', '.join(arguments)})"
-    lines = ["\tresult = "]
-    for piece in text.replace(", ", ",\0").split("\0"):
-        if len(lines[-1].expandtabs()) + len(piece) > 77:
-            lines.append("\t    ")
-        lines[-1] += piece + (" " if piece.endswith(",") else "")
-    return "\n".join(line.rstrip() for line in lines).lstrip("\t")
+def place(param: Param) -> str:
+    """Return the address of the kernel's copy."""
+    return f"{'' if param.kind in BYTES else '&'}k.{param.name}"
 
 
-def passed(param: Param) -> Iterator[str]:
-    """Yield what the handler gets for an argument."""
-    if param.kind == "length":
-        if param.bound:
-            yield param.name
-    elif param.kind in ("in_window", "out_window"):
-        yield f"&{param.name}"
-    elif param.kind in COPIES and param.optional:
-        yield f"{param.name}_at.va != 0 ? &{param.name} : NULL"
-    elif param.kind in COPIES:
-        yield f"&{param.name}"
-    else:
-        yield param.name
+def fetch(param: Param, words: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the check of a window, or the one read of an argument's memory."""
+    name, raw = param.name, words[param.name]
+    if param.kind in WINDOWS:
+        struct = WINDOWS[param.kind]
+        window = f"\tk.{name} = (struct {struct}){{ at({raw}), {words[param.length]} }};"
+        function = f"user_window_{struct.removeprefix('user_')}"
+        text = attempt(param, words, function, [f"&k.{name}"])
+        yield {"text": f"{window}\n{text}"}
+    elif param.kind in READ:
+        function = "copyinstr" if param.kind == "cstr" else "copyin"
+        parts = [f"at({raw})", place(param), size(param, words)]
+        yield {"text": attempt(param, words, function, parts)}
 
 
-def store(param: Param) -> Iterator[dict[str, str]]:
-    """Yield the write of a result."""
-    if param.kind in ("out", "inout"):
-        when = f" && {param.name}_at.va != 0" if param.optional else ""
-        what = f"copyout(&{param.name}, {param.name}_at, sizeof({param.name}))"
-        yield {"what": what, "when": when}
+def prove(param: Param, words: dict[str, str]) -> dict[str, str]:
+    """Return the proof that what will be written can be."""
+    parts = [f"at({words[param.name]})", size(param, words)]
+    return {"text": attempt(param, words, "user_probe_write", parts)}
+
+
+def zero(param: Param, words: dict[str, str]) -> Iterator[str]:
+    """Yield the zeroing of what the handler fills, so that nothing else gets out."""
+    if param.kind in ("out", "out_bytes"):
+        yield f"memset({place(param)}, 0, {size(param, words)});"
+
+
+def handler(call: Call, words: dict[str, str]) -> str:
+    """Return the call of the handler: its result is ours, unless something is to be stored."""
+    arguments = [passed(p, words) for p in call.params if p.kernel_c]
+    if any(p.kind in WRITTEN for p in call.params):
+        return "\n".join(listed(f"\tresult = {call.handler}(", arguments, ");"))
+    return "\n".join(listed(f"\treturn ({call.handler}(", arguments, "));"))
+
+
+def passed(param: Param, words: dict[str, str]) -> str:
+    """Return what the handler gets for an argument."""
+    if param.kind not in POINTERS:
+        return value(param, words)
+    if param.optional:
+        return f"{words[param.name]} != 0 ? {place(param)} : NULL"
+    return place(param)
+
+
+def store(param: Param, words: dict[str, str]) -> dict[str, str]:
+    """Return the condition under which a result could not be stored."""
+    raw = words[param.name]
+    text = f"copyout({place(param)}, at({raw}), {size(param, words)}) != 0"
+    head = f"\tif ({raw} != 0 &&\n\t    " if param.optional else "\tif ("
+    return {"text": f"{head}{text})"}

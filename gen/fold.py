@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Folding: generated lines broken where a careful person breaks them.
+
+C breaks behind a comma and goes on four columns further in; text breaks at blanks.  Widths
+count a tab as what it takes to the next eighth column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+#: Generated C and assembly stay within this many columns.
+WIDTH = 80
+
+
+def width(line: str) -> int:
+    """Return how many columns a line takes."""
+    return len(line.expandtabs(8))
+
+
+def listed(head: str, parts: Sequence[str], tail: str, between: str = ",") -> list[str]:
+    """Return `head` + the parts joined by `between` and a blank + `tail`, folded at parts.
+
+    What follows the first line is indented by four columns more than `head`.
+    """
+    indent = head[: len(head) - len(head.lstrip("\t"))] + "    "
+    pieces = [part + between for part in parts[:-1]] + [part + tail for part in parts[-1:]]
+    lines = [head]
+    for piece in pieces or [tail]:
+        gap = "" if lines[-1] in (head, indent) else " "
+        if width(lines[-1] + gap + piece) >= WIDTH and lines[-1] != indent:
+            lines.append(indent)
+            gap = ""
+        lines[-1] += gap + piece
+    return lines
+
+
+def prototype(head: str, params: Sequence[str], tail: str = ");") -> list[str]:
+    """Return a C prototype: `head` ends before the parenthesis, its lines go on at a tab."""
+    lines = listed(f"{head}(", params or ["void"], tail)
+    return [lines[0], *("\t" + line for line in lines[1:])]
+
+
+def paragraph(text: str, columns: int = WIDTH - 4) -> list[str]:
+    """Return a text in lines of at most `columns`, broken at blanks."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > columns:
+            lines.append("")
+        lines[-1] += (" " if lines[-1] else "") + word
+    return lines if text.split() else []
+
+
+def paragraphs(text: str, columns: int = WIDTH - 4) -> list[str]:
+    """Return a docstring's paragraphs folded, with an empty line between two."""
+    lines: list[str] = []
+    for part in text.split("\n\n"):
+        lines += ([""] if lines else []) + paragraph(part, columns)
+    return lines
+
+
+def quoted(text: str) -> str:
+    """Return a text as a C string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def joined(parts: Iterable[str], last: str = "or") -> str:
+    """Return words as a sentence lists them: `a, b or c`."""
+    words = list(parts)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
