@@ -51,10 +51,14 @@ static void
 nothing_is_lost(const struct kernel_info *before,
     const struct kernel_info *after)
 {
-	CHECK(before->pages_free == after->pages_free,
-	    "%llu free pages, then %llu",
-	    (unsigned long long)before->pages_free,
-	    (unsigned long long)after->pages_free);
+	uint64_t pages_before = before->pages_free + before->heap_pages;
+	uint64_t pages_after = after->pages_free + after->heap_pages;
+
+	CHECK(pages_before == pages_after, "%llu pages free, then %llu",
+	    (unsigned long long)pages_before, (unsigned long long)pages_after);
+	CHECK(before->objects == after->objects, "%llu objects, then %llu",
+	    (unsigned long long)before->objects,
+	    (unsigned long long)after->objects);
 	CHECK(before->threads == after->threads, "%u threads, then %u",
 	    before->threads, after->threads);
 	CHECK(before->procs == after->procs, "%u processes, then %u",
