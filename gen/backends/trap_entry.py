@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.backends.idt import has_gate
-from gen.model.nodes import Kernel
+from gen.model.nodes import Kernel, TrapRow
 
 SEGMENTS = ("ds", "es", "fs", "gs")
+
+#: The vector of #GP: what iret and loads of segments raise (SDM 3A 6.15).
+PROTECTION = 13
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
@@ -55,10 +57,15 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         "own": own,
         "first": saved[-1],
         "saves": tuple(reversed(saved[:-1])),
-        "restores": saved,
-        "gate": has_gate(arch),
-        "vector": kernel.syscall_vector,
+        "segments": tuple(r for r in saved if r in SEGMENTS),
+        "restores": tuple(r for r in saved if arch.word == 8 or r not in SEGMENTS),
+        "fixup": next((f"trap_entry_{r.name}" for r in kernel.traps if protects(r)), ""),
     }
     template = f"asm/trap_entry_{arch.name}.S.j2"
     edit = f"arch/{arch.name}/facts.py and the declared traps"
     yield Artefact("trap_entry.gen.S", template, words, edit)
+
+
+def protects(row: TrapRow) -> bool:
+    """Say whether a row is #GP's; what iret refuses goes on there."""
+    return row.vector == PROTECTION and row.error_code
