@@ -7,6 +7,7 @@ count a tab as what it takes to the next eighth column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 #: Generated C and assembly stay within this many columns.
@@ -59,6 +60,18 @@ def paragraphs(text: str, columns: int = WIDTH - 4) -> list[str]:
     return lines
 
 
+def comment(lines: Sequence[str]) -> list[str]:
+    """Return a C comment around lines of text; one that fits stands on a line of its own."""
+    if len(lines) == 1 and len(lines[0]) + 6 < WIDTH:
+        return [f"/* {lines[0]} */"]
+    return ["/*", *(f" * {line}".rstrip() for line in lines), " */"]
+
+
+def plain(doc: str) -> str:
+    """Return a docstring whose *parameters* are quoted as C comments quote names."""
+    return re.sub(r"\*(\w+)\*", r"`\1'", doc)
+
+
 def quoted(text: str) -> str:
     """Return a text as a C string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
@@ -71,3 +84,9 @@ def joined(parts: Iterable[str], last: str = "or") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def tabbed(text: str, column: int) -> str:
+    """Return `text` with the tabs behind it that reach `column`; at least one."""
+    tabs = max(1, (column - width(text) + 7) // 8)
+    return text + "\t" * tabs

@@ -2,7 +2,8 @@
 """The backends: one module per artefact, discovered by glob.
 
 Each has `artefacts(kernel)`, which yields every output file of its kind with all its words
-prepared, and a docstring that ends with a sample of what it makes.
+prepared, and a docstring that ends with a sample of what it makes.  A backend that describes
+what the others make has `artefacts_of(kernel, paths)` instead, and comes last.
 """
 
 from __future__ import annotations
@@ -10,12 +11,26 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from types import ModuleType
 
 from gen.artefact import Artefact
 from gen.model.nodes import Kernel
 
 
+def modules() -> list[ModuleType]:
+    """Return the backends, in the order of their names."""
+    names = sorted(info.name for info in pkgutil.iter_modules(__path__))
+    return [importlib.import_module(f"{__name__}.{name}") for name in names]
+
+
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
-    """Yield what all backends make of a kernel, in the order of their names."""
-    for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
-        yield from importlib.import_module(f"{__name__}.{info.name}").artefacts(kernel)
+    """Yield what all backends make of a kernel."""
+    paths = []
+    for module in modules():
+        if hasattr(module, "artefacts"):
+            for artefact in module.artefacts(kernel):
+                paths.append(artefact.path)
+                yield artefact
+    for module in modules():
+        if hasattr(module, "artefacts_of"):
+            yield from module.artefacts_of(kernel, tuple(paths))

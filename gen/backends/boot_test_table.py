@@ -12,21 +12,23 @@ from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.backends.hostile import cases
-from gen.model.nodes import Kernel
+from gen.fold import listed, quoted
+from gen.model.nodes import BootTest, Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the table of boot tests."""
-    rows = [
-        {
-            "name": t.name,
-            "command": " ".join(t.argv),
-            "kind": f"BOOT_TEST_{t.kind.upper()}",
-            "value": t.value,
-            "at": t.loc.at,
-        }
-        for t in kernel.boot_tests
-    ]
-    words = {"rows": rows, "count": len(rows), "hostile": len(list(cases(kernel)))}
+    words = {
+        "rows": [row(t) for t in kernel.boot_tests],
+        "count": len(kernel.boot_tests),
+        "hostile": sum(1 for _ in cases(kernel)),
+    }
     path = "user/boot_test_table.gen.c"
     yield Artefact(path, "c/boot_test_table.c.j2", words, "the declared boot tests")
+
+
+def row(test: BootTest) -> dict[str, str]:
+    """Return a test's row."""
+    kind = f"BOOT_TEST_{test.kind.upper()}"
+    fields = [quoted(test.name), quoted(" ".join(test.argv)), kind, str(test.value)]
+    return {"text": "\n".join(listed("\t{ ", fields, " },")), "at": test.loc.at}

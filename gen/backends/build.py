@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""build.json: what the build compiles and links, relative to the tree or (gen:) to gen/.
+"""build.json: what the build compiles and links.
+
+Hand-written sources are relative to the tree, generated ones to gen/, or marked `gen:` where
+both may stand.
 
 Sample::
 
@@ -9,40 +12,28 @@ Sample::
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gen.artefact import Artefact
 from gen.model.nodes import Kernel
 
-#: Generated sources of the kernel that are there whatever is declared.
-GENERATED = (
-    "idt.gen.c",
-    "init_table.gen.c",
-    "ktest_table.gen.c",
-    "layout_check.gen.c",
-    "offsets_check.gen.c",
-    "root_image.gen.S",
-    "switch.gen.S",
-    "syscall_entry.gen.S",
-    "syscall_table.gen.c",
-    "syscall_wrapper.gen.c",
-    "trap_entry.gen.S",
-)
+COMPILED = (".c", ".S")
 
 
-def artefacts(kernel: Kernel) -> Iterator[Artefact]:
-    """Yield the build's description."""
+def artefacts_of(kernel: Kernel, paths: Sequence[str]) -> Iterator[Artefact]:
+    """Yield the build's description; `paths` are what the other backends make."""
     own = [path for folder in kernel.subsystems for path in (*folder.sources, *folder.tests)]
     build = {
         "arch": kernel.arch.name,
         "config": kernel.config.name,
         "sources": sorted([*own, *kernel.arch_sources]),
-        "generated": sorted([*GENERATED, *(f"{b.c_name}_dump.gen.c" for b in kernel.blocks)]),
+        "generated": sorted(p for p in paths if p.endswith(COMPILED) and "/" not in p),
         "ldscript": "kernel.gen.ld",
         "user_ldscript": "user.gen.ld",
         "programs": {p.name: list(p.sources) for p in kernel.programs},
         "user_lib": list(kernel.user_lib),
+        "manual": sorted(p for p in paths if p.startswith("man/")),
         "frame_pointers": kernel.config.frame_pointers,
     }
     text = json.dumps(build, indent=1)
-    yield Artefact("build.json", "text/json.j2", {"text": text}, "the declarations")
+    yield Artefact("build.json", "text/build.json.j2", {"text": text}, "the declarations")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""user/call_name.gen.c: the system calls for people, and the names of errors and signals.
+"""user/call_name.gen.c: the system calls for people, and the names of declared values.
 
 Sample::
 
@@ -8,24 +8,50 @@ Sample::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.backends.calls import prototype
-from gen.model.nodes import Kernel
+from gen.backends.calls import user_prototype
+from gen.fold import quoted, tabbed
+from gen.model.nodes import Call, Enumeration, Kernel
+from gen.model.types import snake
+
+COMMENT = 40
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the tables of names."""
-    calls = [
-        {
-            "number": c.number,
-            "name": c.name,
-            "prototype": " ".join(prototype(c).split()),
-            "doc": c.summary.replace('"', '\\"'),
-            "at": c.loc.at,
-        }
-        for c in kernel.calls
+    words = {
+        "calls": [named(c) for c in kernel.calls],
+        "enums": [values(e) for e in kernel.enums if not e.is_flags],
+    }
+    path = "user/call_name.gen.c"
+    yield Artefact(path, "c/call_name.c.j2", words, "the declared calls")
+
+
+def named(call: Call) -> dict[str, str]:
+    """Return a call's row."""
+    lines = [" ".join(line.split()) for line in user_prototype(call)]
+    texts = [f"{line} " for line in lines[:-1]] + [lines[-1].removesuffix(";")]
+    return {
+        "head": tabbed(f"\t{{ {call.number}, {quoted(call.name)},", COMMENT),
+        "at": call.loc.at,
+        "prototype": "\n\t    ".join(quoted(text) for text in texts),
+        "summary": quoted(call.summary),
+    }
+
+
+def values(enum: Enumeration) -> dict[str, object]:
+    """Return the rows of an enumeration: value, name, and what its docstring says of it."""
+    texts = member_texts(enum)
+    rows = [
+        f"{{ {m.name}, {quoted(m.name)}, {quoted(texts.get(m.name, ''))} }},"
+        for m in enum.members
     ]
-    words = {"calls": calls, "count": len(calls)}
-    yield Artefact("user/call_name.gen.c", "c/call_name.c.j2", words, "the declared calls")
+    return {"table": f"{snake(enum.name)}_value", "at": enum.loc.at, "rows": rows}
+
+
+def member_texts(enum: Enumeration) -> dict[str, str]:
+    """Return what an enumeration's docstring says of its members, in lines `NAME: text`."""
+    return dict(re.findall(r"^(\w+): (.+)$", enum.doc, re.MULTILINE))

@@ -25,6 +25,6 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     }
     edit = "the declared tests and calls"
     text = json.dumps(expected, indent=1)
-    yield Artefact("expect.gen.json", "text/json.j2", {"text": text}, edit)
+    yield Artefact("expect.gen.json", "text/expect.json.j2", {"text": text}, edit)
     count = sum(len(tests) for tests in expected.values())
     yield Artefact("include/expect.gen.h", "c/expect.h.j2", {"count": count}, edit)

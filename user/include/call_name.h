@@ -17,4 +17,17 @@ struct call_name {
 extern const struct call_name call_name_table[];
 extern const uint32_t call_name_count;
 
+/* A declared value; `doc' may be empty. */
+struct value_name {
+	int64_t		 value;
+	const char	*name;
+	const char	*doc;		/* one line */
+};
+
+/* Generated from the enumerations: a table for each, ended by size. */
+extern const struct value_name errno_value_table[];
+extern const uint32_t errno_value_count;
+extern const struct value_name signal_value_table[];
+extern const uint32_t signal_value_count;
+
 #endif

@@ -1,43 +1,18 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 
-/* Names of numbers, for people. */
+/* Names of numbers, for people; the tables are generated. */
 
-#include <stddef.h>
-
-#include <calls.gen.h>
+#include <call_name.h>
 #include <errno.h>
 #include <process.h>
 
 int errno;
 
-struct name {
-	int		 number;
-	const char	*name;
-};
-
-static const struct name errno_table[] = {
-	{ EPERM, "EPERM" }, { ENOENT, "ENOENT" }, { ESRCH, "ESRCH" },
-	{ EINTR, "EINTR" }, { EIO, "EIO" }, { E2BIG, "E2BIG" },
-	{ ENOEXEC, "ENOEXEC" }, { EBADF, "EBADF" }, { ECHILD, "ECHILD" },
-	{ ENOMEM, "ENOMEM" }, { EACCES, "EACCES" }, { EFAULT, "EFAULT" },
-	{ EBUSY, "EBUSY" }, { EEXIST, "EEXIST" }, { EINVAL, "EINVAL" },
-	{ EFBIG, "EFBIG" }, { ERANGE, "ERANGE" }, { EAGAIN, "EAGAIN" },
-	{ ENAMETOOLONG, "ENAMETOOLONG" }, { ENOSYS, "ENOSYS" },
-	{ EOVERFLOW, "EOVERFLOW" },
-};
-
-static const struct name signal_table[] = {
-	{ SIGHUP, "SIGHUP" }, { SIGINT, "SIGINT" }, { SIGQUIT, "SIGQUIT" },
-	{ SIGILL, "SIGILL" }, { SIGTRAP, "SIGTRAP" }, { SIGABRT, "SIGABRT" },
-	{ SIGFPE, "SIGFPE" }, { SIGKILL, "SIGKILL" }, { SIGBUS, "SIGBUS" },
-	{ SIGSEGV, "SIGSEGV" }, { SIGSYS, "SIGSYS" }, { SIGTERM, "SIGTERM" },
-};
-
 static const char *
-name_of(const struct name *table, size_t count, int number)
+name_of(const struct value_name *table, uint32_t count, int number)
 {
-	for (size_t i = 0; i < count; i++)
-		if (table[i].number == number)
+	for (uint32_t i = 0; i < count; i++)
+		if (table[i].value == number)
 			return (table[i].name);
 	return ("unknown");
 }
@@ -50,8 +25,7 @@ name_of(const struct name *table, size_t count, int number)
 const char *
 errno_name(int number)
 {
-	return (name_of(errno_table,
-	    sizeof(errno_table) / sizeof(errno_table[0]), number));
+	return (name_of(errno_value_table, errno_value_count, number));
 }
 
 /*
@@ -62,6 +36,5 @@ errno_name(int number)
 const char *
 signal_name(int signal)
 {
-	return (name_of(signal_table,
-	    sizeof(signal_table) / sizeof(signal_table[0]), signal));
+	return (name_of(signal_value_table, signal_value_count, signal));
 }
