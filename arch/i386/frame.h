@@ -32,11 +32,14 @@ frame_fp(const struct trap_frame *frame)
 	return (frame->ebp);
 }
 
-/* The CPU pushes esp only when it changes rings. */
+/* The CPU pushes esp only when it changes rings; its TSS always has it. */
 static inline uintptr_t
 frame_sp(const struct trap_frame *frame)
 {
-	return (frame_is_user(frame) ? frame->esp : (uintptr_t)&frame->esp);
+	bool in_frame = frame_is_user(frame) || frame->vector == TRAP_NMI ||
+	    frame->vector == TRAP_DOUBLE_FAULT;
+
+	return (in_frame ? frame->esp : (uintptr_t)&frame->esp);
 }
 
 static inline void

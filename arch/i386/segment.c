@@ -7,6 +7,7 @@
 #include "lwkt/lwkt.h"
 #include "segment.h"
 #include "trap.gen.h"
+#include "vm/vm.h"
 
 enum {
 	TASK_STACK = 8192,
@@ -169,6 +170,22 @@ segment_set_tls(uintptr_t base)
 }
 
 /*
+ * Load the page tables of whoever was interrupted, and have them loaded again
+ * on the way back: a task switch loads CR3, but does not save it.
+ */
+static void
+task_resume_space(void)
+{
+	const struct vm_space *space = curcpu()->space;
+	paddr_t root = space != NULL ? space->root : pmap_kernel();
+
+	if (root == 0)
+		root = read_cr3();	/* the boot code's, still */
+	write_cr3((uintptr_t)root);
+	main_task.tss.cr3 = (uint32_t)root;
+}
+
+/*
  * Build the frame of whoever an exception with a task of its own interrupted,
  * from the registers that the CPU put into the main TSS.
  *
@@ -181,6 +198,7 @@ task_trap_frame(uint32_t vector)
 	    vector == TRAP_NMI ? &nmi_task : &double_fault_task;
 	const struct tss *was = &main_task.tss;
 
+	task_resume_space();
 	task->frame = (struct trap_frame){
 		.gs = was->gs, .fs = was->fs, .es = was->es, .ds = was->ds,
 		.edi = was->edi, .esi = was->esi, .ebp = was->ebp,

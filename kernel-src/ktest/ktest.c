@@ -57,9 +57,10 @@ static void
 resources(const char *when, const char *run)
 {
 	lwkt_reap();
-	kprintf("# resources %s pages=%zu threads=%u procs=%u spaces=%u "
-	    "run=%s\n", when, page_free_count(), lwkt_thread_count(),
-	    proc_count(), vm_space_count(), run);
+	kprintf("# resources %s pages=%zu objects=%zu threads=%u procs=%u "
+	    "spaces=%u run=%s\n", when,
+	    page_free_count() + kmalloc_page_count(), kmalloc_object_count(),
+	    lwkt_thread_count(), proc_count(), vm_space_count(), run);
 }
 
 /*

@@ -27,6 +27,8 @@ class KernelInfo(Struct):
     switches: u64
     interrupts: u64
     calls: u64
+    objects: u64
+    heap_pages: u64
     threads: u32
     procs: u32
     spaces: u32

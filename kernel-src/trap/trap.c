@@ -66,12 +66,15 @@ fatal(struct trap_frame *frame, const char *what)
 	    frame_pc(frame));
 }
 
-/* A program's exception becomes its end. */
+/* A program's exception becomes its end; the kernel's may have a fix-up. */
 static void
 raise(struct trap_frame *frame, int signal, const char *what)
 {
-	if (!frame_is_user(frame))
+	if (!frame_is_user(frame)) {
+		if (fixed(frame))
+			return;
 		fatal(frame, what);
+	}
 	cpu_enable();
 	proc_fault(frame, signal, what, frame_pc(frame));
 }
@@ -93,18 +96,10 @@ RAISES(fpu_segment, SIGFPE, "coprocessor segment overrun")
 RAISES(invalid_tss, SIGBUS, "invalid TSS")
 RAISES(not_present, SIGBUS, "segment not present")
 RAISES(stack_fault, SIGBUS, "stack fault")
+RAISES(protection, SIGSEGV, "general protection")
 RAISES(fpu_error, SIGFPE, "x87 floating-point error")
 RAISES(alignment, SIGBUS, "alignment check")
 RAISES(simd_error, SIGFPE, "SIMD floating-point error")
-
-/* Context: intr */
-void
-trap_on_protection(struct trap_frame *frame)
-{
-	if (!frame_is_user(frame) && fixed(frame))
-		return;
-	raise(frame, SIGSEGV, "general protection");
-}
 
 /*
  * A program that sets TF and enters by sysenter traps at our first

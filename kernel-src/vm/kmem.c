@@ -37,8 +37,10 @@ enum {
 
 /* In a critical section. */
 static uint32_t bitmap[KVA_PAGES / 32];
-static uint32_t rotor;			/* where the last search ended */
+static uint32_t lowest;			/* no page below is free */
 static struct header *free_list[CLASSES];
+static size_t heap_pages;		/* cut into objects, for ever */
+static size_t live_objects;
 
 static bool
 page_taken(uint32_t index)
@@ -78,13 +80,11 @@ kva_alloc(uint32_t n)
 	uint32_t at;
 
 	crit_enter();
-	at = find(rotor, n + 1);
-	if (at == KVA_PAGES)
-		at = find(0, n + 1);
-	if (at != KVA_PAGES) {
+	while (lowest < KVA_PAGES && page_taken(lowest))
+		lowest++;
+	at = find(lowest, n + 1);
+	if (at != KVA_PAGES)
 		mark(at, n + 1, true);
-		rotor = at + n + 1 < KVA_PAGES ? at + n + 1 : 0;
-	}
 	crit_exit();
 	return (at == KVA_PAGES ? 0 : KVA_BASE + (uintptr_t)(at + 1) * PAGE_SIZE);
 }
@@ -96,6 +96,8 @@ kva_free(uintptr_t va, uint32_t n)
 
 	crit_enter();
 	mark(at, n + 1, false);
+	if (at < lowest)
+		lowest = at;
 	crit_exit();
 }
 
@@ -177,6 +179,7 @@ refill(uint32_t size_class)
 	if (page == NULL)
 		return (false);
 	crit_enter();
+	heap_pages++;
 	for (size_t at = 0; at + size <= PAGE_SIZE; at += size) {
 		struct header *object = (struct header *)(page + at);
 
@@ -207,8 +210,10 @@ kmalloc(size_t size)
 	for (;;) {
 		crit_enter();
 		object = free_list[size_class];
-		if (object != NULL)
+		if (object != NULL) {
 			free_list[size_class] = object->next;
+			live_objects++;
+		}
 		crit_exit();
 		if (object != NULL)
 			break;
@@ -236,5 +241,20 @@ kfree(void *at)
 	object->magic = MAGIC_FREE;
 	object->next = free_list[object->size_class];
 	free_list[object->size_class] = object;
+	live_objects--;
 	crit_exit();
+}
+
+/* How many small objects are in use. */
+size_t
+kmalloc_object_count(void)
+{
+	return (live_objects);
+}
+
+/* How many pages small objects are cut from; they are never given back. */
+size_t
+kmalloc_page_count(void)
+{
+	return (heap_pages);
 }

@@ -56,6 +56,8 @@ void	 kmem_free(void *, size_t);
 void	*kmem_map_device(paddr_t, size_t);
 void	*kmalloc(size_t);
 void	 kfree(void *);
+size_t	 kmalloc_object_count(void);
+size_t	 kmalloc_page_count(void);
 
 /* Page tables. */
 void	 pmap_init(void);

@@ -23,3 +23,4 @@ class I8259(Regs):
 
 
 spurious = interrupt(7, vector=0x27, doc="What a controller reports that has nothing.")
+spurious_second = interrupt(15, vector=0x2F, doc="The same, of the second one.")

@@ -104,3 +104,11 @@ intr_on_spurious(struct trap_frame *frame)
 	KASSERT(frame != NULL, "intr_on_spurious: no frame");
 	(void)i8259_acknowledge(7);
 }
+
+/* Context: intr */
+void
+intr_on_spurious_second(struct trap_frame *frame)
+{
+	KASSERT(frame != NULL, "intr_on_spurious_second: no frame");
+	(void)i8259_acknowledge(15);
+}

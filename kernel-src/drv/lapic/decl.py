@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The local APIC (SDM 3A 11.4.1), as far as its interrupt pins go."""
 
-from dsl import Reg, Regs, bit, bits, mmio, ro, rw, u32
+from vm.decl import vm_ready
+
+from dsl import Reg, Regs, bit, bits, init_step, mmio, ro, rw, u32, wo
 
 
 class Version(Reg, width=32):
@@ -43,3 +45,8 @@ class Lapic(Regs):
     svr = page[0xF0].rw(Svr)
     lint0 = page[0x350].rw(Lvt)
     lint1 = page[0x360].rw(Lvt)
+
+
+pins_ready = init_step(
+    "lapic_init", after=(vm_ready,), doc="Let the 8259s through, where no firmware has."
+)
