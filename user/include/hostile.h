@@ -1,46 +1,75 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/*
- * Calls that must fail.  A case says what each word of a call is; places in
- * memory are made when the program starts.
- */
+
 #ifndef USER_HOSTILE_H
 #define USER_HOSTILE_H
 
+#include <arch.gen.h>
+#include <machine.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum hostile_kind {
-	HOSTILE_VALUE,		/* a number */
-	HOSTILE_GOOD,		/* memory that can be read and written */
-	HOSTILE_STRING,		/* a string that names nothing */
-	HOSTILE_KERNEL,		/* the kernel's first byte */
-	HOSTILE_USER_END,	/* its last byte is the first of the kernel's */
-	HOSTILE_UNMAPPED,	/* nothing is there */
-	HOSTILE_STRADDLE,	/* its second half is unmapped */
-	HOSTILE_UNENDED,	/* a string that runs into nothing */
-	HOSTILE_READ_ONLY,	/* memory that can be read */
-	HOSTILE_TEXT		/* the program's instructions */
-};
-
+/*
+ * What the generated hostile cases stand on: calls that must fail, or at least
+ * harm nobody.
+ *
+ * Memory lies at places that are known when the cases are written: a page for
+ * each of the words of a call, three times, with different content; behind
+ * them nothing.  A call that fails must have changed none of it.
+ */
 enum {
-	HOSTILE_WORDS = 8,
-	HOSTILE_ALIVE = -1	/* whatever comes, the kernel lives */
+	HOSTILE_SLOTS = CALL_WORDS,
+	HOSTILE_PLACE = 0x30000000
 };
 
-struct hostile_word {
-	enum hostile_kind	kind;
-	uint32_t		size;
-	uintptr_t		value;
+#define ZEROS(n)	((uintptr_t)HOSTILE_PLACE + (n) * PAGE_SIZE)
+#define LINES(n)	(ZEROS(HOSTILE_SLOTS) + (n) * PAGE_SIZE)
+#define OUT(n)		(LINES(HOSTILE_SLOTS) + (n) * PAGE_SIZE)
+#define HOLE		OUT(HOSTILE_SLOTS)	/* nothing is there */
+#define READ_ONLY	(HOLE + PAGE_SIZE)	/* and a hole behind it */
+#define PROGRAM_TEXT	((uintptr_t)hostile_main)
+
+/* What a 32-bit argument's register may hold in its upper half. */
+#define GARBAGE		((uintptr_t)0xdeadbeef00000000)
+
+/* What must come of a case. */
+enum hostile_outcome {
+	HOSTILE_FAILS,		/* with this errno */
+	HOSTILE_REFUSED,	/* fails with an errno that the call declares */
+	HOSTILE_BORNE,		/* succeeds, or fails like that */
+	HOSTILE_SAME		/* what comes of harmless words */
 };
 
+/* A call; all fields are fixed at build. */
+struct hostile_call {
+	uintptr_t		 number;
+	void			(*gate)(struct raw_call *);
+	const int32_t		*errors;		/* ended by 0 */
+	uintptr_t		 good[CALL_WORDS];	/* harmless words */
+};
+
+/* A case; all fields are fixed at build. */
 struct hostile_case {
 	const char		*name;
-	uint32_t		 number;
-	int32_t			 expected;
-	uint32_t		 count;
-	struct hostile_word	 words[HOSTILE_WORDS];
+	const struct hostile_call *call;
+	enum hostile_outcome	 outcome;
+	int32_t			 error;			/* for FAILS */
+	uintptr_t		 stack;			/* 0: the program's */
+	uintptr_t		 word[CALL_WORDS];
 };
 
-int	hostile_main(int, char **, const struct hostile_case *, size_t);
+/* A number that no call has. */
+struct hostile_number {
+	const char		*name;
+	uintptr_t		 number;
+};
+
+/* Generated; ended by rows without a name. */
+extern const struct hostile_case hostile_case_table[];
+extern const struct hostile_number hostile_number_table[];
+
+/* raw_interrupt_call with the stack pointer at `sp', where nothing may be. */
+void raw_stack_call(struct raw_call *call, uintptr_t sp);
+
+int hostile_main(int argc, char **argv);
 
 #endif

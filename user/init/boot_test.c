@@ -145,16 +145,6 @@ resources_print(const char *when, const struct kernel_info *info,
 	    info->spaces, run);
 }
 
-/*
- * Take the ends of children that lost their parents.
- */
-static void
-orphans_reap(void)
-{
-	while (wait4(-1, NULL, WNOHANG, NULL) > 0)
-		continue;
-}
-
 static bool
 resources_agree(const struct kernel_info *a, const struct kernel_info *b)
 {

@@ -109,8 +109,9 @@ command_mem(int argc, char **argv)
 	printf("used  %8llu KiB\n",
 	    (info.pages_total - info.pages_free) * page >> 10);
 	printf("free  %8llu KiB\n", info.pages_free * page >> 10);
-	printf("%u threads, %u processes, %u address spaces\n", info.threads,
-	    info.procs, info.spaces);
+	printf("in use: threads %u, processes %u, address spaces %u, "
+	    "objects %llu\n", info.threads, info.procs, info.spaces,
+	    (unsigned long long)info.objects);
 	return (0);
 }
 
@@ -184,7 +185,10 @@ command_start(int argc, char **argv)
 		return (1);
 	}
 	if (!process_run(line, &ending)) {
-		printf("run: %s: %s\n", argv[1], errno_name(errno));
+		if (errno == ENOENT)
+			printf("run: there is no program `%s'\n", argv[1]);
+		else
+			printf("run: %s: %s\n", argv[1], errno_name(errno));
 		return (1);
 	}
 	if (ending.signal != 0)

@@ -55,6 +55,7 @@ int command_reboot(int argc, char **argv);
 
 void banner_print(void);
 void prompt_run(void);
+void orphans_reap(void);
 int boot_test_one(const char *name);
 int boot_test_protocol(const struct boot_words *words);
 const char *nearest(const char *wrong);

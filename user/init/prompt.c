@@ -80,6 +80,18 @@ command_run(char *line)
 }
 
 /*
+ * Take the ends of programs whose parents ended first: they are ours.
+ *
+ * Context: thread.
+ */
+void
+orphans_reap(void)
+{
+	while (wait4(-1, NULL, WNOHANG, NULL) > 0)
+		continue;
+}
+
+/*
  * Read a line and run it, until the input ends.
  *
  * Context: thread, may sleep.
@@ -104,6 +116,7 @@ prompt_run(void)
 		    line[length - 1] == '\r'))
 			line[--length] = '\0';
 		(void)command_run(line);
+		orphans_reap();
 	}
 	printf("\n");
 }

@@ -1,107 +1,190 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What the generated hostile cases stand on. */
 
-#include <arch.gen.h>
-#include <calls.gen.h>
-#include <errno.h>
+/* Making the generated hostile calls, and judging what came of them. */
+
 #include <hostile.h>
-#include <machine.h>
-#include <process.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include <calls.gen.h>
+#include <errno.h>
+
 enum {
-	PATTERN = 0xa5,
-	GATE_WORDS = 4,
-	WRITABLE_PLACE = 0x30000000,	/* where no mapping without MAP_FIXED */
-	READ_ONLY_PLACE = 0x30010000	/* is put: the holes stay */
+	SIDE = HOSTILE_SLOTS * PAGE_SIZE,
+	FAILURES_MAX = 255		/* what an exit status can tell */
 };
 
-/* A page each, with nothing mapped behind it. */
-static char *writable, *read_only;
-static const char no_program[] = "none";
+/* The memory that harmless arguments point at, and what fills it. */
+struct ground {
+	uintptr_t	at;
+	unsigned char	content;
+};
 
-static char *
-page_before_hole(uintptr_t place, uint32_t prot)
+static const struct ground ground_table[] = {
+	{ ZEROS(0), 0 },		/* structures, and the empty string */
+	{ LINES(0), '\n' },		/* text that may reach the console */
+	{ OUT(0), 0xa5 }		/* room, and a string without an end */
+};
+
+enum {
+	GROUNDS = sizeof(ground_table) / sizeof(ground_table[0])
+};
+
+/* What the command line says. */
+static const char *run = "0", *only = "*";
+static uint32_t next = 1, failures;
+
+static void
+ground_fill(void)
 {
-	return (mmap((void *)place, PAGE_SIZE, prot,
-	    MAP_ANON | MAP_PRIVATE | MAP_FIXED, -1, 0));
+	for (size_t i = 0; i < GROUNDS; i++)
+		memset((void *)ground_table[i].at, ground_table[i].content,
+		    SIDE);
 }
 
-static uintptr_t
-resolve(const struct hostile_word *word)
-{
-	uintptr_t end = (uintptr_t)writable + PAGE_SIZE;
-
-	switch (word->kind) {
-	case HOSTILE_GOOD:
-		return ((uintptr_t)writable);
-	case HOSTILE_STRING:
-		return ((uintptr_t)no_program);
-	case HOSTILE_KERNEL:
-		return (KERNEL_BASE + KERNEL_LOAD);
-	case HOSTILE_USER_END:
-		return (USER_TOP + 1 - word->size);
-	case HOSTILE_UNMAPPED:
-		return (end);
-	case HOSTILE_STRADDLE:
-		return (end - word->size / 2);
-	case HOSTILE_UNENDED:
-		return (end - word->size / 2);
-	case HOSTILE_READ_ONLY:
-		return ((uintptr_t)read_only);
-	case HOSTILE_TEXT:
-		return ((uintptr_t)hostile_main);
-	default:
-		return (word->value);
-	}
-}
-
-/* A call that failed must have written nothing. */
 static bool
-untouched(void)
+ground_map(void)
 {
-	for (size_t i = 0; i < PAGE_SIZE; i++) {
-		if ((unsigned char)writable[i] != PATTERN)
+	const uint32_t how = MAP_ANON | MAP_PRIVATE | MAP_FIXED;
+
+	for (size_t i = 0; i < GROUNDS; i++)
+		if (mmap((void *)ground_table[i].at, SIDE,
+		    PROT_READ | PROT_WRITE, how, -1, 0) == (void *)-1)
 			return (false);
-	}
+	if (mmap((void *)READ_ONLY, PAGE_SIZE, PROT_READ, how, -1, 0) ==
+	    (void *)-1)
+		return (false);
+	ground_fill();
 	return (true);
 }
 
-/* Make one hostile call; say what is wrong with what came of it, or NULL. */
-static const char *
-wrong(const struct hostile_case *c, struct raw_call *call)
+/*
+ * The first address whose content a call has changed, or 0.
+ */
+static uintptr_t
+ground_changed(void)
 {
-	pid_t self = getpid();
+	const uintptr_t *word;
+	uintptr_t pattern;
 
-	*call = (struct raw_call){ .number = c->number };
-	for (uint32_t i = 0; i < c->count; i++)
-		call->word[i] = resolve(&c->words[i]);
-	memset(writable, PATTERN, PAGE_SIZE);
-	if (sizeof(void *) == 4 && c->count > GATE_WORDS)
-		raw_interrupt_call(call);	/* more than sysenter carries */
-	else
-		raw_call(call);
-	if (getpid() != self)
-		return ("getpid changed");
-	if (c->expected == HOSTILE_ALIVE)
-		return (NULL);
-	if (!call->failed)
-		return ("it succeeded");
-	if (call->result != (uintptr_t)c->expected)
-		return ("another errno");
-	return (untouched() ? NULL : "memory was written");
+	for (size_t i = 0; i < GROUNDS; i++) {
+		memset(&pattern, ground_table[i].content, sizeof(pattern));
+		word = (const uintptr_t *)ground_table[i].at;
+		for (size_t j = 0; j < SIDE / sizeof(*word); j++)
+			if (word[j] != pattern)
+				return ((uintptr_t)&word[j]);
+	}
+	return (0);
 }
 
-static uint32_t
-number(const char *digits)
+static bool
+is_declared(const int32_t *errors, uintptr_t error)
 {
-	uint32_t value = 0;
+	for (; *errors != 0; errors++)
+		if ((uintptr_t)*errors == error)
+			return (true);
+	return (false);
+}
 
-	for (; *digits >= '0' && *digits <= '9'; digits++)
-		value = value * 10 + (uint32_t)(*digits - '0');
-	return (value);
+/*
+ * Whether what came of a call is what must; `same' is what came of harmless
+ * words.
+ */
+static bool
+outcome_is_right(const struct hostile_case *c, const struct raw_call *call,
+    const struct raw_call *same)
+{
+	bool failed = call->failed != 0;
+
+	switch (c->outcome) {
+	case HOSTILE_FAILS:
+		return (failed && call->result == (uintptr_t)c->error);
+	case HOSTILE_REFUSED:
+		return (failed && is_declared(c->call->errors, call->result));
+	case HOSTILE_BORNE:
+		return (!failed || is_declared(c->call->errors, call->result));
+	default:
+		return (failed == (same->failed != 0) &&
+		    (!failed || call->result == same->result));
+	}
+}
+
+static void
+outcome_print(const char *name, const char *wrong, const struct raw_call *call)
+{
+	if (call->failed)
+		printf("# %s: %s: failed with %s (%lu)\n", name, wrong,
+		    errno_name((int)call->result),
+		    (unsigned long)call->result);
+	else
+		printf("# %s: %s: returned %#lx\n", name, wrong,
+		    (unsigned long)call->result);
+}
+
+/*
+ * After any call the kernel must be alive; after one that failed, memory as
+ * it was.
+ */
+static bool
+aftermath_is_right(const char *name, const struct raw_call *call, pid_t self)
+{
+	uintptr_t at = call->failed ? ground_changed() : 0;
+
+	if (at != 0)
+		printf("# %s: it failed, but changed %#lx\n", name,
+		    (unsigned long)at);
+	if (at != 0 || !call->failed)
+		ground_fill();
+	if (getpid() == self)
+		return (at == 0);
+	printf("# %s: getpid is not what it was\n", name);
+	return (false);
+}
+
+static struct raw_call
+call_with(const struct hostile_call *c, const uintptr_t *word)
+{
+	struct raw_call call = { .number = c->number };
+
+	memcpy(call.word, word, sizeof(call.word));
+	return (call);
+}
+
+static bool
+case_passes(const struct hostile_case *c, void (*gate)(struct raw_call *))
+{
+	struct raw_call same = call_with(c->call, c->call->good);
+	struct raw_call call = call_with(c->call, c->word);
+	pid_t self = getpid();
+	bool right;
+
+	if (c->outcome == HOSTILE_SAME) {
+		gate(&same);
+		ground_fill();
+	}
+	if (c->stack != 0)
+		raw_stack_call(&call, c->stack);
+	else
+		gate(&call);
+	right = outcome_is_right(c, &call, &same);
+	if (!right)
+		outcome_print(c->name, "wrong outcome", &call);
+	return (aftermath_is_right(c->name, &call, self) && right);
+}
+
+static bool
+number_passes(const struct hostile_number *n, void (*gate)(struct raw_call *))
+{
+	struct raw_call call = { .number = n->number };
+	pid_t self = getpid();
+	bool right;
+
+	gate(&call);
+	right = call.failed != 0 && call.result == ENOSYS;
+	if (!right)
+		outcome_print(n->name, "not ENOSYS", &call);
+	return (aftermath_is_right(n->name, &call, self) && right);
 }
 
 static bool
@@ -114,43 +197,81 @@ matches(const char *glob, const char *name)
 	    matches(glob + 1, name + 1)));
 }
 
+static void
+report(const char *name, bool passes)
+{
+	printf("%s %u %s run=%s\n", passes ? "ok" : "not ok", next, name, run);
+	failures += !passes;
+}
+
+static void
+cases_run(void)
+{
+	const struct hostile_case *c;
+	bool passes;
+
+	for (c = hostile_case_table; c->name != NULL; c++, next++) {
+		if (!matches(only, c->name))
+			continue;
+		passes = case_passes(c, c->call->gate);
+		if (interrupt_is_gate && c->call->gate == raw_call)
+			passes &= case_passes(c, raw_interrupt_call);
+		report(c->name, passes);
+	}
+}
+
+static void
+numbers_run(void)
+{
+	const struct hostile_number *n;
+	bool passes;
+
+	for (n = hostile_number_table; n->name != NULL; n++, next++) {
+		if (!matches(only, n->name))
+			continue;
+		passes = number_passes(n, raw_call);
+		if (interrupt_is_gate)
+			passes &= number_passes(n, raw_interrupt_call);
+		report(n->name, passes);
+	}
+}
+
+static uint32_t
+decimal(const char *digits)
+{
+	uint32_t value = 0;
+
+	for (; *digits >= '0' && *digits <= '9'; digits++)
+		value = value * 10 + (uint32_t)(*digits - '0');
+	return (value);
+}
+
 /*
- * Run the cases, a line of the test protocol each; the result is how many
- * failed, at most 255.
+ * Run the cases that the command line chooses, a line of the test protocol
+ * each; the result is how many failed, as far as an exit status can tell.
+ *
+ *	run=ID		marks the lines
+ *	first=NUMBER	of the first case
+ *	only=GLOB	over the cases' names
  *
  * Context: thread.
  */
 int
-hostile_main(int argc, char **argv, const struct hostile_case *table,
-    size_t count)
+hostile_main(int argc, char **argv)
 {
-	const char *run = "0", *only = "*", *problem;
-	uint32_t first = 1, failed = 0;
-	struct raw_call call;
-
 	for (int i = 1; i < argc; i++) {
 		if (strncmp(argv[i], "run=", 4) == 0)
 			run = argv[i] + 4;
 		else if (strncmp(argv[i], "first=", 6) == 0)
-			first = number(argv[i] + 6);
+			next = decimal(argv[i] + 6);
 		else if (strncmp(argv[i], "only=", 5) == 0)
 			only = argv[i] + 5;
 	}
-	writable = page_before_hole(WRITABLE_PLACE,
-	    PROT_READ | PROT_WRITE);
-	read_only = page_before_hole(READ_ONLY_PLACE, PROT_READ);
-	for (size_t i = 0; i < count; i++) {
-		if (!matches(only, table[i].name))
-			continue;
-		problem = wrong(&table[i], &call);
-		if (problem != NULL)
-			printf("# %s: %s: %s %s, expected %s\n", table[i].name,
-			    problem, call.failed ? "errno" : "result",
-			    errno_name((int)call.result),
-			    errno_name(table[i].expected));
-		printf("%s %u %s run=%s\n", problem == NULL ? "ok" : "not ok",
-		    first + (uint32_t)i, table[i].name, run);
-		failed += problem != NULL;
+	if (!ground_map()) {
+		printf("# hostile: no memory: %s\n", errno_name(errno));
+		return (FAILURES_MAX);
 	}
-	return (failed > 255 ? 255 : (int)failed);
+	cases_run();
+	numbers_run();
+	return (failures > FAILURES_MAX ? FAILURES_MAX : (int)failures);
 }
