@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.backends.hostile import cases
 from gen.fold import listed, quoted
+from gen.hostile import names
 from gen.model.nodes import BootTest, Kernel
 
 
@@ -21,7 +21,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     words = {
         "rows": [row(t) for t in kernel.boot_tests],
         "count": len(kernel.boot_tests),
-        "hostile": sum(1 for _ in cases(kernel)),
+        "hostile": sum(1 for _ in names(kernel)),
     }
     path = "user/boot_test_table.gen.c"
     yield Artefact(path, "c/boot_test_table.c.j2", words, "the declared boot tests")

@@ -13,11 +13,14 @@ from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.backends.calls import user_prototype
-from gen.fold import quoted, tabbed
+from gen.fold import paragraph, quoted, tabbed
 from gen.model.nodes import Call, Enumeration, Kernel
 from gen.model.types import snake
 
 COMMENT = 40
+
+#: Columns of a string on a line of its own.
+TEXT = 64
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
@@ -32,8 +35,9 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
 
 def named(call: Call) -> dict[str, str]:
     """Return a call's row."""
-    lines = [" ".join(line.split()) for line in user_prototype(call)]
-    texts = [f"{line} " for line in lines[:-1]] + [lines[-1].removesuffix(";")]
+    prototype = " ".join(" ".join(user_prototype(call)).split())
+    lines = paragraph(prototype.removesuffix(";").replace("( ", "("), TEXT)
+    texts = [f"{line} " for line in lines[:-1]] + lines[-1:]
     return {
         "head": tabbed(f"\t{{ {call.number}, {quoted(call.name)},", COMMENT),
         "at": call.loc.at,
@@ -46,8 +50,7 @@ def values(enum: Enumeration) -> dict[str, object]:
     """Return the rows of an enumeration: value, name, and what its docstring says of it."""
     texts = member_texts(enum)
     rows = [
-        f"{{ {m.name}, {quoted(m.name)}, {quoted(texts.get(m.name, ''))} }},"
-        for m in enum.members
+        f"{{ {m.name}, {quoted(m.name)}, {quoted(texts.get(m.name, ''))} }}," for m in enum.members
     ]
     return {"table": f"{snake(enum.name)}_value", "at": enum.loc.at, "rows": rows}
 

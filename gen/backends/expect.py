@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.backends.hostile import cases
+from gen.hostile import names
 from gen.model.nodes import Kernel
 
 
@@ -21,7 +21,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     expected = {
         "kernel": [{"name": t.name, "at": t.loc.at} for t in kernel.kernel_tests],
         "boot": [{"name": t.name, "at": t.loc.at} for t in kernel.boot_tests],
-        "hostile": [{"name": c.name, "at": c.at} for c in cases(kernel)],
+        "hostile": [{"name": name, "at": loc.at} for name, loc in names(kernel)],
     }
     edit = "the declared tests and calls"
     text = json.dumps(expected, indent=1)

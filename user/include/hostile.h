@@ -63,13 +63,11 @@ struct hostile_number {
 	uintptr_t		 number;
 };
 
-/* Generated; ended by rows without a name. */
-extern const struct hostile_case hostile_case_table[];
-extern const struct hostile_number hostile_number_table[];
-
 /* raw_interrupt_call with the stack pointer at `sp', where nothing may be. */
 void raw_stack_call(struct raw_call *call, uintptr_t sp);
 
-int hostile_main(int argc, char **argv);
+/* The tables are ended by rows without a name. */
+int hostile_main(int argc, char **argv, const struct hostile_case *cases,
+    const struct hostile_number *numbers);
 
 #endif

@@ -205,12 +205,11 @@ report(const char *name, bool passes)
 }
 
 static void
-cases_run(void)
+cases_run(const struct hostile_case *c)
 {
-	const struct hostile_case *c;
 	bool passes;
 
-	for (c = hostile_case_table; c->name != NULL; c++, next++) {
+	for (; c->name != NULL; c++, next++) {
 		if (!matches(only, c->name))
 			continue;
 		passes = case_passes(c, c->call->gate);
@@ -221,12 +220,11 @@ cases_run(void)
 }
 
 static void
-numbers_run(void)
+numbers_run(const struct hostile_number *n)
 {
-	const struct hostile_number *n;
 	bool passes;
 
-	for (n = hostile_number_table; n->name != NULL; n++, next++) {
+	for (; n->name != NULL; n++, next++) {
 		if (!matches(only, n->name))
 			continue;
 		passes = number_passes(n, raw_call);
@@ -257,7 +255,8 @@ decimal(const char *digits)
  * Context: thread.
  */
 int
-hostile_main(int argc, char **argv)
+hostile_main(int argc, char **argv, const struct hostile_case *cases,
+    const struct hostile_number *numbers)
 {
 	for (int i = 1; i < argc; i++) {
 		if (strncmp(argv[i], "run=", 4) == 0)
@@ -271,7 +270,7 @@ hostile_main(int argc, char **argv)
 		printf("# hostile: no memory: %s\n", errno_name(errno));
 		return (FAILURES_MAX);
 	}
-	cases_run();
-	numbers_run();
+	cases_run(cases);
+	numbers_run(numbers);
 	return (failures > FAILURES_MAX ? FAILURES_MAX : (int)failures);
 }
