@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The registers that switch_test() fills, in its order. */
+
+#include "switch_test.h"
+
+#include "arch.gen.h"
+
+const char *const switch_test_register[] = {
+	"ebx", "ebp", "esi", "edi"
+};
+
+const unsigned switch_test_count = sizeof(switch_test_register) /
+    sizeof(switch_test_register[0]);
+
+/* A program's gs goes with its thread. */
+const uintptr_t switch_test_kept_segment = SEL_USER_DATA;
+
+/* Context: thread */
+uintptr_t
+switch_test_segment(void)
+{
+	uintptr_t selector;
+
+	__asm__ volatile("movl %%gs, %0" : "=r"(selector));
+	return (selector);
+}
+
+/* Context: thread */
+void
+switch_test_load_segment(uintptr_t selector)
+{
+	__asm__ volatile("movl %0, %%gs" : : "r"(selector));
+}
