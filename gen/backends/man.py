@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""man/<call>.2: the manual pages, in mdoc, from the declarations and their docstrings.
+
+What a call fails with is completed from the types of its arguments.
+
+Sample::
+
+    .Dt GETPID 2
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.artefact import Artefact
+from gen.backends.call_name import member_texts
+from gen.backends.calls import result_c
+from gen.mdoc import Words, text
+from gen.model.nodes import Call, Kernel, Member, Param
+
+#: Pages tell no date of their own: they are as old as the tree.
+DATE = "January 1, 2026"
+
+READ = ("in", "in_window", "in_bytes", "cstr")
+WRITTEN = ("out", "out_window", "out_bytes")
+BOTH = ("inout", "inout_bytes")
+
+
+def artefacts(kernel: Kernel) -> Iterator[Artefact]:
+    """Yield a page for every call."""
+    values = {m.name for e in kernel.enums for m in e.members} | {"NULL"}
+    errors = {name: text for e in kernel.enums for name, text in member_texts(e).items()}
+    calls = frozenset(c.name for c in kernel.calls)
+    for call in kernel.calls:
+        words = Words(call.name, frozenset(values - set(errors)), frozenset(errors), calls)
+        page = {
+            "date": DATE,
+            "name": call.name,
+            "title": call.name.upper(),
+            "summary": one_line(call.summary),
+            "result": '"void"' if call.noreturn else f'"{result_c(call)}"',
+            "params": [f'"{p.user_c}"' for p in call.params],
+            "description": list(text(description(call), words)),
+            "returns": list(text(returns(call), words)),
+            "errors": [error(e, call, errors, words) for e in call.errors],
+            "see_also": see_also(call, kernel),
+            "history": list(text(history(call), words)),
+        }
+        yield Artefact(f"man/{call.name}.2", "man/man.2.j2", page, call.loc.file)
+
+
+def one_line(summary: str) -> str:
+    """Return a summary as the NAME section has it: no capital, no full stop."""
+    return summary[:1].lower() + summary[1:].rstrip(".")
+
+
+def description(call: Call) -> str:
+    """Return what the DESCRIPTION says: the docstring, whose first line the NAME has."""
+    parts = call.doc.split("\n\n", 1)
+    told = parts[1] if len(parts) > 1 else parts[0]
+    if call.abortable:
+        told += "\n\nThe caller may sleep; a signal ends that sleep."
+    elif call.blocks:
+        told += "\n\nThe caller may sleep; no signal ends that sleep."
+    return told
+
+
+def returns(call: Call) -> str:
+    """Return what the RETURN VALUES section says."""
+    failed = "Otherwise -1 is returned and errno is set to say why."
+    if call.noreturn:
+        return f"{call.name}() never returns."
+    if call.result.kind == "void":
+        return f"{call.name}() returns 0 when it succeeds. {failed}"
+    if not call.errors:
+        return f"{call.name}() always succeeds."
+    return f"{call.name}() returns what is told above when it succeeds. {failed}"
+
+
+def error(
+    member: Member, call: Call, texts: dict[str, str], words: Words
+) -> dict[str, object]:
+    """Return an error's entry: what it means, and when the arguments alone cause it."""
+    causes = [cause for p in call.params for cause in caused(member.name, p)]
+    sentences = [f"{texts.get(member.name, member.name)}.", *causes]
+    return {"name": member.name, "lines": list(text(" ".join(sentences), words))}
+
+
+def caused(name: str, param: Param) -> Iterator[str]:
+    """Yield when an argument causes an error, whatever the call does."""
+    if name == "EFAULT" and param.kind in (*READ, *WRITTEN, *BOTH):
+        way = "read" if param.kind in READ else "write" if param.kind in WRITTEN else "change"
+        real = "is not NULL, and " if param.optional else ""
+        yield f"*{param.name}* {real}points at memory that the caller may not {way}."
+    elif name == "EINVAL" and param.kind == "enum":
+        yield f"*{param.name}* is none of the values that it may have."
+    elif name == "EINVAL" and param.kind == "flags":
+        yield f"*{param.name}* holds a bit that has no meaning."
+    elif name == "EINVAL" and param.kind == "length":
+        most = f"is above {param.bound}" if param.bound else "is above what ssize_t can hold"
+        yield f"*{param.name}* {most}."
+    elif name == "ENAMETOOLONG" and param.kind == "cstr":
+        yield f"*{param.name}* has more than {param.bound - 1} bytes."
+
+
+def see_also(call: Call, kernel: Kernel) -> list[str]:
+    """Return references to the other calls of the subsystem."""
+    others = sorted(
+        c.name for c in kernel.calls if c.subsystem == call.subsystem and c is not call
+    )
+    return [f".Xr {name} 2{' ,' if name != others[-1] else ''}" for name in others]
+
+
+def history(call: Call) -> str:
+    """Return what the HISTORY says: number and former name."""
+    was = f" It was called {call.was}() before." if call.was else ""
+    return f"{call.name}() has the number {call.number} in Darner.{was}"
