@@ -90,3 +90,12 @@ def tabbed(text: str, column: int) -> str:
     """Return `text` with the tabs behind it that reach `column`; at least one."""
     tabs = max(1, (column - width(text) + 7) // 8)
     return text + "\t" * tabs
+
+
+def noted(text: str, note: str, column: int = 0) -> str:
+    """Return a line with a comment behind it, at `column`; below it where both do not fit."""
+    line = f"{tabbed(text, column)}/* {note} */"
+    if width(line) <= WIDTH:
+        return line
+    indent = text[: len(text) - len(text.lstrip("\t"))]
+    return f"{text}\n{indent}\t/* {note} */"

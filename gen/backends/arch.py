@@ -37,7 +37,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         *(group(layout) for layout in arch.layouts),
     ]
     edit = f"arch/{arch.name}/facts.py"
-    words = {"guard": "ARCH_GEN_H", "groups": groups}
+    words = {"groups": groups}
     for folder in ("include", "user/include"):
         yield Artefact(f"{folder}/arch.gen.h", "c/arch.h.j2", words, edit)
 

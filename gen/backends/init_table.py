@@ -13,27 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.backends.init import EDIT
 from gen.model.nodes import Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
-    """Yield the start order and the threads that are always there."""
-    steps = [
-        {"name": f"{s.subsystem}.{s.name}", "calls": s.calls, "at": s.loc.at, "doc": s.doc}
+    """Yield the table of the start steps."""
+    rows = [
+        {"name": f"{s.subsystem}.{s.name}", "calls": s.calls, "at": s.loc.at}
         for s in kernel.init_steps
     ]
-    threads = [
-        {
-            "name": t.name,
-            "entry": t.entry,
-            "priority": t.priority,
-            "preempts": int(t.preempts),
-            "stack": t.stack,
-            "at": t.loc.at,
-        }
-        for t in kernel.threads
-    ]
-    words = {"steps": steps, "threads": threads}
-    edit = "the declared init steps and threads"
-    yield Artefact("init_table.gen.c", "c/init_table.c.j2", words, edit)
-    yield Artefact("include/init.gen.h", "c/init.h.j2", words, edit)
+    words = {"rows": rows, "count": len(rows)}
+    yield Artefact("init_table.gen.c", "c/init_table.c.j2", words, EDIT)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""kernel.gen.ld and user.gen.ld: where everything lies.
+"""kernel.gen.ld: where everything of the kernel lies.
 
 Sections of different permissions never share a page.
 
@@ -13,21 +13,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import Kernel
+from gen.model.nodes import Arch, Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
-    """Yield the linker scripts of the kernel and of its programs."""
+    """Yield the kernel's linker script."""
     arch = kernel.arch
-    space = dict(arch.space)
-    words = {
-        "format": "elf64-x86-64" if arch.word == 8 else "elf32-i386",
-        "machine": "i386:x86-64" if arch.word == 8 else "i386",
-        "base": hex(space["KERNEL_BASE"]),
-        "load": hex(space["KERNEL_LOAD"]),
-        "user_text": hex(space["USER_TEXT"]),
-        "page": hex(arch.page_size),
-    }
+    words = {**target(arch), "base": hex(space(arch, "KERNEL_BASE"))}
+    words["load"] = hex(space(arch, "KERNEL_LOAD"))
     edit = f"arch/{arch.name}/facts.py"
     yield Artefact("kernel.gen.ld", "ld/kernel.ld.j2", words, edit)
-    yield Artefact("user.gen.ld", "ld/user.ld.j2", words, edit)
+
+
+def target(arch: Arch) -> dict[str, str]:
+    """Return what the linker calls the target, and its page size."""
+    wide = arch.word == 8
+    return {
+        "format": "elf64-x86-64" if wide else "elf32-i386",
+        "machine": "i386:x86-64" if wide else "i386",
+        "page": hex(arch.page_size),
+    }
+
+
+def space(arch: Arch, name: str) -> int:
+    """Return a border of the address space."""
+    return dict(arch.space)[name]

@@ -31,20 +31,26 @@ class Offset:
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the header of the offsets."""
-    lines = [define(offset.name, str(offset.value)) for offset in offsets(kernel)]
-    groups = [{"title": "Offsets and sizes in bytes", "lines": lines}]
-    words = {"guard": "OFFSETS_GEN_H", "groups": groups}
+    groups = [
+        {"title": title, "lines": [define(o.name, str(o.value)) for o in found]}
+        for title, found in grouped(kernel)
+    ]
     edit = "the declared structures and frames"
-    yield Artefact("include/offsets.gen.h", "c/arch.h.j2", words, edit)
+    yield Artefact("include/offsets.gen.h", "c/offsets.h.j2", {"groups": groups}, edit)
 
 
-def offsets(kernel: Kernel) -> Iterator[Offset]:
-    """Yield every offset that assembly may use, with its proof."""
-    internal = [s for s in kernel.structs if not s.shared]
-    for structure in sorted(internal, key=lambda s: s.c_name):
-        yield from of_structure(structure)
+def grouped(kernel: Kernel) -> Iterator[tuple[str, list[Offset]]]:
+    """Yield the offsets that assembly may use: of the kernel's own structures, and frames."""
+    for structure in internal(kernel):
+        title = f"struct {structure.c_name}, {structure.loc.at}"
+        yield title, list(of_structure(structure))
     for frame in (kernel.arch.trap_frame, kernel.arch.switch_frame):
-        yield from of_frame(frame, kernel.arch.word)
+        yield f"struct {frame.name}, {frame.loc.at}", list(of_frame(frame, kernel.arch.word))
+
+
+def internal(kernel: Kernel) -> list[Structure]:
+    """Return the structures that never leave the kernel, by name."""
+    return sorted((s for s in kernel.structs if not s.shared), key=lambda s: s.c_name)
 
 
 def of_structure(structure: Structure) -> Iterator[Offset]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.backends.offsets import offsets
+from gen.backends.offsets import grouped, internal
 from gen.model.nodes import Kernel
 
 
@@ -22,9 +22,10 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the proofs of all offsets."""
     proofs = [
         {"name": o.name, "proof": o.proof, "line": o.loc.line, "file": o.loc.file}
-        for o in offsets(kernel)
+        for _, found in grouped(kernel)
+        for o in found
     ]
-    headers = sorted({f"{s.subsystem}.gen.h" for s in kernel.structs if not s.shared} | {"trap.gen.h"})
-    words = {"headers": headers, "proofs": proofs}
+    headers = {f"{s.subsystem}.gen.h" for s in internal(kernel)} | {"trap.gen.h"}
+    words = {"headers": sorted(headers), "proofs": proofs}
     edit = "the declared structures and frames"
     yield Artefact("offsets_check.gen.c", "c/offsets_check.c.j2", words, edit)

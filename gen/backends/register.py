@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""include/<block>.gen.h and <block>_dump.gen.c: a device's registers as functions.
+"""include/<block>.gen.h: a device's registers as functions.
 
 A register that shows only while another's field holds a value sets and restores that field
-around the access.  The dump leaves alone what a read would change.
+around the access.
 
 Sample::
 
@@ -15,32 +15,37 @@ from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.backends.arch import constants
+from gen.fold import comment, noted, paragraph
 from gen.model.nodes import Kernel, Register, RegisterBlock
+
+#: How the accessors of a window's space begin.
+SPACES = {"port": "port", "memory": "mmio"}
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
-    """Yield accessors and dump of every register block."""
+    """Yield the accessors of every register block."""
     for block in kernel.blocks:
         words = {
             "name": block.c_name,
             "guard": f"{block.c_name.upper()}_GEN_H",
-            "doc": block.doc.split("\n")[0],
-            "fields": list(field_groups(block)),
+            "title": comment(paragraph(block.doc.split("\n\n")[0])),
             "offsets": [offset(block, r) for r in block.registers],
+            "fields": list(field_groups(block)),
             "registers": [accessors(block, r) for r in block.registers],
-            "dumped": [dumped(block, r) for r in block.registers if readable(r)],
-            "skipped": [r.name for r in block.registers if r.side_effect],
         }
-        edit = block.loc.file
-        header = f"include/{block.c_name}.gen.h"
-        yield Artefact(header, "c/register.h.j2", words, edit)
-        yield Artefact(f"{block.c_name}_dump.gen.c", "c/register_dump.c.j2", words, edit)
+        path = f"include/{block.c_name}.gen.h"
+        yield Artefact(path, "c/register.h.j2", words, block.loc.file)
+
+
+def place(block: RegisterBlock, register: str) -> str:
+    """Return the constant of a register's offset."""
+    return f"{block.c_name}_{register}".upper()
 
 
 def offset(block: RegisterBlock, register: Register) -> str:
-    """Return the constant of a register's offset."""
-    name = f"{block.c_name}_{register.name}".upper()
-    return f"#define {name:<31} {register.offset:#x}\t/* {register.loc.at} */"
+    """Return the definition of a register's offset."""
+    name = place(block, register.name)
+    return noted(f"#define {name:<23} {register.offset:#x}", register.loc.at, 40)
 
 
 def field_groups(block: RegisterBlock) -> Iterator[dict[str, object]]:
@@ -52,17 +57,24 @@ def field_groups(block: RegisterBlock) -> Iterator[dict[str, object]]:
 
 def accessors(block: RegisterBlock, register: Register) -> dict[str, object]:
     """Return what the accessors of a register are made of."""
-    how = "port" if register.space == "port" else "mmio"
     return {
+        **access(block, register),
         "name": register.name,
-        "type": f"uint{register.width}_t",
-        "in": f"{how}_read{register.width}",
-        "out": f"{how}_write{register.width}",
-        "at": f"{block.c_name}_{register.name}".upper(),
         "loc": register.loc.at,
         "reads": register.access in ("ro", "rw"),
         "writes": register.access in ("wo", "rw"),
         "when": selector(block, register),
+    }
+
+
+def access(block: RegisterBlock, register: Register) -> dict[str, object]:
+    """Return a register's type and place, and the functions that reach it."""
+    how = SPACES[register.space]
+    return {
+        "type": f"uint{register.width}_t",
+        "in": f"{how}_read{register.width}",
+        "out": f"{how}_write{register.width}",
+        "at": place(block, register.name),
     }
 
 
@@ -74,31 +86,7 @@ def selector(block: RegisterBlock, register: Register) -> dict[str, object] | No
     other = next(r for r in block.registers if r.name == name)
     assert other.layout is not None
     bits = next(f for f in other.layout.fields if f.name == field)
-    return {
-        "type": f"uint{other.width}_t",
-        "in": f"{'port' if other.space == 'port' else 'mmio'}_read{other.width}",
-        "out": f"{'port' if other.space == 'port' else 'mmio'}_write{other.width}",
-        "at": f"{block.c_name}_{name}".upper(),
-        "mask": f"{other.layout.prefix}_{field.upper()}",
-        "value": hex(value << bits.low),
-    }
-
-
-def readable(register: Register) -> bool:
-    """Say whether a dump may read a register: it can be read, and reading changes nothing."""
-    return register.access in ("ro", "rw") and not register.side_effect
-
-
-def dumped(block: RegisterBlock, register: Register) -> dict[str, object]:
-    """Return a register's lines in the dump."""
-    fields = register.layout.fields if register.layout else ()
-    prefix = register.layout.prefix if register.layout else ""
-    shown = [f for f in fields if "mbz" not in f.access]
-    return {
-        "name": register.name,
-        "read": f"{block.c_name}_read_{register.name}",
-        "digits": register.width // 4,
-        "fields": [
-            {"name": f.name, "mask": f"{prefix}_{f.name.upper()}", "shift": f.low} for f in shown
-        ],
-    }
+    mask = f"{other.layout.prefix}_{field.upper()}"
+    cleared = f"kept & ~{mask}"
+    shown = f"({cleared}) | {value << bits.low:#x}" if value else cleared
+    return {**access(block, other), "shown": shown}

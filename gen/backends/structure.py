@@ -11,11 +11,16 @@ Sample::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.backends.arch import constants
-from gen.model.nodes import Call, Enumeration, Kernel, Structure, Type
+from gen.backends.arch import constants as masks
+from gen.backends.calls import constants, structure, title
+from gen.fold import prototype
+from gen.model.nodes import BitLayout, Call, Kernel, Structure, Type
+
+TAG = re.compile(r"\bstruct (\w+)")
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
@@ -32,10 +37,9 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             "guard": f"{folder.name.upper()}_GEN_H",
             "headers": needed(structs, owners, folder.name),
             "forward": forward(structs, calls),
-            "enums": [enumeration(e) for e in enums],
-            "bits": [{"title": b.doc, "lines": list(constants(b))} for b in bits],
-            "structs": [struct(s) for s in structs],
-            "prototypes": [prototype(c) for c in calls],
+            "groups": [constants(e) for e in enums] + [layout(b) for b in bits],
+            "structs": [structure(s) for s in structs],
+            "prototypes": [handler(c) for c in calls],
         }
         path = f"include/{folder.name}.gen.h"
         yield Artefact(path, "c/structure.h.j2", words, folder.decl)
@@ -58,56 +62,24 @@ def is_struct(kind: Type) -> bool:
 
 
 def forward(structs: list[Structure], calls: list[Call]) -> list[str]:
-    """Return the structure tags that are named before, or without, their definition."""
-    spelled = [f.type.c for s in structs for f in s.fields if element(f.type).kind == "kptr"]
+    """Return the tags that are pointed at and defined elsewhere."""
+    spelled = [f.type.c for s in structs for f in s.fields if not is_struct(f.type)]
     spelled += [p.kernel_c for c in calls for p in c.params]
-    words = [word for text in spelled for word in pairs(text)]
-    return sorted(set(words))
+    named = {tag for text in spelled for tag in TAG.findall(text)}
+    return sorted(named - {s.c_name for s in structs})
 
 
-def pairs(text: str) -> Iterator[str]:
-    """Yield the tags in a C spelling: the word behind each \"struct\"."""
-    parts = text.split()
-    for before, word in zip(parts, parts[1:], strict=False):
-        if before == "struct":
-            yield word
+def layout(bits: BitLayout) -> dict[str, object]:
+    """Return the masks and shifts of a bit layout."""
+    return {"title": title(bits.doc), "lines": list(masks(bits))}
 
 
-def enumeration(enum: Enumeration) -> dict[str, object]:
-    """Return an enumeration's constants, aligned, each with its place."""
-    shown = (lambda v: f"{v:#x}") if enum.is_flags else str
-    lines = [
-        {"define": f"#define {m.name:<23} {shown(m.value)}", "at": m.loc.at} for m in enum.members
-    ]
-    return {"title": enum.doc.split("\n")[0], "members": lines}
-
-
-def struct(structure: Structure) -> dict[str, object]:
-    """Return a structure's C definition."""
-    fields = [
-        {"line": f"{f.type.declare(f.name)};", "offset": f.offset} for f in structure.fields
-    ]
-    return {
-        "title": structure.doc.split("\n")[0],
-        "tag": structure.c_name,
-        "at": structure.loc.at,
-        "fields": fields,
-        "size": structure.size,
-    }
-
-
-def prototype(call: Call) -> dict[str, object]:
-    """Return a handler's prototype, folded at parameters."""
+def handler(call: Call) -> dict[str, object]:
+    """Return a handler's prototype, with the place that it comes from."""
     result = "int64_t" if call.result.name in ("i64", "u64") else "intptr_t"
-    params = [p.kernel_c for p in call.params if p.kernel_c] or ["void"]
-    lines = [f"{result}\t{call.handler}("]
-    for index, text in enumerate(params):
-        piece = text + (");" if index == len(params) - 1 else ", ")
-        if len(lines[-1].expandtabs()) + len(piece.rstrip()) > 79:
-            lines.append("\t    ")
-        lines[-1] = lines[-1] + piece
+    params = [p.kernel_c for p in call.params if p.kernel_c]
     return {
-        "text": "\n".join(line.rstrip() for line in lines),
+        "text": "\n".join(prototype(f"{result}\t{call.handler}", params)),
         "line": call.loc.line,
         "file": call.loc.file,
     }
