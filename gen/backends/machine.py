@@ -33,4 +33,6 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         if kernel.arch.name in m.arches
     ]
     text = json.dumps(rows, indent=1)
-    yield Artefact("machine.gen.json", "text/machine.json.j2", {"text": text}, "the declared machines")
+    yield Artefact(
+        "machine.gen.json", "text/machine.json.j2", {"text": text}, "the declared machines"
+    )

@@ -77,9 +77,7 @@ def returns(call: Call) -> str:
     return f"{call.name}() returns what is told above when it succeeds. {failed}"
 
 
-def error(
-    member: Member, call: Call, texts: dict[str, str], words: Words
-) -> dict[str, object]:
+def error(member: Member, call: Call, texts: dict[str, str], words: Words) -> dict[str, object]:
     """Return an error's entry: what it means, and when the arguments alone cause it."""
     causes = [cause for p in call.params for cause in caused(member.name, p)]
     sentences = [f"{texts.get(member.name, member.name)}.", *causes]
@@ -105,9 +103,7 @@ def caused(name: str, param: Param) -> Iterator[str]:
 
 def see_also(call: Call, kernel: Kernel) -> list[str]:
     """Return references to the other calls of the subsystem."""
-    others = sorted(
-        c.name for c in kernel.calls if c.subsystem == call.subsystem and c is not call
-    )
+    others = sorted(c.name for c in kernel.calls if c.subsystem == call.subsystem and c is not call)
     return [f".Xr {name} 2{' ,' if name != others[-1] else ''}" for name in others]
 
 

@@ -9,7 +9,7 @@ Sample::
 
     error = copyin(at(w0), &k.rqtp, sizeof(k.rqtp));
     if (error != 0)
-    	return (-error);
+        return (-error);
 """
 
 from __future__ import annotations
