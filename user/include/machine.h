@@ -44,8 +44,8 @@ void raw_call(struct raw_call *call);
 extern const bool interrupt_is_gate;
 void raw_interrupt_call(struct raw_call *call);
 
-/* A call without arguments, entered with the flags `set'. */
-uintptr_t call_with_flags(uintptr_t number, uintptr_t set);
+/* A call of at most one word, entered with the flags `set'. */
+uintptr_t call_with_flags(uintptr_t number, uintptr_t word, uintptr_t set);
 
 /* getpid, entered with the stack pointer at `sp'. */
 uintptr_t call_with_stack(uintptr_t sp);

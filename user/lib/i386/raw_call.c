@@ -89,7 +89,7 @@ raw_call(struct raw_call *call)
  * still pending when the kernel is entered.
  */
 static uintptr_t
-fast_call_with_flags(uintptr_t number, uintptr_t set)
+fast_call_with_flags(uintptr_t number, uintptr_t word, uintptr_t set)
 {
 	uintptr_t result = number;
 
@@ -102,7 +102,8 @@ fast_call_with_flags(uintptr_t number, uintptr_t set)
 	    "popfl\n\t"
 	    "sysenter\n"
 	    "1:	popfl"
-	    : "+a" (result), "+b" (set) : : "ecx", "edx", "cc", "memory");
+	    : "+a" (result), "+S" (set) : "b" (word)
+	    : "ecx", "edx", "cc", "memory");
 	return (result);
 }
 
@@ -110,12 +111,12 @@ fast_call_with_flags(uintptr_t number, uintptr_t set)
  * Context: thread.
  */
 uintptr_t
-call_with_flags(uintptr_t number, uintptr_t set)
+call_with_flags(uintptr_t number, uintptr_t word, uintptr_t set)
 {
 	uintptr_t result = number;
 
 	if (auxv_value(AT_DARNER_GATE) == 1)
-		return (fast_call_with_flags(number, set));
+		return (fast_call_with_flags(number, word, set));
 	__asm__ volatile (
 	    "pushfl\n\t"
 	    "orl	(%%esp), %1\n\t"
@@ -123,7 +124,8 @@ call_with_flags(uintptr_t number, uintptr_t set)
 	    "popfl\n\t"
 	    "int	$0x80\n\t"
 	    "popfl"
-	    : "+a" (result), "+b" (set) : : "ecx", "edx", "cc", "memory");
+	    : "+a" (result), "+S" (set) : "b" (word)
+	    : "ecx", "edx", "cc", "memory");
 	return (result);
 }
 
