@@ -66,7 +66,12 @@ def follow(block: Block, tree: Path) -> None:
 def run(block: Block, command: str, output: str, tree: Path) -> None:
     """Run a command in the tree; its status and its output must be the guide's."""
     done = subprocess.run(
-        command, shell=True, cwd=tree, capture_output=True, text=True, timeout=PATIENCE,
+        command,
+        shell=True,
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
         check=False,
     )
     wanted = int(block.info.get("status", "0"))
