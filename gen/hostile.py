@@ -60,7 +60,7 @@ def cases(kernel: Kernel) -> Iterator[Case]:
     """Yield every case, by call, argument and kind."""
     for call in kernel.calls:
         for param in call.params:
-            for bad in hostile(param, kernel.arch):
+            for bad in hostile(call, param, kernel.arch):
                 if is_safe(call, param, bad):
                     words = tuple(words_of(call, param, bad, kernel.arch))
                     name = f"{call.name}.{param.name}.{bad.name}"
@@ -171,12 +171,13 @@ def split(value: int, param: Param, arch: Arch) -> Iterator[str]:
 # -- hostile words ----------------------------------------------------------------------
 
 
-def hostile(param: Param, arch: Arch) -> Iterator[Bad]:
+def hostile(call: Call, param: Param, arch: Arch) -> Iterator[Bad]:
     """Yield what an argument must not be."""
     if param.kind in POINTERS:
         yield from bad_pointers(param, arch)
     elif param.kind == "length":
-        yield from bad_lengths(param, arch)
+        buffer = next(p for p in call.params if p.name == param.of)
+        yield from bad_lengths(param, buffer, arch)
     elif param.kind == "addr":
         yield from bad_addresses(param, arch)
     else:
@@ -237,15 +238,15 @@ def forbidden(arch: Arch) -> Iterator[tuple[str, str]]:
 def bad_pointers(param: Param, arch: Arch) -> Iterator[Bad]:
     """Yield what a pointer must not be."""
     half = max(1, min(memory(param), 64) // 2)
-    seen_late = REFUSED if param.kind == "in_window" else FAILS
     yield Bad("null", ("0",), *((BORNE,) if param.optional else (FAILS, "EFAULT")))
     for name, address in forbidden(arch):
         yield Bad(name, (address,), FAILS, "EFAULT")
     yield Bad("wraps", (f"-(uintptr_t){half}",), FAILS, "EFAULT")
-    yield Bad("unmapped", ("HOLE",), seen_late, "EFAULT")
+    late = late_fault(param)
+    yield Bad("unmapped", ("HOLE",), *late)
     if memory(param) > 1:
         yield Bad("leaves_user", (f"USER_TOP - {half}",), FAILS, "EFAULT")
-        yield Bad("straddles", (f"HOLE - {half}",), seen_late, "EFAULT")
+        yield Bad("straddles", (f"HOLE - {half}",), *late)
     if param.kind in WRITTEN:
         yield Bad("read_only", ("READ_ONLY",), FAILS, "EFAULT")
         yield Bad("program_text", ("PROGRAM_TEXT",), FAILS, "EFAULT")
@@ -264,7 +265,15 @@ def bad_addresses(param: Param, arch: Arch) -> Iterator[Bad]:
         yield Bad(name, (address,), BORNE)
 
 
-def bad_lengths(param: Param, arch: Arch) -> Iterator[Bad]:
+def late_fault(param: Param) -> tuple[str, str]:
+    """Return what must come of memory that is not there, where a program's could be.
+
+    A window to read from is read when the handler wants to: it may not want to.
+    """
+    return (BORNE, "0") if param.kind == "in_window" else (FAILS, "EFAULT")
+
+
+def bad_lengths(param: Param, buffer: Param, arch: Arch) -> Iterator[Bad]:
     """Yield lengths beyond the bound, or beyond all memory."""
     yield Bad("max", ("UINTPTR_MAX",), FAILS, "EINVAL")
     if param.bound:
@@ -277,4 +286,4 @@ def bad_lengths(param: Param, arch: Arch) -> Iterator[Bad]:
     if arch.word == 8:
         reach["four_gib_minus_1"] = "0xffffffff"
     for name, length in reach.items():
-        yield Bad(name, (length,), REFUSED, "0", other="HOLE - 1")
+        yield Bad(name, (length,), *late_fault(buffer), other="HOLE - 1")

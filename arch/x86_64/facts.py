@@ -45,6 +45,7 @@ system_calls = syscall_convention(
     number="rax",
     args=("rdi", "rsi", "rdx", "r10", "r8", "r9"),
     result="rax",
+    stack_offset=8,
     fast="syscall",
     fast_args=6,
 )

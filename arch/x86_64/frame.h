@@ -4,6 +4,7 @@
 #define ARCH_FRAME_H
 
 #include "arch.gen.h"
+#include "cpu.h"
 #include "trap.gen.h"
 #include "types.h"
 
@@ -41,6 +42,16 @@ static inline void
 frame_clear_trap_flag(struct trap_frame *frame)
 {
 	frame->rflags &= ~(uintptr_t)FLAGS_TRAP;
+}
+
+/* The stack pointer of a program that entered by syscall: the first push. */
+static inline uintptr_t
+syscall_user_sp(void)
+{
+	const uintptr_t *top = (const uintptr_t *)
+	    (curthread()->stack + curthread()->stack_size);
+
+	return (top[-1]);
 }
 
 /* Make the frame of a program that begins at `pc' with the stack `sp'. */

@@ -43,7 +43,8 @@ def call_row(call: Call, arch: Arch) -> dict[str, str]:
     errors = ", ".join([*(e.name for e in call.errors), "0"])
     good = "\n".join(listed("\t.good = { ", list(good_words(call, arch)) or ["0"], " },"))
     errors = "\n".join(listed("\t.errors = (const int32_t []){ ", errors.split(", "), " },"))
-    gate = "raw_call" if call.fast else "raw_interrupt_call"
+    only_gate = arch.fast_args == len(arch.call_args)
+    gate = "raw_call" if call.fast or only_gate else "raw_interrupt_call"
     return {
         "name": variable(call),
         "number": f"SYS_{call.name}",
