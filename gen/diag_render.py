@@ -1,20 +1,89 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Diagnostics as people read them."""
+"""Diagnostics as people read them: the source lines, the caret, the other party, the help."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gen.diag import Diag
-from gen.place import Source
+from gen.place import Loc, Source
+
+RED, BLUE, BOLD, PLAIN = "\033[1;31m", "\033[1;34m", "\033[1m", "\033[0m"
 
 
 def render(diags: Sequence[Diag], sources: Mapping[str, Source], *, color: bool) -> str:
-    """Return all diagnostics as text."""
-    return "\n".join(f"error[{d.code}]: {d.what}\n  --> {d.at}" for d in diags)
+    """Return all diagnostics as text, by place, with their number at the end."""
+    ordered = sorted(diags, key=lambda d: (d.at, d.code, d.what))
+    blocks = ["\n".join(lines(diag, sources)) for diag in ordered]
+    count = f"{len(ordered)} error{'s' if len(ordered) != 1 else ''}"
+    text = "\n\n".join([*blocks, count])
+    return colored(text) if color else text
+
+
+def lines(diag: Diag, sources: Mapping[str, Source]) -> Iterator[str]:
+    """Yield the lines of one diagnostic."""
+    margin = " " * len(str(max([diag.at.line, *(m.at.line for m in diag.others)])))
+    yield f"error[{diag.code}]: {diag.what}"
+    yield f"{margin}--> {diag.at}"
+    yield from excerpt(diag.at, diag.label, sources, margin, "^")
+    for mark in diag.others:
+        yield f"{margin}::: {mark.at}"
+        yield from excerpt(mark.at, mark.text, sources, margin, "-")
+    for note in diag.notes:
+        yield f"{margin} = note: {note}"
+    if diag.help:
+        yield f"help: {diag.help}"
+        for sign, line, text in diag.patch:
+            yield f"{line:>{len(margin)}} {sign} {text}"
+    yield f"{margin} = explain: ./darner explain {diag.code}"
+
+
+def excerpt(
+    at: Loc, label: str, sources: Mapping[str, Source], margin: str, caret: str
+) -> Iterator[str]:
+    """Yield the line of a place with its neighbour above, and the marks below it."""
+    source = sources.get(at.file)
+    if source is None or not 0 < at.line <= len(source.lines):
+        if label:
+            yield f"{margin} = {label}"
+        return
+    yield f"{margin} |"
+    for number in (at.line - 1, at.line):
+        if number > 0 and (number == at.line or source.lines[number - 1].strip()):
+            text = source.lines[number - 1].expandtabs()
+            yield f"{number:>{len(margin)}} | {text}".rstrip()
+    width = max(1, min(at.end, len(source.lines[at.line - 1]) + 1) - at.col)
+    yield f"{margin} | {' ' * (at.col - 1)}{caret * width} {label}".rstrip()
+
+
+def colored(text: str) -> str:
+    """Return the text with the colours of a terminal."""
+    result = []
+    for line in text.splitlines():
+        if line.startswith("error["):
+            head, _, rest = line.partition(": ")
+            line = f"{RED}{head}{PLAIN}{BOLD}: {rest}{PLAIN}"
+        elif line.lstrip().startswith(("-->", ":::", "= ")) or line.startswith("help:"):
+            line = f"{BLUE}{line}{PLAIN}"
+        result.append(line)
+    return "\n".join(result)
 
 
 def as_json(diags: Sequence[Diag]) -> str:
-    """Return all diagnostics as JSON."""
-    return json.dumps([{"code": d.code, "at": str(d.at), "what": d.what} for d in diags])
+    """Return all diagnostics as JSON: a list of objects, by place."""
+    rows = [
+        {
+            "code": d.code,
+            "file": d.at.file,
+            "line": d.at.line,
+            "column": d.at.col,
+            "message": d.what,
+            "label": d.label,
+            "others": [{"at": str(m.at), "text": m.text} for m in d.others],
+            "notes": list(d.notes),
+            "help": d.help,
+        }
+        for d in sorted(diags, key=lambda d: (d.at, d.code))
+    ]
+    return json.dumps(rows, indent=1)

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Rules about enumerations, bit layouts, structures and registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.data import ArrayType, BitField, Bits, Enum, Flags, Struct
+from dsl.data import Member as DslMember
+from dsl.device import Condition, Reg, RegisterAt, Regs
+from gen.diag import Diag, Mark
+from gen.load import Declared, Item
+from gen.model.types import POISON, Types, snake
+
+TYPES = Types(8)
+
+
+def members(item: Item) -> Iterator[tuple[str, int]]:
+    """Yield the named values of an Enum or Flags."""
+    for name, value in vars(item.value).items():
+        if isinstance(value, DslMember):
+            yield name, int(value)
+
+
+def enums_name_values(declared: Declared) -> Iterator[Diag]:
+    """An enumeration has members, and says which number holds them."""
+    for kind in (Enum, Flags):
+        for item in declared.items(kind):
+            if not list(members(item)):
+                yield Diag("K0050", item.loc, f"`{item.name}` names no value")
+            if TYPES.of(item.value) is POISON:
+                yield Diag("K0055", item.loc, f"`{item.name}` does not say which number holds it",
+                           help=f"class {item.name}({kind.__name__}, u32):")
+
+
+def values_are_distinct(declared: Declared) -> Iterator[Diag]:
+    """Two members of an enumeration have two values; two flags share no bit."""
+    for kind in (Enum, Flags):
+        for item in declared.items(kind):
+            seen: dict[str, int] = {}
+            for name, value in members(item):
+                clash = next((n for n, v in seen.items()
+                              if v == value or (kind is Flags and v & value)), None)
+                if clash:
+                    at = item.module.source.field(item.name, name)
+                    other = item.module.source.field(item.name, clash)
+                    same = "share a bit" if kind is Flags else f"are both {value}"
+                    what = f"`{clash}` and `{name}` of `{item.name}` {same}"
+                    yield Diag("K0051", at, what, "", (Mark(other, "the other"),))
+                seen[name] = value
+
+
+def values_fit(declared: Declared) -> Iterator[Diag]:
+    """A member's value fits the number that holds it."""
+    for kind in (Enum, Flags):
+        for item in declared.items(kind):
+            held = TYPES.of(item.value)
+            if held is POISON:
+                continue
+            low = -(1 << 8 * held.size - 1) if held.signed else 0
+            high = (1 << 8 * held.size - (1 if held.signed else 0)) - 1
+            for name, value in members(item):
+                if not low <= value <= high:
+                    at = item.module.source.field(item.name, name)
+                    what = f"`{name}` is {value}, and `{item.name}` holds {low} to {high}"
+                    yield Diag("K0052", at, what)
+
+
+def constants_are_unique(declared: Declared) -> Iterator[Diag]:
+    """A member's name is a C constant, and there is one of it."""
+    seen: dict[str, Item] = {}
+    for kind in (Enum, Flags):
+        for item in declared.items(kind):
+            for name, _ in members(item):
+                if name in seen and seen[name] is not item:
+                    other = seen[name].module.source.field(seen[name].name, name)
+                    at = item.module.source.field(item.name, name)
+                    what = f"the C constant `{name}` is in `{seen[name].name}` and `{item.name}`"
+                    yield Diag("K0053", at, what, "", (Mark(other, "also here"),),
+                               help="give members a prefix of their own, as C has it")
+                seen.setdefault(name, item)
+
+
+def bits_fit_and_do_not_overlap(declared: Declared) -> Iterator[Diag]:
+    """Fields of a register or layout lie inside it, and apart."""
+    for kind in (Bits, Reg):
+        for item in declared.items(kind):
+            width = item.value.width if kind is Reg else 8 * TYPES.of(item.value).size
+            fields = [(n, f) for n, f in vars(item.value).items() if isinstance(f, BitField)]
+            for name, field in fields:
+                at = item.module.source.field(item.name, name)
+                if not 0 <= field.low <= field.high < width:
+                    what = (f"`{name}` is bits {field.low} to {field.high}, and `{item.name}` has "
+                            f"{width}")
+                    yield Diag("K0061", at, what)
+                for other, before in fields:
+                    if other == name:
+                        break
+                    if field.low <= before.high and before.low <= field.high:
+                        mark = Mark(item.module.source.field(item.name, other), f"`{other}`")
+                        what = f"`{other}` and `{name}` of `{item.name}` overlap"
+                        yield Diag("K0060", at, what, f"`{name}`", (mark,))
+
+
+def fields_have_types(declared: Declared) -> Iterator[Diag]:
+    """A structure has fields, and each has a type of the language."""
+    for item in declared.items(Struct):
+        annotations = vars(item.value).get("__annotations__", {})
+        if not annotations:
+            yield Diag("K0105", item.loc, f"`{item.name}` has no fields",
+                       help="write them as annotations: size: u32")
+        for name, annotation in annotations.items():
+            at = item.module.source.annotation(item.name, name)
+            if isinstance(annotation, ArrayType) and not (
+                isinstance(annotation.count, int) and annotation.count > 0
+            ):
+                what = f"`{name}` must have a positive number of elements"
+                yield Diag("K0103", at, what, f"{annotation.count!r} is none")
+            elif TYPES.of(annotation).kind in ("error", "bytes", "cstr", "void"):
+                what = f"field `{name}` of `{item.name}` has no type of the language"
+                yield Diag("K0104", at, what)
+
+
+def structure_names_are_unique(declared: Declared) -> Iterator[Diag]:
+    """No two structures become one C tag."""
+    seen: dict[str, Item] = {}
+    for item in declared.items(Struct):
+        tag = snake(item.name)
+        if tag in seen:
+            what = f"two structures become `struct {tag}`"
+            yield Diag("K0102", item.loc, what, "", (Mark(seen[tag].loc, "the other"),))
+        seen.setdefault(tag, item)
+
+
+def registers_lie_in_their_windows(declared: Declared) -> Iterator[Diag]:
+    """A register lies inside its window, at a multiple of its size."""
+    for item, name, at in placed(declared):
+        size = width(at) // 8
+        where = item.module.source.field(item.name, name)
+        if not 0 <= at.offset <= at.window.size - size:
+            what = f"`{name}` ends at {at.offset + size:#x}, its window at {at.window.size:#x}"
+            yield Diag("K0071", where, what)
+        elif size and at.offset % size:
+            what = f"`{name}` has {8 * size} bits, and its offset {at.offset:#x} is no multiple"
+            yield Diag("K0073", where, what)
+
+
+def registers_do_not_overlap(declared: Declared) -> Iterator[Diag]:
+    """Two registers share a place only when read apart from written, or under conditions."""
+    seen: list[tuple[Item, str, RegisterAt]] = []
+    for item, name, at in placed(declared):
+        for other_item, other, before in seen:
+            if other_item is item and clash(at, before):
+                mark = Mark(item.module.source.field(item.name, other), f"`{other}`")
+                what = f"registers `{other}` and `{name}` lie in one place"
+                yield Diag("K0070", item.module.source.field(item.name, name), what, "", (mark,),
+                           help="say when= each is there")
+        seen.append((item, name, at))
+
+
+def clash(a: RegisterAt, b: RegisterAt) -> bool:
+    """Say whether two registers claim the same bytes for the same access."""
+    if a.window is not b.window or (a.when is not None and b.when is not None):
+        return False
+    if {a.access.name, b.access.name} == {"ro", "wo"}:
+        return False
+    return a.offset < b.offset + width(b) // 8 and b.offset < a.offset + width(a) // 8
+
+
+def conditions_name_fields(declared: Declared) -> Iterator[Diag]:
+    """A condition names a field of a register of its block."""
+    for item, name, at in placed(declared):
+        if not isinstance(at.when, Condition):
+            continue
+        ref = at.when.ref
+        fields = vars(ref.register.type)
+        if ref.field not in fields:
+            where = item.module.source.argument(item.name, "when", name)
+            what = f"the condition of `{name}` names the field `{ref.field}`, which is not there"
+            from gen.near import did_you_mean
+
+            names = [n for n, f in fields.items() if isinstance(f, BitField)]
+            yield Diag("K0072", where, what, help=did_you_mean(ref.field, names))
+
+
+def placed(declared: Declared) -> Iterator[tuple[Item, str, RegisterAt]]:
+    """Yield every register of every block."""
+    for item in declared.items(Regs):
+        for name, value in vars(item.value).items():
+            if isinstance(value, RegisterAt):
+                yield item, name, value
+
+
+def width(at: RegisterAt) -> int:
+    """Return a register's width in bits."""
+    if isinstance(at.type, type) and issubclass(at.type, Reg):
+        return at.type.width
+    return 8 * TYPES.of(at.type).size

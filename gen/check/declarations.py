@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Rules about declaration modules as such."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+
+from dsl.call import Syscall
+from dsl.data import Bits, Enum, Flags, Struct
+from dsl.device import Reg, Regs
+from gen.diag import Diag, Mark
+from gen.load import Declared, Module
+from gen.place import bound_names
+
+ALLOWED = (
+    ast.ClassDef,
+    ast.FunctionDef,
+    ast.Assign,
+    ast.AnnAssign,
+    ast.Import,
+    ast.ImportFrom,
+    ast.Expr,
+)
+LOGIC = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp)
+
+
+def modules_are_tables(declared: Declared) -> Iterator[Diag]:
+    """A declaration holds no logic."""
+    for module in declared.modules:
+        for node in module.source.tree.body:
+            bad = next((n for n in ast.walk(node) if isinstance(n, LOGIC)), None)
+            if not isinstance(node, ALLOWED):
+                bad = node
+            if bad is not None:
+                at = module.source.span(bad)
+                what = "a declaration is a table, and this is logic"
+                note = "write each row out: names and numbers are what people look for"
+                yield Diag("K0010", at, what, type(bad).__name__.lower(), notes=(note,))
+
+
+def functions_are_calls(declared: Declared) -> Iterator[Diag]:
+    """A function in a declaration is a system call."""
+    for module in declared.modules:
+        for node in module.source.tree.body:
+            if isinstance(node, ast.FunctionDef) and not isinstance(
+                module.names.get(node.name), Syscall
+            ):
+                at = module.source.name(node.name)
+                what = f"`{node.name}` is a function and no system call"
+                yield Diag("K0014", at, what, help="declare it with @syscall(number, ...)")
+
+
+def names_are_bound_once(declared: Declared) -> Iterator[Diag]:
+    """A name is declared once in its module, and once in its class."""
+    for module in declared.modules:
+        bodies = [module.source.tree.body]
+        bodies += [n.body for n in module.source.tree.body if isinstance(n, ast.ClassDef)]
+        for body in bodies:
+            yield from twice(module, body)
+
+
+def twice(module: Module, body: list[ast.stmt]) -> Iterator[Diag]:
+    """Yield the names that a body binds again."""
+    seen: dict[str, ast.stmt] = {}
+    for node in body:
+        for name in bound_names(node):
+            if name in seen and name != "_":
+                first = Mark(module.source.binding(seen[name], name), "first here")
+                at = module.source.binding(node, name)
+                what = f"`{name}` is declared twice"
+                yield Diag("K0013", at, what, "again here", (first,))
+            seen.setdefault(name, node)
+
+
+def folders_shadow_nothing(declared: Declared) -> Iterator[Diag]:
+    """A subsystem is not called like a module of Python's library."""
+    for module in declared.modules:
+        top = module.name.split(".")[0]
+        if top in sys.stdlib_module_names:
+            what = f"the folder `{top}` hides Python's own module `{top}`"
+            yield Diag("K0012", module.source.start(), what, help="give it another name")
+
+
+def names_have_their_form(declared: Declared) -> Iterator[Diag]:
+    """Classes are CapWords, calls lower_snake_case."""
+    for kind in (Struct, Enum, Flags, Bits, Reg, Regs):
+        for item in declared.items(kind):
+            if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", item.name):
+                right = "".join(part.title() for part in item.name.split("_"))
+                what = f"`{item.name}` must be in CapWords"
+                yield Diag("K0011", item.loc, what, help=f"call it `{right}`")
+    for item in declared.items(Syscall):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", item.name):
+            right = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", item.name).lower()
+            what = f"`{item.name}` must be in lower_snake_case"
+            yield Diag("K0011", item.loc, what, help=f"call it `{right}`")

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Rules about the hand-written C that the declarations call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from gen.diag import Diag, Mark
+from gen.model.build import System
+from gen.model.nodes import Call
+from gen.near import did_you_mean
+from gen.place import Loc
+
+#: A function's head at the margin: KNF puts its name there, the type above it.
+HEAD = re.compile(r"^(\w+)\(([^;{]*?)\)\n\{", re.MULTILINE | re.DOTALL)
+
+
+@lru_cache(maxsize=4)
+def functions(root: Path, stamp: tuple[tuple[str, int], ...]) -> dict[str, tuple[Loc, str]]:
+    """Return every C function of kernel-src and arch: its place and its parameters."""
+    found: dict[str, tuple[Loc, str]] = {}
+    for name, _ in stamp:
+        text = (root / name).read_text(encoding="utf-8", errors="replace")
+        for match in HEAD.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            loc = Loc(name, line, 1, len(match[1]) + 1)
+            found.setdefault(match[1], (loc, " ".join(match[2].split())))
+    return found
+
+
+def c_functions(system: System) -> dict[str, tuple[Loc, str]]:
+    """Return the functions of the tree that a system was declared in."""
+    root = system.declared.root
+    places = [p for folder in ("kernel-src", "arch") for p in sorted(root.glob(f"{folder}/**/*.c"))]
+    stamp = tuple((p.relative_to(root).as_posix(), p.stat().st_mtime_ns) for p in places)
+    return functions(root, stamp)
+
+
+def every_call(system: System) -> list[Call]:
+    """Return the calls, once each."""
+    kernels = list(system.kernels.values())
+    return list(kernels[0].calls) if kernels else []
+
+
+def calls_have_handlers(system: System) -> Iterator[Diag]:
+    """Every system call has its function in C."""
+    known = c_functions(system)
+    for call in every_call(system):
+        if call.handler not in known:
+            what = f"system call `{call.name}` has no handler"
+            near = did_you_mean(call.handler, [n for n in known if n.startswith("sys_")])
+            folder = call.loc.file.rsplit("/", 1)[0]
+            params = ", ".join(p.kernel_c for p in call.params if p.kernel_c) or "void"
+            note = f"it would be: intptr_t {call.handler}({params})"
+            yield Diag("K0043", call.loc, what, f"`{call.handler}` is nowhere in {folder}",
+                       notes=(note,), help=near)
+
+
+def handlers_have_calls(system: System) -> Iterator[Diag]:
+    """Every sys_* function is the handler of a declared call."""
+    declared = {call.handler for call in every_call(system)}
+    # A subsystem outside this config declares its calls all the same.
+    declared |= {f"sys_{i.name}" for i in system.declared.owners.values()}
+    for name, (loc, _) in sorted(c_functions(system).items()):
+        if name.startswith("sys_") and name not in declared:
+            what = f"`{name}` is the handler of no declared call"
+            near = did_you_mean(name.removeprefix("sys_"),
+                                [c.removeprefix("sys_") for c in declared])
+            yield Diag("K0044", loc, what, help=near)
+
+
+def handlers_take_what_is_declared(system: System) -> Iterator[Diag]:
+    """A handler has as many parameters as its call hands on."""
+    known = c_functions(system)
+    for call in every_call(system):
+        if call.handler not in known:
+            continue
+        loc, text = known[call.handler]
+        wanted = [p.kernel_c for p in call.params if p.kernel_c]
+        has = [] if text in ("void", "") else text.split(",")
+        if len(has) != len(wanted):
+            what = f"`{call.handler}` takes {len(has)} arguments, `{call.name}` hands on {len(wanted)}"
+            note = f"it must be: intptr_t {call.handler}({', '.join(wanted) or 'void'})"
+            yield Diag("K0045", loc, what, "", (Mark(call.loc, "declared here"),), notes=(note,))
+
+
+def start_steps_exist(system: System) -> Iterator[Diag]:
+    """The function of every start step and thread is there."""
+    known = c_functions(system)
+    kernels = list(system.kernels.values())
+    for kernel in kernels[:1]:
+        rows = [(s.calls, s.loc, "start step") for s in kernel.init_steps]
+        rows += [(t.entry, t.loc, "thread") for t in kernel.threads]
+        for function, loc, kind in rows:
+            if function not in known:
+                what = f"the {kind} calls `{function}`, which is nowhere in C"
+                yield Diag("K0095", loc, what, help=did_you_mean(function, known))

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Rules about vectors, start order, threads, configs and boot tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.boot import BootTest, Config, Expectation, Machine
+from dsl.start import InitStep, Interrupt, SyscallGate, Thread, Trap
+from gen.diag import Diag, Mark
+from gen.load import Declared, Item
+from gen.model.start import init_order, qualified
+from gen.near import did_you_mean
+
+#: Exceptions with an error code (SDM 3A, table 6-1).
+WITH_ERROR_CODE = {8, 10, 11, 12, 13, 14, 17, 21}
+
+
+def vectors_are_unique(declared: Declared) -> Iterator[Diag]:
+    """No two rows have one vector."""
+    seen: dict[int, Item] = {}
+    for kind in (Trap, SyscallGate, Interrupt):
+        for item in declared.items(kind):
+            vector = item.value.vector
+            if vector in seen:
+                what = f"`{qualified(seen[vector])}` and `{qualified(item)}` have vector {vector}"
+                yield Diag("K0080", item.loc, what, "", (Mark(seen[vector].loc, "the other"),))
+            seen.setdefault(vector, item)
+
+
+def vectors_are_where_the_cpu_has_them(declared: Declared) -> Iterator[Diag]:
+    """Exceptions have vectors 0 to 31; interrupts and gates the others."""
+    for kind, low, high in ((Trap, 0, 31), (SyscallGate, 32, 255), (Interrupt, 32, 255)):
+        for item in declared.items(kind):
+            if not low <= item.value.vector <= high:
+                what = f"vector {item.value.vector} of `{item.name}` must be {low} to {high}"
+                yield Diag("K0081", item.loc, what)
+
+
+def error_codes_are_the_cpus(declared: Declared) -> Iterator[Diag]:
+    """A row says error_code exactly where the CPU pushes one."""
+    for item in declared.items(Trap):
+        pushed = item.value.vector in WITH_ERROR_CODE
+        if item.value.error_code != pushed:
+            does = "pushes an error code" if pushed else "pushes no error code"
+            what = f"the CPU {does} for vector {item.value.vector} (`{item.name}`)"
+            note = "Intel SDM, volume 3A, table 6-1"
+            yield Diag("K0082", item.loc, what, notes=(note,), help=f"say error_code={pushed}")
+
+
+def lines_are_unique(declared: Declared) -> Iterator[Diag]:
+    """No two rows have one interrupt line."""
+    seen: dict[int, Item] = {}
+    for item in declared.items(Interrupt):
+        if item.value.irq in seen:
+            other = seen[item.value.irq]
+            what = f"`{qualified(other)}` and `{qualified(item)}` have line {item.value.irq}"
+            yield Diag("K0083", item.loc, what, "", (Mark(other.loc, "the other"),))
+        seen.setdefault(item.value.irq, item)
+
+
+def steps_do_not_wait_for_each_other(declared: Declared) -> Iterator[Diag]:
+    """Start steps have an order."""
+    done = {(s.subsystem, s.name) for s in init_order(declared)}
+    stuck = [i for i in declared.items(InitStep)
+             if (i.module.subsystem, i.name) not in done]
+    if stuck:
+        marks = tuple(Mark(i.loc, f"`{qualified(i)}` waits too") for i in stuck[1:])
+        what = f"start steps wait for each other: {', '.join(qualified(i) for i in stuck)}"
+        yield Diag("K0090", stuck[0].loc, what, "", marks)
+
+
+def steps_name_steps(declared: Declared) -> Iterator[Diag]:
+    """What a step runs after are steps."""
+    for item in declared.items(InitStep):
+        for other in item.value.after:
+            if not isinstance(other, InitStep):
+                at = item.module.source.argument(item.name, "after")
+                yield Diag("K0093", at, f"`{item.name}` runs after {other!r}, which is no step",
+                           help="write after=(other_step,), with the comma")
+
+
+def threads_fit(declared: Declared) -> Iterator[Diag]:
+    """A thread has a priority that there is, and whole pages of stack."""
+    for item in declared.items(Thread):
+        row = item.value
+        if not 0 <= int(row.priority) <= 31:
+            at = item.module.source.argument(item.name, "priority")
+            yield Diag("K0091", at, f"priority {row.priority} of `{item.name}` must be 0 to 31",
+                       help="take one of Priority's names")
+        if row.stack <= 0 or row.stack % 4096:
+            at = item.module.source.argument(item.name, "stack")
+            yield Diag("K0092", at, f"the stack of `{item.name}`, {row.stack} bytes, is no "
+                       "multiple of 4096")
+        if row.preempts and int(row.priority) < 20:
+            what = f"`{item.name}` preempts with priority {int(row.priority)}"
+            yield Diag("K0094", item.loc, what, notes=("interrupt threads begin at 20",))
+
+
+def boot_tests_run_programs(declared: Declared) -> Iterator[Diag]:
+    """A boot test runs a program that there is, and expects what can come of it."""
+    folder = declared.root / "user"
+    names = [p.name for p in folder.glob("*") if p.is_dir()] if folder.is_dir() else []
+    for item in declared.items(BootTest):
+        program = item.value.run.split(" ")[0]
+        if program not in names:
+            at = item.module.source.argument(item.name, 0)
+            yield Diag("K0110", at, f"there is no program `{program}` in user/",
+                       help=did_you_mean(program, names))
+        if not isinstance(item.value.expect, Expectation):
+            yield Diag("K0112", item.loc, f"`{item.name}` does not say what it expects",
+                       help="say expect=exits(0), or expect=dies(Signal.SIGSEGV)")
+
+
+def one_config_is_the_default(declared: Declared) -> Iterator[Diag]:
+    """Exactly one config is built when none is named."""
+    items = list(declared.items(Config))
+    defaults = [item for item in items if item.value.default]
+    if items and len(defaults) != 1:
+        at = (defaults or items)[-1].loc
+        what = "no config is the default" if not defaults else "two configs are the default"
+        marks = tuple(Mark(i.loc, "also") for i in defaults[:-1])
+        yield Diag("K0111", at, what, "", marks, help="say default=True in one")
+
+
+def machines_boot_somehow(declared: Declared) -> Iterator[Diag]:
+    """A machine's medium is one that there is."""
+    for item in declared.items(Machine):
+        if item.value.medium not in ("kernel", "iso"):
+            at = item.module.source.argument(item.name, "medium")
+            what = f"`{item.name}` boots from `{item.value.medium}`"
+            yield Diag("K0113", at, what, help='say medium="kernel" or medium="iso"')

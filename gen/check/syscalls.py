@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Rules about system calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dsl.call import Bytes, CStr, Passed, Retired, Syscall
+from dsl.data import Member
+from gen.diag import Diag, Mark
+from gen.load import Declared, Item
+from gen.model.types import POISON, Types
+from gen.near import did_you_mean
+
+HIGHEST = 1023
+LARGEST_SNAPSHOT = 4096
+
+
+def lowest_free(declared: Declared) -> int:
+    """Return the lowest number of the native range that nobody has."""
+    taken = {item.value.number for kind in (Syscall, Retired) for item in declared.items(kind)}
+    return next(n for n in range(600, HIGHEST + 1) if n not in taken)
+
+
+def by_number(declared: Declared) -> list[Item]:
+    """Return the calls by number, then place."""
+    return sorted(declared.items(Syscall), key=lambda i: (i.value.number, i.loc))
+
+
+def numbers_are_unique(declared: Declared) -> Iterator[Diag]:
+    """No two system calls have one number."""
+    seen: dict[int, Item] = {}
+    for item in by_number(declared):
+        number = item.value.number
+        if number in seen:
+            first = seen[number]
+            what = f"system calls `{first.name}` and `{item.name}` both have number {number}"
+            at = item.module.source.argument(item.name, 0)
+            other = Mark(first.module.source.argument(first.name, 0), f"`{first.name}` has it")
+            free = f"the lowest free number is {lowest_free(declared)}"
+            yield Diag("K0020", at, what, f"`{item.name}` takes it again", (other,), help=free)
+        seen.setdefault(number, item)
+
+
+def retired_numbers_stay_taken(declared: Declared) -> Iterator[Diag]:
+    """A retired number is given to no other call."""
+    gone = {item.value.number: item for item in declared.items(Retired)}
+    for item in by_number(declared):
+        if item.value.number in gone:
+            old = gone[item.value.number]
+            what = f"number {item.value.number} belonged to `{old.value.name}`, which is retired"
+            at = item.module.source.argument(item.name, 0)
+            free = f"the lowest free number is {lowest_free(declared)}"
+            yield Diag("K0021", at, what, "taken for ever", (Mark(old.loc, "retired here"),),
+                       help=free)
+
+
+def numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
+    """A system call's number is between 1 and 1023."""
+    for item in by_number(declared):
+        number = item.value.number
+        if not isinstance(number, int) or not 1 <= number <= HIGHEST:
+            at = item.module.source.argument(item.name, 0)
+            what = f"system-call number {number!r} must be between 1 and {HIGHEST}"
+            yield Diag("K0022", at, what, help=f"the lowest free one is {lowest_free(declared)}")
+
+
+def names_are_unique(declared: Declared) -> Iterator[Diag]:
+    """No two system calls have one name, a renamed one's old name included."""
+    seen: dict[str, Item] = {}
+    for item in by_number(declared):
+        for name in filter(None, (item.name, item.value.was)):
+            if name in seen and seen[name] is not item:
+                what = f"two system calls are called `{name}`"
+                other = Mark(seen[name].loc, "the other is here")
+                yield Diag("K0023", item.loc, what, "", (other,))
+            seen.setdefault(name, item)
+
+
+def parameters(item: Item) -> Iterator[tuple[str, object]]:
+    """Yield a call's parameters with their annotations; None where there is none."""
+    function = item.value.function
+    for name in function.__code__.co_varnames[: function.__code__.co_argcount]:
+        yield name, function.__annotations__.get(name, Ellipsis)
+
+
+def parameters_have_types(declared: Declared) -> Iterator[Diag]:
+    """Every parameter has a type, and the call a result."""
+    for item in by_number(declared):
+        for name, annotation in parameters(item):
+            if annotation is Ellipsis:
+                at = item.module.source.parameter(item.name, name)
+                yield Diag("K0024", at, f"parameter `{name}` of `{item.name}` has no type",
+                           help=f"write `{name}: u32`, say")
+        if "return" not in item.value.function.__annotations__:
+            yield Diag("K0024", item.loc, f"`{item.name}` does not say what it returns",
+                       help="write `-> None` when success is all that it tells")
+
+
+def types_are_known(declared: Declared) -> Iterator[Diag]:
+    """A parameter's type is one that a call can carry."""
+    types = Types(8)
+    for item in by_number(declared):
+        hints = dict(item.value.function.__annotations__)
+        for name, annotation in hints.items():
+            target = annotation.target if isinstance(annotation, Passed) else annotation
+            kind = types.of(target)
+            at = item.module.source.annotation(item.name, name)
+            if kind is POISON:
+                what = f"`{item.name}` cannot carry the type of `{name}`"
+                yield Diag("K0025", at, what, "no type of the language")
+            elif not isinstance(annotation, Passed) and kind.kind in ("struct", "bytes", "cstr"):
+                what = f"`{name}` is a {kind.kind}, and only numbers travel in registers"
+                yield Diag("K0025", at, what, help=f"pass it behind a pointer: In[{kind.name}]")
+
+
+def buffers_have_bounds(declared: Declared) -> Iterator[Diag]:
+    """Bytes have a length, strings a bound, and what is copied at once is small."""
+    for item in by_number(declared):
+        for name, p in parameters(item):
+            if not isinstance(p, Passed):
+                continue
+            at = item.module.source.annotation(item.name, name)
+            if p.target is Bytes and p.length is None:
+                yield Diag("K0026", at, f"buffer `{name}` of `{item.name}` has no length",
+                           help=f'name its length argument: [Bytes, L["n{name}"]]')
+            elif p.target is CStr and p.bound is None:
+                yield Diag("K0027", at, f"string `{name}` of `{item.name}` has no bound",
+                           help="say the most that it takes: [CStr, L[1024]]")
+            elif p.bound is not None and not 1 <= p.bound <= LARGEST_SNAPSHOT:
+                what = f"the bound of `{name}` is {p.bound}, and must be 1 to {LARGEST_SNAPSHOT}"
+                note = "a bounded buffer is copied to the kernel's stack at once"
+                yield Diag("K0028", at, what, notes=(note,))
+
+
+def lengths_have_names_of_their_own(declared: Declared) -> Iterator[Diag]:
+    """A length argument is called like no other parameter."""
+    for item in by_number(declared):
+        names = [name for name, _ in parameters(item)]
+        for name, p in parameters(item):
+            if isinstance(p, Passed) and p.length in names:
+                at = item.module.source.annotation(item.name, name)
+                what = f"the length `{p.length}` of `{name}` is a parameter already"
+                note = "the language adds the length behind its buffer: one parameter, not two"
+                yield Diag("K0029", at, what, notes=(note,))
+
+
+def errors_are_errnos(declared: Declared) -> Iterator[Diag]:
+    """What a call fails with are members of Errno, each once."""
+    for item in by_number(declared):
+        at = item.module.source.argument(item.name, "errors")
+        seen: set[int] = set()
+        for error in item.value.errors:
+            if not isinstance(error, Member) or error.owner.__name__ != "Errno":
+                yield Diag("K0030", at, f"`{item.name}` fails with {error!r}, which is no Errno",
+                           help="write Errno.EINVAL, say (from syscall.decl import Errno)")
+            elif error in seen:
+                yield Diag("K0031", at, f"`{item.name}` names {error.name} twice")
+            seen.add(error)
+
+
+def generated_errors_are_declared(declared: Declared) -> Iterator[Diag]:
+    """What the generated checks answer is among a call's errors."""
+    for item in by_number(declared):
+        names = {e.name for e in item.value.errors if isinstance(e, Member)}
+        at = item.module.source.argument(item.name, "errors")
+        for name, why in sorted(needed(item).items()):
+            if name not in names:
+                what = f"`{item.name}` may fail with {name}, and does not say so"
+                yield Diag("K0032", at, what, notes=(why,), help=f"add Errno.{name} to errors=")
+
+
+def needed(item: Item) -> dict[str, str]:
+    """Return the errnos that a call's checks may give, with the reason of each."""
+    result: dict[str, str] = {}
+    for name, p in parameters(item):
+        if isinstance(p, Passed):
+            result.setdefault("EFAULT", f"`{name}` points into the program")
+            if p.target is CStr:
+                result.setdefault("ENAMETOOLONG", f"`{name}` is a string with a bound")
+            if p.length:
+                result.setdefault("EINVAL", f"`{p.length}` is checked")
+        elif isinstance(p, type) and any(b.__name__ in ("Enum", "Flags") for b in p.__bases__):
+            result.setdefault("EINVAL", f"`{name}` is checked")
+    if item.value.abortable:
+        result["EINTR"] = "a signal ends its sleep"
+    return result
+
+
+def sleeps_fit_together(declared: Declared) -> Iterator[Diag]:
+    """Only what blocks can be aborted, and only what can be aborted says EINTR."""
+    for item in by_number(declared):
+        names = {e.name for e in item.value.errors if isinstance(e, Member)}
+        if item.value.abortable and not item.value.blocks:
+            at = item.module.source.argument(item.name, "abortable")
+            yield Diag("K0034", at, f"`{item.name}` can be aborted, but does not block",
+                       help="add blocks=True, or take abortable away")
+        if "EINTR" in names and not item.value.abortable:
+            at = item.module.source.argument(item.name, "errors")
+            yield Diag("K0035", at, f"`{item.name}` names EINTR, but cannot be aborted",
+                       help="add abortable=True, or take EINTR away")
+
+
+def docs_say_what_it_does(declared: Declared) -> Iterator[Diag]:
+    """A call has a manual: a first sentence that ends with a stop."""
+    for item in by_number(declared):
+        first = item.doc.split("\n\n")[0]
+        if not item.doc:
+            yield Diag("K0038", item.loc, f"`{item.name}` has no manual",
+                       help="write a docstring: its first sentence, then what each *argument* is")
+        elif not first.rstrip().endswith("."):
+            yield Diag("K0038", item.loc, f"the manual of `{item.name}` must begin with a sentence",
+                       "its first paragraph ends without a stop")
+
+
+def docs_name_real_parameters(declared: Declared) -> Iterator[Diag]:
+    """What a manual writes with *stars* is a parameter, and every parameter is written of."""
+    for item in by_number(declared):
+        if not item.doc:
+            continue
+        names = [name for name, _ in parameters(item)]
+        names += [p.length for _, p in parameters(item) if isinstance(p, Passed) and p.length]
+        starred = set(re.findall(r"(?<![\w*])\*(\w+)\*", item.doc))
+        for word in sorted(starred - set(names)):
+            what = f"the manual of `{item.name}` speaks of *{word}*, which is no parameter"
+            yield Diag("K0039", item.loc, what, help=did_you_mean(word, names))
+        for name in names:
+            if name not in starred:
+                at = item.module.source.parameter(item.name, name)
+                what = f"the manual of `{item.name}` does not say what *{name}* is"
+                yield Diag("K0040", at, what)
+
+
+def examples_name_parameters(declared: Declared) -> Iterator[Diag]:
+    """An example gives values to parameters that there are."""
+    for item in by_number(declared):
+        names = [name for name, _ in parameters(item)]
+        names += [p.length for _, p in parameters(item) if isinstance(p, Passed) and p.length]
+        for name in item.value.example:
+            if name not in names:
+                at = item.module.source.argument(item.name, "example")
+                what = f"the example of `{item.name}` gives `{name}`, which is no parameter"
+                yield Diag("K0042", at, what, help=did_you_mean(name, names))

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Rules about what calls and structures become on each architecture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.scalar import Scalar
+from gen.diag import Diag, Mark
+from gen.model.build import System
+from gen.model.nodes import Field, Kernel, Structure
+
+
+def extra_words_are_declared(system: System) -> Iterator[Diag]:
+    """A call with more words than registers says stack_words, and no other does."""
+    names = {c.name for kernel in system.kernels.values() for c in kernel.calls}
+    for name in sorted(names):
+        rows = [(k, c) for k in system.kernels.values() for c in k.calls if c.name == name]
+        call = rows[0][1]
+        item = next(i for i in system.declared.owners.values()
+                    if i.name == name and i.module.subsystem == call.subsystem)
+        over = [k.arch.name for k, c in rows if c.stack_count]
+        if over and not item.value.stack_words:
+            kernel, found = next((k, c) for k, c in rows if c.stack_count)
+            what = (f"`{name}` needs {found.word_count} register words on {' and '.join(over)}, "
+                    f"which has {len(kernel.arch.call_args)}")
+            yield Diag("K0036", call.loc, what, help="take arguments away, or say stack_words=True")
+        elif item.value.stack_words and not over:
+            at = item.module.source.argument(name, "stack_words")
+            yield Diag("K0037", at, f"all words of `{name}` fit into registers",
+                       help="take stack_words away")
+
+
+def results_fit_a_word(system: System) -> Iterator[Diag]:
+    """A result fits one register on every architecture."""
+    for kernel in system.kernels.values():
+        for call in kernel.calls:
+            if call.result.size > kernel.arch.word:
+                what = (f"the result of `{call.name}` has {8 * call.result.size} bits, and a "
+                        f"register of {kernel.arch.name} {8 * kernel.arch.word}")
+                yield Diag("K0041", call.loc, what, help="pass it by Out[...]")
+
+
+def shared_structures_have_no_holes(system: System) -> Iterator[Diag]:
+    """What crosses between user and kernel has no hidden bytes."""
+    for structure in both(system):
+        holes = [(kernel.arch.name, hole) for kernel, s in structure for hole in s.holes]
+        if holes:
+            arch, (offset, size) = holes[0]
+            s = next(s for kernel, s in structure if kernel.arch.name == arch)
+            after = next((f for f in s.fields if f.offset > offset), None)
+            at = after.loc if after else s.loc
+            what = f"`{s.name}` has {size} hidden bytes at offset {offset} on {arch}"
+            note = "it crosses between user and kernel: hidden bytes would carry secrets"
+            yield Diag("K0100", at, what, notes=(note,),
+                       help=f"make the hole explicit: _pad: Reserved[L[{size}]]")
+
+
+def fixed_layouts_agree(system: System) -> Iterator[Diag]:
+    """A shared structure without machine words lies the same on every architecture."""
+    for rows in both(system):
+        (first_kernel, first), *others = rows
+        if has_words(system, first):
+            continue
+        for kernel, other in others:
+            for a, b in zip(first.fields, other.fields, strict=True):
+                if a.offset != b.offset:
+                    yield differs(first_kernel, first, a, kernel, b)
+                    break
+
+
+def differs(one: Kernel, structure: Structure, a: Field, two: Kernel, b: Field) -> Diag:
+    """Return the diagnostic of a field at two offsets."""
+    what = f"field `{a.name}` lands at different offsets on the two targets"
+    label = (f"offset {a.offset} on {one.arch.name} ({a.type.name} aligns to {a.type.align}), "
+             f"{b.offset} on {two.arch.name} ({b.type.align})")
+    mark = Mark(structure.loc, f"`{structure.name}` is shared, so both must agree")
+    return Diag("K0107", a.loc, what, label, (mark,),
+                help=f"put _pad: Reserved[L[{b.offset - a.offset}]] before it")
+
+
+def both(system: System) -> list[list[tuple[Kernel, Structure]]]:
+    """Return the shared structures, each as every architecture has it."""
+    result: dict[str, list[tuple[Kernel, Structure]]] = {}
+    for kernel in system.kernels.values():
+        for structure in kernel.structs:
+            if structure.shared:
+                result.setdefault(structure.name, []).append((kernel, structure))
+    return [result[name] for name in sorted(result)]
+
+
+def has_words(system: System, structure: Structure) -> bool:
+    """Say whether a structure's size hangs on the machine word, by a field of its own."""
+    item = next(i for i in system.declared.owners.values() if i.name == structure.name)
+    annotations = vars(item.value).get("__annotations__", {}).values()
+    return any(
+        isinstance(a, type) and (not issubclass(a, Scalar) or a.bits is None) for a in annotations
+    )
+
+
+def shared_structures_hold_no_kernel_pointers(system: System) -> Iterator[Diag]:
+    """A kernel address never crosses to a program."""
+    for rows in both(system):
+        for field in rows[0][1].fields:
+            if (field.type.element or field.type).kind == "kptr":
+                what = f"`{rows[0][1].name}` would show `{field.name}`, a kernel address"
+                yield Diag("K0101", field.loc, what, help="name the object by a number")
+
+
+def switches_keep_what_c_keeps(system: System) -> Iterator[Diag]:
+    """The switch frame holds every register that C functions keep."""
+    for kernel in system.kernels.values():
+        frame = kernel.arch.switch_frame
+        for register in kernel.arch.c_preserved:
+            if register not in frame.saved:
+                what = f"a switch loses `{register}` on {kernel.arch.name}"
+                note = "C functions keep it (c_convention, preserved)"
+                yield Diag("K0120", frame.loc, what, notes=(note,),
+                           help=f"add \"{register}\" to switch_frame")
+
+
+def frames_hold_registers(system: System) -> Iterator[Diag]:
+    """A frame's slots are registers of the CPU."""
+    special = {"vector", "error", "cs", "ss", "ds", "es", "fs", "gs"}
+    for kernel in system.kernels.values():
+        arch = kernel.arch
+        known = {*arch.registers, arch.pc, arch.sp, arch.flags, *special}
+        for frame in (arch.trap_frame, arch.switch_frame):
+            for slot in frame.registers:
+                if slot not in known:
+                    what = f"`{slot}` is no register of {arch.name}"
+                    yield Diag("K0121", frame.loc, what)
