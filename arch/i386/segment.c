@@ -170,19 +170,21 @@ segment_set_tls(uintptr_t base)
 }
 
 /*
- * Load the page tables of whoever was interrupted, and have them loaded again
- * on the way back: a task switch loads CR3, but does not save it.
+ * Leave the boot code's page tables, with which the task was made, for the
+ * kernel's; and have those of whoever was interrupted loaded on the way back:
+ * a task switch loads CR3, but does not save it (SDM 3A 7.3).
  */
 static void
-task_resume_space(void)
+task_change_space(void)
 {
 	const struct vm_space *space = curcpu()->space;
-	paddr_t root = space != NULL ? space->root : pmap_kernel();
 
-	if (root == 0)
-		root = read_cr3();	/* the boot code's, still */
-	write_cr3((uintptr_t)root);
-	main_task.tss.cr3 = (uint32_t)root;
+	main_task.tss.cr3 = read_cr3();
+	if (pmap_kernel() == 0)
+		return;
+	write_cr3((uintptr_t)pmap_kernel());
+	main_task.tss.cr3 = (uint32_t)(space != NULL ? space->root :
+	    pmap_kernel());
 }
 
 /*
@@ -198,7 +200,7 @@ task_trap_frame(uint32_t vector)
 	    vector == TRAP_NMI ? &nmi_task : &double_fault_task;
 	const struct tss *was = &main_task.tss;
 
-	task_resume_space();
+	task_change_space();
 	task->frame = (struct trap_frame){
 		.gs = was->gs, .fs = was->fs, .es = was->es, .ds = was->ds,
 		.edi = was->edi, .esi = was->esi, .ebp = was->ebp,
