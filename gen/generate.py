@@ -30,11 +30,11 @@ def examine(root: Path, config: str | None = None) -> Result:
     declared = load(root)
     if declared.errors:
         return Result(declared, list(declared.errors))
-    diags = check.declarations(declared)
+    diags = check.apply_to_declared(declared)
     if diags:
         return Result(declared, diags)
     system = build(declared, config or default_config(declared))
-    return Result(declared, check.system(system), system)
+    return Result(declared, check.apply_to_system(system), system)
 
 
 def default_config(declared: Declared) -> str:

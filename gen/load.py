@@ -82,6 +82,7 @@ class Declared:
     tests: list[TestFunction] = field(default_factory=list)
     errors: list[Diag] = field(default_factory=list)
     owners: dict[int, Item] = field(default_factory=dict)
+    texts: dict[str, Source] = field(default_factory=dict)
 
     def items(self, kind: type) -> Iterator[Item]:
         """Yield what is declared of a kind (an instance, or a direct subclass), by place."""
@@ -93,9 +94,8 @@ class Declared:
         return self.owners.get(id(value))
 
     def sources(self) -> dict[str, Source]:
-        """Return every module's source by its file name."""
-        every = [*self.modules, *self.facts.values()]
-        return {module.file: module.source for module in every}
+        """Return every module's source by its file name, of broken ones too."""
+        return self.texts
 
 
 def items_of(module: Module, kind: type) -> Iterator[Item]:
@@ -116,6 +116,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.root = root
         self.tree = root / "kernel-src"
         self.sources: dict[str, Source] = {}
+        self.texts: dict[str, Source] = {}
         self.broken: dict[str, Diag | None] = {}
 
     def find_spec(
@@ -151,8 +152,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         source = Source(file, "", ast.Module([], []))
         try:
             text = place.read_text(encoding="utf-8")
-            source = Source(file, text, ast.Module([], []))
-            source = Source(file, text, ast.parse(text, file))
+            source = self.texts[file] = Source(file, text, ast.Module([], []))
+            source = self.texts[file] = Source(file, text, ast.parse(text, file))
             self.sources[name] = source
             exec(compile(source.tree, str(place), "exec", dont_inherit=True), module.__dict__)
         except Poisoned:
@@ -181,6 +182,7 @@ def load(root: Path) -> Declared:
                 del sys.modules[name]
     declared.errors = [diag for diag in finder.broken.values() if diag is not None]
     declared.tests = list(_tests(root))
+    declared.texts = finder.texts
     for module in [*declared.modules, *declared.facts.values()]:
         for name, value in module.names.items():
             declared.owners.setdefault(id(value), Item(module, name, value))

@@ -66,7 +66,8 @@ class Source:
         """Return the place of `name` itself in the statement that binds it."""
         if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
             text = self.lines[node.lineno - 1]
-            col = max(text.find(name, node.col_offset), 0)
+            keyword = text.index(" ", node.col_offset)  # behind "def" or "class"
+            col = max(text.find(name, keyword), 0)
             return Loc(self.file, node.lineno, col + 1, col + len(name) + 1)
         for target in ast.walk(node):
             if isinstance(target, ast.Name) and target.id == name:

@@ -18,10 +18,12 @@ from gen.model.nodes import BootTest, Kernel
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the table of boot tests."""
+    hostile = [quoted(name) for name in names(kernel)]
     words = {
         "rows": [row(t) for t in kernel.boot_tests],
         "count": len(kernel.boot_tests),
-        "hostile": sum(1 for _ in names(kernel)),
+        "hostile": hostile,
+        "hostile_count": len(hostile),
     }
     path = "user/boot_test_table.gen.c"
     yield Artefact(path, "c/boot_test_table.c.j2", words, "the declared boot tests")

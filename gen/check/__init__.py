@@ -33,11 +33,11 @@ def rules(of: str) -> list[Rule]:
     return found
 
 
-def declarations(declared: Declared) -> list[Diag]:
+def apply_to_declared(declared: Declared) -> list[Diag]:
     """Apply the rules about declarations."""
     return [diag for rule in rules("Declared") for diag in rule(declared)]
 
 
-def system(whole: System) -> list[Diag]:
+def apply_to_system(whole: System) -> list[Diag]:
     """Apply the rules about the model."""
     return [diag for rule in rules("System") for diag in rule(whole)]

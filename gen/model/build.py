@@ -56,6 +56,7 @@ def of_config(declared: Declared, config: str) -> Declared:
         declared.tests,
         declared.errors,
         declared.owners,
+        declared.texts,
     )
 
 

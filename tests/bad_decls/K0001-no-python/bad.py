@@ -1,0 +1,4 @@
+from dsl import u32
+
+class Thing(Struct:
+    x: u32

@@ -1,0 +1,1 @@
+from dsl import Struct, u32, init_step

@@ -1,0 +1,1 @@
+from syscall.decl import Erno

@@ -1,0 +1,1 @@
+from syscal.decl import Errno

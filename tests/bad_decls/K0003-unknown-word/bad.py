@@ -1,0 +1,1 @@
+from dsl import Struckt

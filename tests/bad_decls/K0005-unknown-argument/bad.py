@@ -1,0 +1,3 @@
+from dsl import Priority, thread
+
+worker = thread("work", prioritty=Priority.DAEMON)

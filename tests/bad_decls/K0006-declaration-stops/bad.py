@@ -1,0 +1,3 @@
+from dsl import u32
+
+raise SystemExit(3)

@@ -1,0 +1,6 @@
+from dsl import isize
+
+
+def helper() -> isize:
+    """Help."""
+    ...

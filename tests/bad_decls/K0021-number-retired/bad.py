@@ -1,0 +1,10 @@
+from dsl import syscall, u32, i64, isize, usize, Bytes, CStr, Fd, Flags, Enum, In, L, Opt, Out, Struct, u8, u64, UserAddr, i32, retired
+from syscall.decl import Errno
+
+old = retired(700, "old_stat", since="1.2", why="its structure was too small")
+
+
+@syscall(700)
+def f() -> isize:
+    """Do it."""
+    ...

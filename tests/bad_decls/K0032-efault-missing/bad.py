@@ -1,0 +1,13 @@
+from dsl import syscall, u32, i64, isize, usize, Bytes, CStr, Fd, Flags, Enum, In, L, Opt, Out, Struct, u8, u64, UserAddr, i32, retired
+from syscall.decl import Errno
+
+
+class Point(Struct):
+    x: u32
+    y: u32
+
+
+@syscall(700)
+def f(p: Out[Point]) -> None:
+    """Fill *p*."""
+    ...

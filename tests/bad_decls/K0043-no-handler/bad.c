@@ -1,0 +1,7 @@
+/* nothing */
+
+intptr_t
+sys_frobnicat(void)
+{
+	return (0);
+}

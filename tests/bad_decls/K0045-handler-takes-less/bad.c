@@ -1,0 +1,5 @@
+intptr_t
+sys_f(void)
+{
+	return (0);
+}

@@ -1,0 +1,5 @@
+from dsl import Enum, u32
+
+
+class Colour(Enum, u32):
+    RED = 1

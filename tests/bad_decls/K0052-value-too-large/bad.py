@@ -1,0 +1,5 @@
+from dsl import Enum, u8
+
+
+class Colour(Enum, u8):
+    RED = 256

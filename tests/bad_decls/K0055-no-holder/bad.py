@@ -1,0 +1,5 @@
+from dsl import Enum
+
+
+class Colour(Enum):
+    RED = 1

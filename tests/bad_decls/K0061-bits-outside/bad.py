@@ -1,0 +1,5 @@
+from dsl import Reg, bit, rw
+
+
+class Lsr(Reg, width=8):
+    a = bit(8, rw)

@@ -1,0 +1,4 @@
+from dsl import trap
+
+one = trap(3)
+two = trap(4)

@@ -1,0 +1,3 @@
+from dsl import interrupt
+
+clock = interrupt(0, vector=32)

@@ -1,0 +1,3 @@
+from dsl import trap
+
+page_fault = trap(14)

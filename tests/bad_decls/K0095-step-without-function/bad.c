@@ -1,0 +1,4 @@
+void
+zero_init(void)
+{
+}

@@ -1,0 +1,6 @@
+from dsl import Bytes, Struct
+
+
+class Point(Struct):
+    x: Bytes
+    y: int

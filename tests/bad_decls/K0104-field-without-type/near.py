@@ -1,0 +1,5 @@
+from dsl import Struct, u8
+
+
+class Point(Struct):
+    x: u8

@@ -1,0 +1,5 @@
+from dsl import Struct
+
+
+class Point(Struct):
+    """A point."""

@@ -1,0 +1,3 @@
+from dsl import boot_test
+
+runs = boot_test("hello", expect=0)

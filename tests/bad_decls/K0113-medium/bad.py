@@ -1,0 +1,3 @@
+from dsl import machine
+
+floppy = machine("pc", medium="floppy")

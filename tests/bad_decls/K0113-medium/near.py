@@ -1,0 +1,3 @@
+from dsl import machine
+
+disk = machine("pc", medium="iso")

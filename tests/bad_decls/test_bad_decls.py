@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Is every rule enforced, in these words?
+
+A folder is one mistake: bad.py is the subsystem `bad`, other .py files are other subsystems,
+bad.c is its C, facts_<arch>.patch is `old|new` for an architecture's facts.  expected.txt is
+the whole output; DARNER_UPDATE=1 writes it anew, to be read in the diff.  near.py, where there
+is one, is almost the same, and right.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gen import check, diag_render, explain
+from gen.generate import examine
+from gen.load import load
+from gen.model.build import build
+from gen.model.nodes import Call
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+FIXTURES = sorted(p for p in HERE.iterdir() if (p / "bad.py").is_file())
+NEAR = [p for p in FIXTURES if (p / "near.py").is_file()]
+
+CONFIG = """from dsl import config
+DEBUG = config(invariants=True, tests=True, debug=True, default=True)
+"""
+DECLARED = (ROOT / "kernel-src/syscall/decl.py").read_text()
+ERRNO = "from dsl import Enum, i32\n\n\n" + next(
+    ast.get_source_segment(DECLARED, node) or ""
+    for node in ast.parse(DECLARED).body
+    if isinstance(node, ast.ClassDef) and node.name == "Errno"
+)
+
+
+def tree(root: Path, fixture: Path, main: str) -> Path:
+    """Write the tree of a fixture; `main` is bad.py or near.py."""
+    for arch in ("i386", "x86_64"):
+        (root / "arch" / arch).mkdir(parents=True)
+        facts = (ROOT / "arch" / arch / "facts.py").read_text()
+        patch = fixture / f"facts_{arch}.patch"
+        if patch.is_file():
+            old, new = patch.read_text().rstrip("\n").split("|")
+            assert old in facts
+            facts = facts.replace(old, new)
+        (root / "arch" / arch / "facts.py").write_text(facts)
+    texts = {"config": CONFIG, "syscall": ERRNO, "bad": (fixture / main).read_text()}
+    for place in fixture.glob("*.py"):
+        if place.stem not in ("bad", "near"):
+            texts[place.stem] = place.read_text()
+    for name, text in texts.items():
+        (root / "kernel-src" / name).mkdir(parents=True)
+        (root / "kernel-src" / name / "decl.py").write_text(text)
+    (root / "user" / "hello").mkdir(parents=True)
+    if (fixture / "bad.c").is_file():
+        shutil.copy(fixture / "bad.c", root / "kernel-src" / "bad")
+    else:
+        (root / "kernel-src" / "bad" / "bad.c").write_text("".join(handlers(root)))
+    return root
+
+
+def handlers(root: Path) -> Iterator[str]:
+    """Yield a C function for everything that the declarations name, so that only the one
+    mistake is left."""
+    declared = load(root)
+    if declared.errors or check.apply_to_declared(declared):
+        return
+    kernel = build(declared, "DEBUG").kernels["i386"]
+    for call in kernel.calls:
+        yield f"intptr_t\n{call.handler}({parameters(call)})\n{{\n}}\n"
+    for name in [*(s.calls for s in kernel.init_steps), *(t.entry for t in kernel.threads)]:
+        yield f"void\n{name}(void)\n{{\n}}\n"
+
+
+def parameters(call: Call) -> str:
+    return ", ".join(p.kernel_c for p in call.params if p.kernel_c) or "void"
+
+
+def output(root: Path) -> str:
+    result = examine(root)
+    if not result.diags:
+        return ""
+    return diag_render.render(result.diags, result.declared.sources(), color=False) + "\n"
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda p: p.name)
+def test_a_mistake_is_told_in_these_words(fixture: Path, tmp_path: Path) -> None:
+    said = output(tree(tmp_path, fixture, "bad.py"))
+    expected = fixture / "expected.txt"
+    if os.environ.get("DARNER_UPDATE"):
+        expected.write_text(said)
+    assert said == expected.read_text()
+    assert f"[{fixture.name[:5]}]" in said
+
+
+@pytest.mark.parametrize("fixture", NEAR, ids=lambda p: p.name)
+def test_what_is_almost_the_same_is_accepted(fixture: Path, tmp_path: Path) -> None:
+    assert output(tree(tmp_path, fixture, "near.py")) == ""
+
+
+def test_without_any_one_rule_a_fixture_fails(tmp_path: Path) -> None:
+    spoke: set[str] = set()
+    for fixture in FIXTURES:
+        declared = load(tree(tmp_path / fixture.name, fixture, "bad.py"))
+        if declared.errors:
+            continue
+        found = {r.__name__ for r in check.rules("Declared") if list(r(declared))}
+        if not found:
+            system = build(declared, "DEBUG")
+            found = {r.__name__ for r in check.rules("System") if list(r(system))}
+        spoke |= found
+    every = {r.__name__ for kind in ("Declared", "System") for r in check.rules(kind)}
+    silent = every - spoke - {"steps_do_not_wait_for_each_other"}
+    assert silent == set()
+
+
+def test_every_code_has_a_page_and_every_page_a_fixture() -> None:
+    told = {fixture.name[:5] for fixture in FIXTURES}
+    pages = {line[:5] for line in explain.index().splitlines()}
+    assert told - pages == set()
+    assert pages - told <= {"K0007", "K0090"}
