@@ -41,14 +41,14 @@ counter(void)
 }
 
 static void *
-map(size_t length)
+map_memory(size_t length)
 {
 	return (mmap(NULL, length, PROT_READ | PROT_WRITE,
 	    MAP_ANON | MAP_PRIVATE, -1, 0));
 }
 
 static void
-touch(volatile char *at, size_t length)
+touch_memory(volatile char *at, size_t length)
 {
 	for (size_t i = 0; i < length; i += PAGE_SIZE)
 		at[i] = 1;
@@ -74,7 +74,7 @@ static void
 map_batch(uintptr_t count)
 {
 	while (count-- > 0)
-		(void)munmap(map(PAGE_SIZE), PAGE_SIZE);
+		(void)munmap(map_memory(PAGE_SIZE), PAGE_SIZE);
 }
 
 static void
@@ -83,8 +83,8 @@ map_touch_batch(uintptr_t count)
 	char *at;
 
 	while (count-- > 0) {
-		at = map(PAGE_SIZE);
-		touch(at, PAGE_SIZE);
+		at = map_memory(PAGE_SIZE);
+		touch_memory(at, PAGE_SIZE);
 		(void)munmap(at, PAGE_SIZE);
 	}
 }
@@ -128,11 +128,11 @@ measure_faults(void)
 	char *at;
 
 	for (int i = 0; i < BATCHES; i++) {
-		at = map(PAGES * PAGE_SIZE);
+		at = map_memory(PAGES * PAGE_SIZE);
 		if (!CHECK(at != (char *)-1, "%s", errno_name(errno)))
 			return;
 		before = counter();
-		touch(at, PAGES * PAGE_SIZE);
+		touch_memory(at, PAGES * PAGE_SIZE);
 		spent = counter() - before;
 		if (spent < least)
 			least = spent;

@@ -31,7 +31,7 @@ struct fault {
 static volatile unsigned char data_page[16];
 
 static void
-divide(void)
+fault_divide(void)
 {
 	uint32_t quotient = 1, rest = 0;
 
@@ -40,70 +40,70 @@ divide(void)
 }
 
 static void
-opcode(void)
+fault_opcode(void)
 {
 	__asm__ volatile ("ud2");
 }
 
 static void
-interrupts_off(void)
+fault_interrupts_off(void)
 {
 	__asm__ volatile ("cli");
 }
 
 static void
-halt(void)
+fault_halt(void)
 {
 	__asm__ volatile ("hlt");
 }
 
 static void
-task_switched(void)
+fault_task_switched(void)
 {
 	__asm__ volatile ("clts");
 }
 
 static void
-page_table(void)
+fault_page_table(void)
 {
 	__asm__ volatile ("mov %0, %%cr3" : : "r" ((uintptr_t)0));
 }
 
 /* The port by which QEMU is told that all tests passed. */
 static void
-port(void)
+fault_port(void)
 {
 	__asm__ volatile ("outl %0, %1"
 	    : : "a" (0x10), "d" ((uint16_t)DEBUG_EXIT_PORT));
 }
 
 static void
-kernel_segment(void)
+fault_kernel_segment(void)
 {
 	__asm__ volatile ("mov %0, %%ds" : : "r" (SEL_KERNEL_DATA));
 }
 
 /* A gate that the CPU alone may use. */
 static void
-kernel_gate(void)
+fault_kernel_gate(void)
 {
 	__asm__ volatile ("int $0x0e");
 }
 
 static void
-timer_gate(void)
+fault_timer_gate(void)
 {
 	__asm__ volatile ("int $0x20");
 }
 
 static void
-breakpoint(void)
+fault_breakpoint(void)
 {
 	__asm__ volatile ("int3");
 }
 
 static void
-single_step(void)
+fault_single_step(void)
 {
 	uintptr_t flags;
 
@@ -131,7 +131,7 @@ descend(volatile char *above)
 }
 
 static void
-stack_overflow(void)
+fault_stack_overflow(void)
 {
 	volatile char first = 0;
 
@@ -139,13 +139,13 @@ stack_overflow(void)
 }
 
 static void
-write_text(void)
+fault_write_text(void)
 {
-	*(volatile char *)(uintptr_t)&opcode = 0;
+	*(volatile char *)(uintptr_t)&fault_opcode = 0;
 }
 
 static void
-x87(void)
+fault_x87(void)
 {
 	uint16_t control = 0x37b;	/* zero divide unmasked: SDM 1 8.1.5 */
 
@@ -168,13 +168,13 @@ execute(volatile unsigned char *at)
 }
 
 static void
-execute_data(void)
+fault_execute_data(void)
 {
 	execute(data_page);
 }
 
 static void
-execute_stack(void)
+fault_execute_stack(void)
 {
 	volatile unsigned char room[16];
 
@@ -182,27 +182,27 @@ execute_stack(void)
 }
 
 static const struct fault fault_table[] = {
-	{ "divide", SIGFPE, divide },
-	{ "opcode", SIGILL, opcode },
-	{ "interrupts_off", SIGSEGV, interrupts_off },
-	{ "halt", SIGSEGV, halt },
-	{ "task_switched", SIGSEGV, task_switched },
-	{ "page_table", SIGSEGV, page_table },
-	{ "port", SIGSEGV, port },
-	{ "kernel_segment", SIGSEGV, kernel_segment },
-	{ "kernel_gate", SIGSEGV, kernel_gate },
-	{ "timer_gate", SIGSEGV, timer_gate },
-	{ "breakpoint", SIGTRAP, breakpoint },
-	{ "single_step", SIGTRAP, single_step },
-	{ "stack_overflow", SIGSEGV, stack_overflow },
-	{ "write_text", SIGSEGV, write_text },
-	{ "x87", SIGFPE, x87 },
+	{ "divide", SIGFPE, fault_divide },
+	{ "opcode", SIGILL, fault_opcode },
+	{ "interrupts_off", SIGSEGV, fault_interrupts_off },
+	{ "halt", SIGSEGV, fault_halt },
+	{ "task_switched", SIGSEGV, fault_task_switched },
+	{ "page_table", SIGSEGV, fault_page_table },
+	{ "port", SIGSEGV, fault_port },
+	{ "kernel_segment", SIGSEGV, fault_kernel_segment },
+	{ "kernel_gate", SIGSEGV, fault_kernel_gate },
+	{ "timer_gate", SIGSEGV, fault_timer_gate },
+	{ "breakpoint", SIGTRAP, fault_breakpoint },
+	{ "single_step", SIGTRAP, fault_single_step },
+	{ "stack_overflow", SIGSEGV, fault_stack_overflow },
+	{ "write_text", SIGSEGV, fault_write_text },
+	{ "x87", SIGFPE, fault_x87 },
 };
 
 /* Without NX every page that can be read can be executed. */
 static const struct fault execute_table[] = {
-	{ "execute_data", SIGSEGV, execute_data },
-	{ "execute_stack", SIGSEGV, execute_stack },
+	{ "execute_data", SIGSEGV, fault_execute_data },
+	{ "execute_stack", SIGSEGV, fault_execute_stack },
 };
 
 enum {

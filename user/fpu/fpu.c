@@ -19,7 +19,7 @@
 
 enum {
 	X87_REGISTERS = 8,
-	X87_BYTES = 10,			/* of the 16 that a register's slot has */
+	X87_BYTES = 10,			/* of the 16 in a register's slot */
 	ROUNDS = 100,
 	SPINS = 200000
 };

@@ -23,7 +23,8 @@ struct boot_test {
 extern const struct boot_test boot_test_table[];
 extern const uint32_t boot_test_count;
 
-/* How many results the generated program `hostile' reports. */
+/* What the generated program `hostile' reports; ended by size. */
+extern const char *const hostile_name_table[];
 extern const uint32_t hostile_test_count;
 
 #endif

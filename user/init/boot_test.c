@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 
-/* The declared boot tests: at the prompt, and in the protocol of a test boot. */
+/* The declared boot tests: at the prompt, and in a test boot's protocol. */
 
 #include <stdio.h>
 #include <string.h>
@@ -94,28 +94,41 @@ boot_test_one(const char *glob)
 }
 
 /*
+ * Whether a test boot is to run the test `name'.
+ */
+static bool
+is_chosen(const struct boot_words *words, const char *name)
+{
+	return (words->only == NULL || glob_matches(words->only, name));
+}
+
+/*
  * Run the generated program that tries every argument of every call; it
  * prints its own results, and exits with the number of failures.
  */
-static unsigned
-hostile_run(const struct boot_words *words, uint32_t first)
+static uint32_t
+hostile_run(const struct boot_words *words, uint32_t first, uint32_t *ran)
 {
 	char command[COMMAND_MAX];
 	struct ending ending;
+	uint32_t chosen = 0;
 
+	for (uint32_t i = 0; i < hostile_test_count; i++)
+		chosen += is_chosen(words, hostile_name_table[i]);
+	*ran += chosen;
 	(void)snprintf(command, sizeof(command), "hostile run=%s first=%u%s%s",
 	    words->run, first, words->only != NULL ? " only=" : "",
 	    words->only != NULL ? words->only : "");
 	if (!process_run(command, &ending)) {
 		printf("# hostile: %s\n", errno_name(errno));
-		return (hostile_test_count);
+		return (chosen);
 	}
 	if (ending.signal != 0) {
 		printf("# hostile: died by signal %d (%s)\n", ending.signal,
 		    signal_name(ending.signal));
-		return (hostile_test_count);
+		return (chosen);
 	}
-	return ((unsigned)ending.status);
+	return ((uint32_t)ending.status);
 }
 
 /*
@@ -165,8 +178,7 @@ boot_tests_run(const struct boot_words *words, uint32_t *ran)
 
 	for (uint32_t i = 0; i < boot_test_count; i++) {
 		test = &boot_test_table[i];
-		if (words->only != NULL &&
-		    !glob_matches(words->only, test->name))
+		if (!is_chosen(words, test->name))
 			continue;
 		passes = boot_test_passes(test);
 		printf("%s %u %s run=%s\n", passes ? "ok" : "not ok",
@@ -187,17 +199,15 @@ int
 boot_test_protocol(const struct boot_words *words)
 {
 	struct kernel_info before, after;
-	uint32_t ran = 0, failed, bad;
+	uint32_t ran = words->passed + words->failed, failed = words->failed;
 
 	resources_read(&before);
 	resources_print("user", &before, words->run);
-	failed = boot_tests_run(words, &ran);
-	bad = hostile_run(words, words->next + boot_test_count);
+	failed += boot_tests_run(words, &ran);
+	failed += hostile_run(words, words->next + boot_test_count, &ran);
 	orphans_reap();
 	resources_read(&after);
 	resources_print("after", &after, words->run);
-	failed += bad + words->failed;
-	ran += hostile_test_count + words->passed + words->failed;
 	printf("# end run=%s passed=%u failed=%u\n", words->run,
 	    ran - failed, failed);
 	if (!resources_agree(&before, &after))

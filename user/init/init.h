@@ -20,7 +20,7 @@
  * all was well.
  */
 struct boot_words {
-	const char	*run;		/* the id that marks this boot's lines */
+	const char	*run;		/* marks the lines of this boot */
 	const char	*exec;		/* the command, or NULL */
 	const char	*only;		/* glob over test names, or NULL */
 	uint32_t	 next;		/* number of the first boot test */

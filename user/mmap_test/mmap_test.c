@@ -25,7 +25,7 @@ enum {
 };
 
 static char *
-map(uintptr_t at, size_t length, uint32_t prot, uint32_t more)
+map_memory(uintptr_t at, size_t length, uint32_t prot, uint32_t more)
 {
 	return (mmap((void *)at, length, prot, MAP_ANON | MAP_PRIVATE | more,
 	    -1, 0));
@@ -34,8 +34,9 @@ map(uintptr_t at, size_t length, uint32_t prot, uint32_t more)
 static void
 refused(uintptr_t at, size_t length, uint32_t prot, uint32_t more, int why)
 {
-	CHECK(map(at, length, prot, more) == (char *)-1, "%#lx, %#lx, prot %u",
-	    (unsigned long)at, (unsigned long)length, prot);
+	CHECK(map_memory(at, length, prot, more) == (char *)-1,
+	    "%#lx, %#lx, prot %u", (unsigned long)at, (unsigned long)length,
+	    prot);
 	CHECK(errno == why, "%#lx, %#lx, prot %u: %s", (unsigned long)at,
 	    (unsigned long)length, prot, errno_name(errno));
 }
@@ -56,7 +57,8 @@ memory_is_zeroed_and_returned(void)
 	char *at;
 
 	for (int round = 0; round < ROUNDS; round++) {
-		at = map(PLACE, LENGTH, PROT_READ | PROT_WRITE, MAP_FIXED);
+		at = map_memory(PLACE, LENGTH, PROT_READ | PROT_WRITE,
+		    MAP_FIXED);
 		if (!CHECK(at == (char *)PLACE, "%p: %s", (void *)at,
 		    errno_name(errno)))
 			return;
@@ -75,13 +77,14 @@ memory_is_zeroed_and_returned(void)
 static void
 fixed_replaces(void)
 {
-	char *at = map(0, LENGTH, PROT_READ | PROT_WRITE, 0);
+	char *at = map_memory(0, LENGTH, PROT_READ | PROT_WRITE, 0);
 
 	if (!CHECK(at != (char *)-1, "%s", errno_name(errno)))
 		return;
 	memset(at, 0x5a, LENGTH);
-	CHECK(map((uintptr_t)at + PAGE_SIZE, PAGE_SIZE, PROT_READ | PROT_WRITE,
-	    MAP_FIXED) == at + PAGE_SIZE, "%s", errno_name(errno));
+	CHECK(map_memory((uintptr_t)at + PAGE_SIZE, PAGE_SIZE,
+	    PROT_READ | PROT_WRITE, MAP_FIXED) == at + PAGE_SIZE, "%s",
+	    errno_name(errno));
 	CHECK(at[PAGE_SIZE - 1] == 0x5a, "before it: %d", at[PAGE_SIZE - 1]);
 	CHECK(at[PAGE_SIZE] == 0, "in it: %d", at[PAGE_SIZE]);
 	CHECK(at[2 * PAGE_SIZE] == 0x5a, "behind it: %d", at[2 * PAGE_SIZE]);
@@ -122,12 +125,12 @@ main(int argc, char **argv)
 		return (check_result());
 	}
 	if (strcmp(argv[1], "unmapped") == 0) {
-		at = map(0, PAGE_SIZE, PROT_READ | PROT_WRITE, 0);
+		at = map_memory(0, PAGE_SIZE, PROT_READ | PROT_WRITE, 0);
 		*at = 1;
 		(void)munmap((void *)(uintptr_t)at, PAGE_SIZE);
 		*at = 2;
 	} else {
-		at = map(0, PAGE_SIZE, PROT_READ, 0);
+		at = map_memory(0, PAGE_SIZE, PROT_READ, 0);
 		*at = 1;
 	}
 	return (check_usage("mmap_test [unmapped|read_only]"));

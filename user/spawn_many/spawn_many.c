@@ -68,7 +68,7 @@ nothing_is_lost(const struct kernel_info *before,
 }
 
 static void
-touch(void)
+touch_memory(void)
 {
 	for (int i = 0; i < TOUCHED; i += 512)
 		memory[i] = 1;
@@ -93,7 +93,7 @@ main(int argc, char **argv)
 		nothing_is_lost(&before, &after);
 		return (check_result());
 	}
-	touch();
+	touch_memory();
 	if (strcmp(argv[1], "fault") == 0)
 		*(volatile char *)0 = 1;
 	return (0);
