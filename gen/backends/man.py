@@ -51,7 +51,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
 
 def one_line(summary: str) -> str:
     """Return a summary as the NAME section has it: no capital, no full stop."""
-    return summary[:1].lower() + summary[1:].rstrip(".")
+    return (summary[:1].lower() + summary[1:].rstrip(".")).replace("*", "")
 
 
 def description(call: Call) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import Arch, Call, Kernel
+from gen.model.nodes import Arch, Call, Kernel, Param, Word
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
@@ -34,7 +34,7 @@ def stub(call: Call, arch: Arch) -> dict[str, object]:
     stack are pushed last one first, each from the same distance, with a word below them for
     what would be a return address.
     """
-    roles = [(w, p.name) for p in call.params for w in p.words]
+    roles = [(w, role) for p in call.params for w, role in of_words(p)]
     loaded = [(w.register, role) for w, role in roles if w.register]
     saved = [register for register, _ in loaded if register in arch.c_preserved]
     depth = arch.word * (len(saved) + 1)
@@ -56,6 +56,12 @@ def stub(call: Call, arch: Arch) -> dict[str, object]:
         "wide": call.result.size > arch.word,
         "noreturn": call.noreturn,
     }
+
+
+def of_words(param: Param) -> Iterator[tuple[Word, str]]:
+    """Yield an argument's words with what each is."""
+    for index, word in enumerate(param.words):
+        yield word, f"{param.name}, high half" if index else param.name
 
 
 def moved(call: Call, arch: Arch) -> list[dict[str, str]]:

@@ -215,5 +215,5 @@ def store(param: Param, words: dict[str, str]) -> dict[str, str]:
     """Return the condition under which a result could not be stored."""
     raw = words[param.name]
     text = f"copyout({place(param)}, at({raw}), {size(param, words)}) != 0"
-    head = f"\tif ({raw} != 0 &&\n\t    " if param.optional else "\tif ("
-    return {"text": f"{head}{text})"}
+    parts = [f"{raw} != 0", text] if param.optional else [text]
+    return {"text": "\n".join(listed("\tif (", parts, ")", " &&"))}

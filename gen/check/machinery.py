@@ -9,7 +9,7 @@ from dsl.boot import BootTest, Config, Expectation, Machine
 from dsl.start import InitStep, Interrupt, SyscallGate, Thread, Trap
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
-from gen.model.start import init_order, qualified
+from gen.model.start import qualified
 from gen.near import did_you_mean
 
 #: Exceptions with an error code (SDM 3A, table 6-1).
@@ -57,17 +57,6 @@ def lines_are_unique(declared: Declared) -> Iterator[Diag]:
             what = f"`{qualified(other)}` and `{qualified(item)}` have line {item.value.irq}"
             yield Diag("K0083", item.loc, what, "", (Mark(other.loc, "the other"),))
         seen.setdefault(item.value.irq, item)
-
-
-def steps_do_not_wait_for_each_other(declared: Declared) -> Iterator[Diag]:
-    """Start steps have an order."""
-    done = {(s.subsystem, s.name) for s in init_order(declared)}
-    stuck = [i for i in declared.items(InitStep)
-             if (i.module.subsystem, i.name) not in done]
-    if stuck:
-        marks = tuple(Mark(i.loc, f"`{qualified(i)}` waits too") for i in stuck[1:])
-        what = f"start steps wait for each other: {', '.join(qualified(i) for i in stuck)}"
-        yield Diag("K0090", stuck[0].loc, what, "", marks)
 
 
 def steps_name_steps(declared: Declared) -> Iterator[Diag]:

@@ -88,3 +88,10 @@ def test_in_kernel_tests_are_found_where_they_stand(tmp_path: Path) -> None:
     (found,) = load(tmp_path).tests
     assert found.function == "ktest_shapes_point_is_flat"
     assert found.loc.at == "kernel-src/shapes/tests/point.c:2"
+
+
+def test_a_file_that_is_no_text_is_reported(tmp_path: Path) -> None:
+    write(tmp_path, shapes=SHARED)
+    (tmp_path / "kernel-src/shapes/decl.py").write_bytes(b"x = 1\n\xff\xfe")
+    (diag,) = load(tmp_path).errors
+    assert (diag.code, diag.at.file) == ("K0007", "kernel-src/shapes/decl.py")
