@@ -25,6 +25,9 @@ POINTERS = ("in", "cstr", *WINDOWS, *BYTES, "out", "inout")
 #: How many bytes a buffer has whose declaration does not say.
 BUFFER = 16
 
+#: What a register may hold above an argument that is smaller.
+GARBAGE = 0xDEAD_BEEF_DEAD_BEEF
+
 #: How much memory a harmless argument may use (HOSTILE_SLOTS pages of user/include/hostile.h).
 ROOM = 8 * 4096
 
@@ -185,7 +188,9 @@ def hostile(call: Call, param: Param, arch: Arch) -> Iterator[Bad]:
             yield Bad(name, tuple(split(value, param, arch)), outcome, error)
         if param.type.size < arch.word:
             (word,) = good(param, 0, arch)
-            yield Bad("high_garbage", (f"GARBAGE | {word}",), SAME)
+            own = (1 << 8 * param.type.size) - 1
+            garbage = GARBAGE & ~own & (1 << 8 * arch.word) - 1 | int(word, 0) & own
+            yield Bad("high_garbage", (f"{garbage:#x}",), SAME)
 
 
 def bad_values(param: Param) -> Iterator[tuple[str, int, str, str]]:

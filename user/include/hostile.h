@@ -28,9 +28,6 @@ enum {
 #define READ_ONLY	(HOLE + PAGE_SIZE)	/* and a hole behind it */
 #define PROGRAM_TEXT	((uintptr_t)hostile_main)
 
-/* What a 32-bit argument's register may hold in its upper half. */
-#define GARBAGE		((uintptr_t)0xdeadbeef00000000)
-
 /* What must come of a case. */
 enum hostile_outcome {
 	HOSTILE_FAILS,		/* with this errno */

@@ -1,0 +1,44 @@
+/*
+ * SPDX-License-Identifier: BSD-3-Clause
+ * Made by Darner from the declared calls.
+ * Edit that, not this; the shape is templates/c/syscall_table.c.j2.
+ */
+
+#include "types.h"
+#include "calls.gen.h"
+#include "syscall.gen.h"
+#include "syscall_wrapper.gen.h"
+
+/*
+ * What a number calls.  The entry's assembly passes the words that the
+ * function was declared with, so that its type does not matter here.
+ */
+typedef void (*syscall_function)(void);
+
+extern const syscall_function syscall_table[];
+extern const uint32_t syscall_count;
+
+/* Numbers that no call has. */
+static intptr_t
+syscall_absent(void)
+{
+	return (-ENOSYS);
+}
+
+const syscall_function syscall_table[] = {
+	[0 ... 1] = (syscall_function)syscall_absent,
+	[2] = (syscall_function)sys_owner,
+		/* kernel-src/calls/decl.py:48 */
+	[3] = (syscall_function)call_draw,
+		/* kernel-src/calls/decl.py:54 */
+	[4] = (syscall_function)call_label,
+		/* kernel-src/calls/decl.py:64 */
+	[5] = (syscall_function)syscall_absent,
+		/* clear, retired: kernel-src/calls/decl.py:80 */
+	[6 ... 8] = (syscall_function)syscall_absent,
+	[9] = (syscall_function)call_scan_lines,
+		/* kernel-src/calls/decl.py:70 */
+};
+
+const uint32_t syscall_count =
+    sizeof(syscall_table) / sizeof(syscall_table[0]);
