@@ -4,7 +4,6 @@
 from syscall.decl import Errno
 from trap.decl import traps_ready
 
-from dsl import boot_test, exits
 from dsl import (
     Enum,
     In,
@@ -12,6 +11,8 @@ from dsl import (
     Out,
     Priority,
     Struct,
+    boot_test,
+    exits,
     init_step,
     interrupt,
     isize,

@@ -5,7 +5,6 @@ from clock.decl import clock_ready
 from lwkt.decl import lwkt_ready
 from syscall.decl import Errno
 
-from dsl import boot_test, dies, exits
 from dsl import (
     Bytes,
     CStr,
@@ -20,6 +19,9 @@ from dsl import (
     Pid,
     Priority,
     Struct,
+    boot_test,
+    dies,
+    exits,
     i32,
     init_step,
     isize,

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What system calls share: the error numbers, and the gate of the software interrupt."""
 
-from dsl import boot_test, exits
-from dsl import Enum, i32, syscall_gate
+from dsl import Enum, boot_test, exits, i32, syscall_gate
 
 system_call = syscall_gate(0x80, doc="The gate that every CPU has.")
 

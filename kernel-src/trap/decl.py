@@ -3,8 +3,7 @@
 
 from console.decl import console_ready
 
-from dsl import boot_test, exits
-from dsl import init_step, trap
+from dsl import boot_test, exits, init_step, trap
 
 divide = trap(0, name="#DE divide error")
 debug = trap(1, name="#DB debug")

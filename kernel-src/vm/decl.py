@@ -5,8 +5,7 @@ from console.decl import console_ready
 from syscall.decl import Errno
 from trap.decl import traps_ready
 
-from dsl import boot_test, exits
-from dsl import Fd, Flags, UserAddr, i64, init_step, syscall, u32, usize
+from dsl import Fd, Flags, UserAddr, boot_test, exits, i64, init_step, syscall, u32, usize
 
 pages_ready = init_step(
     "page_init", after=(console_ready,), doc="Physical pages, from the loader's map."

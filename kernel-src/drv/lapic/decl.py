@@ -3,7 +3,7 @@
 
 from vm.decl import vm_ready
 
-from dsl import Reg, Regs, bit, bits, init_step, mmio, ro, rw, u32, wo
+from dsl import Reg, Regs, bit, bits, init_step, mmio, ro, rw, u32
 
 
 class Version(Reg, width=32):
