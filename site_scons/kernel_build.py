@@ -96,13 +96,13 @@ class Kernel:
         made = []
         for name, sources in sorted(self.build["programs"].items()):
             objects = self.compiled(env, sources)
-            made += self.linked(f"user/{name}.elf", script, [*objects, *library])
+            made += self.linked(f"user/{name}.elf", script, [*objects, *library], "-S")
         return made
 
-    def linked(self, target: str, script: Any, objects: list[Any]) -> Any:
-        """Return a linked file."""
+    def linked(self, target: str, script: Any, objects: list[Any], more: str = "") -> Any:
+        """Return a linked file; a program leaves its debug information in its objects (-S)."""
         words = f"ld -m {EMULATION[self.arch]} -nostdlib -static --build-id=none"
-        words += " -z max-page-size=4096 -z noexecstack -T $LD_SCRIPT -o $TARGET $SOURCES"
+        words += f" {more} -z max-page-size=4096 -z noexecstack -T $LD_SCRIPT -o $TARGET $SOURCES"
         node = self.env.Command(
             f"#{self.out}/{target}",
             objects,
