@@ -53,7 +53,6 @@ def stub(call: Call, arch: Arch) -> dict[str, object]:
         "pushed": pushed,
         "fast": call.fast,
         "moved": moved(call, arch),
-        "wide": call.result.size > arch.word,
         "noreturn": call.noreturn,
     }
 

@@ -33,6 +33,7 @@ struct parameter {
 
 struct signature {
 	unsigned		count;
+	unsigned		words;		/* of all parameters */
 	bool			takes_pointer;
 	struct parameter	parameter[PARAMETERS_MAX];
 };
@@ -68,8 +69,10 @@ signature_read(const char *prototype)
 		p = &s.parameter[s.count++];
 		p->pointer = contains(at, (size_t)(end - at), "*");
 		p->size = contains(at, (size_t)(end - at), "size_t");
-		p->words = contains(at, (size_t)(end - at), "int64_t") ?
+		p->words = !p->pointer &&
+		    contains(at, (size_t)(end - at), "int64_t") ?
 		    8 / sizeof(uintptr_t) : 1;
+		s.words += p->words;
 		s.takes_pointer |= p->pointer;
 		last = *end == ')';
 		at = end;
@@ -121,6 +124,8 @@ call_with_address(const struct call_name *c, uintptr_t address,
 {
 	struct signature s = signature_read(c->prototype);
 
+	if (gate == raw_call && s.words > gate_words)
+		return;
 	for (unsigned i = 0; i < s.count; i++)
 		if (s.parameter[i].pointer)
 			call_with(c, &s, i, address, gate);

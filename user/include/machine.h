@@ -37,7 +37,8 @@ extern const size_t forbidden_place_count;
 uintptr_t interrupt_table_address(void);
 bool cpu_has_no_execute(void);
 
-/* By the gate that the stubs use. */
+/* By the gate that the stubs use; it takes `gate_words' words. */
+extern const unsigned gate_words;
 void raw_call(struct raw_call *call);
 
 /* By the software interrupt; where that is no gate, the program dies. */

@@ -5,6 +5,7 @@
 #include <machine.h>
 
 const bool interrupt_is_gate = true;
+const unsigned gate_words = 4;
 
 /*
  * The software interrupt takes all words; those beyond the registers lie on

@@ -4,6 +4,7 @@
 #include <machine.h>
 
 const bool interrupt_is_gate = false;
+const unsigned gate_words = CALL_WORDS;
 
 /*
  * Words beyond the registers lie on the stack above what would be a return

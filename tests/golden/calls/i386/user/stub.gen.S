@@ -86,15 +86,7 @@ scan_lines:
 	ret
 	.size	scan_lines, . - scan_lines
 
-/*
- * A call failed with the errno in %eax: the C function returns -1, in two
- * words where its result has two.
- */
-	.type	syscall_error_wide, @function
-syscall_error_wide:
-	movl	$-1, %edx
-	.size	syscall_error_wide, . - syscall_error_wide
-
+/* A call failed with the errno in %eax: the C function returns -1. */
 	.type	syscall_error, @function
 syscall_error:
 	movl	%eax, errno

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""A parameter of every kind, so that every branch of the templates is compiled and booted."""
+
+from syscall.decl import Errno
+
+from dsl import (
+    Bytes,
+    CStr,
+    Enum,
+    Flags,
+    In,
+    InOut,
+    L,
+    Opt,
+    Out,
+    Struct,
+    Text,
+    boot_test,
+    exits,
+    i16,
+    i32,
+    retired,
+    syscall,
+    u8,
+    u16,
+    u32,
+    u64,
+    usize,
+)
+
+
+class Shade(Enum, u8):
+    """Shades of grey, in less than a word."""
+
+    DARK, GREY, LIGHT = 1, 2, 7
+
+
+class Wide(Flags, u64):
+    """Flags that take two words on i386."""
+
+    WIDE_LOW = 0x1
+    WIDE_TOP = 0x8000000000000000
+
+
+class Inner(Struct):
+    """A structure inside another one."""
+
+    a: u32
+    b: u32
+
+
+class Outer(Struct):
+    """A structure that holds one."""
+
+    inner: Inner
+    name: Text[L[8]]
+
+
+@syscall(700, errors=(Errno.EINVAL, Errno.EFAULT), stack_words=True)
+def every_words(a: u32, b: u64, c: u32, d: u16, e: i16, f: u8, sum: Out[u64]) -> None:
+    """Add numbers up.
+
+    Stores what *a*, *b*, *c*, *d*, *e* and *f* add up to in *sum*.
+    """
+    ...
+
+
+@syscall(701, errors=(Errno.EINVAL, Errno.EFAULT))
+def every_struct(shade: Shade, both: InOut[Outer], more: Opt[InOut[u64]]) -> None:
+    """Change what is there.
+
+    Changes *both*, and adds 5 to *more* when it is not NULL.  *shade* is ignored.  EINVAL
+    when *both* counts to 100.
+    """
+    ...
+
+
+@syscall(702, errors=(Errno.EINVAL, Errno.EFAULT))
+def every_room(room: Out[Bytes, L["n"], L[64]], wide: Wide) -> usize:
+    """Fill room.
+
+    Fills half of the *n* bytes of *room* with a letter that *wide* chooses.
+    """
+    ...
+
+
+@syscall(703, errors=(Errno.EINVAL, Errno.EFAULT, Errno.ENAMETOOLONG), was="every_old")
+def every_optional(
+    name: Opt[In[CStr, L[16]]], data: Opt[In[Bytes, L["n"], L[32]]], win: Opt[In[Bytes, L["m"]]]
+) -> i32:
+    """Say what is there.
+
+    Returns 1 for *name*, 2 for *data* of *n* bytes and 4 for *win* of *m* bytes, added up.
+    """
+    ...
+
+
+every_gone = retired(704, "every_gone", since="0.1", why="It never was.")
+
+every_kind_travels = boot_test("every", expect=exits(0))
