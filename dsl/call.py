@@ -118,7 +118,8 @@ def syscall(
     `blocks`: it may sleep; `abortable`: a signal ends that sleep with EINTR.
     `stack_words`: arguments beyond the registers travel on the user's stack.
     `was`: the name it had before it was renamed; SYS_<was> stays defined.
-    `example`: argument values with which the generated tests may call it harmlessly.
+    `example`: argument values with which the generated tests may call it harmlessly; for a
+    pointer, 0 says that zeroed memory is harmless.
     """
 
     def declare(function: Callable[..., Any]) -> Syscall:

@@ -95,7 +95,7 @@ def _params(item: Item, hints: dict[str, object], target: Target) -> Iterator[Pa
         if not isinstance(annotation, Passed):
             yield replace(_value(name, annotation, target), example=example, loc=loc)
             continue
-        yield replace(_pointer(name, annotation, target), loc=loc)
+        yield replace(_pointer(name, annotation, target), example=example, loc=loc)
         if annotation.length is not None:
             size = target.types.of(usize)
             yield Param(

@@ -58,7 +58,13 @@ def clock_gettime(clock_id: Clock, tp: Out[Timespec]) -> None:
     ...
 
 
-@syscall(240, errors=(Errno.EINVAL, Errno.EFAULT, Errno.EINTR), blocks=True, abortable=True)
+@syscall(
+    240,
+    errors=(Errno.EINVAL, Errno.EFAULT, Errno.EINTR),
+    blocks=True,
+    abortable=True,
+    example={"rqtp": 0},
+)
 def nanosleep(rqtp: In[Timespec], rmtp: Opt[Out[Timespec]]) -> None:
     """Sleep for a while.
 
