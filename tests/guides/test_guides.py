@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""doc/guides/first-syscall.md holds: its files and commands, in order, in a copy of the tree."""
+"""The guides hold: their files and commands, in order, in a copy of the tree."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = ROOT / "doc" / "guides" / "first-syscall.md"
+GUIDES = sorted((ROOT / "doc" / "guides").glob("*.md"))
+FIRST = ROOT / "doc" / "guides" / "first-syscall.md"
 FENCE = re.compile(r"^```(\w+)((?: \w+=\S+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LEFT_BEHIND = shutil.ignore_patterns("out", ".git", ".venv", "__pycache__", ".*_cache")
 #: Seconds for one command of the guide; the slowest builds both kernels.
@@ -76,7 +77,7 @@ def run(block: Block, command: str, output: str, tree: Path) -> None:
     )
     wanted = int(block.info.get("status", "0"))
     seen = done.stderr if wanted else done.stdout
-    report = f"{GUIDE.name}:{block.line}: $ {command}\n{done.stdout}{done.stderr}"
+    report = f"line {block.line}: $ {command}\n{done.stdout}{done.stderr}"
     assert done.returncode == wanted, f"status {done.returncode}, not {wanted}\n{report}"
     assert matches(output, seen), f"the output is not the guide's\n{report}"
 
@@ -90,13 +91,14 @@ def tree(tmp_path: Path) -> Path:
     return copy
 
 
-def test_first_syscall_guide_holds(tree: Path) -> None:
-    for block in blocks(GUIDE.read_text(encoding="utf-8")):
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+def test_guide_holds(guide: Path, tree: Path) -> None:
+    for block in blocks(guide.read_text(encoding="utf-8")):
         follow(block, tree)
 
 
-def test_guide_has_files_and_commands() -> None:
-    found = list(blocks(GUIDE.read_text(encoding="utf-8")))
+def test_first_guide_has_files_and_commands() -> None:
+    found = list(blocks(FIRST.read_text(encoding="utf-8")))
     assert sum("file" in block.info for block in found) >= 3
     assert sum(block.kind == "console" for block in found) >= 5
 
