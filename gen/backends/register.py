@@ -11,7 +11,7 @@ Sample::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gen.artefact import Artefact
 from gen.backends.arch import constants
@@ -31,7 +31,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             "title": comment(paragraph(block.doc.split("\n\n")[0])),
             "offsets": [offset(block, r) for r in block.registers],
             "fields": list(field_groups(block)),
-            "registers": [accessors(block, r) for r in block.registers],
+            "functions": list(accessors(block)),
         }
         path = f"include/{block.c_name}.gen.h"
         yield Artefact(path, "c/register.h.j2", words, block.loc.file)
@@ -55,38 +55,63 @@ def field_groups(block: RegisterBlock) -> Iterator[dict[str, object]]:
         yield {"title": layout.doc.split("\n")[0], "lines": list(constants(layout))}
 
 
-def accessors(block: RegisterBlock, register: Register) -> dict[str, object]:
-    """Return what the accessors of a register are made of."""
-    return {
-        **access(block, register),
-        "name": register.name,
-        "loc": register.loc.at,
-        "reads": register.access in ("ro", "rw"),
-        "writes": register.access in ("wo", "rw"),
-        "when": selector(block, register),
-    }
+def accessors(block: RegisterBlock) -> Iterator[dict[str, object]]:
+    """Yield the functions of a block's registers."""
+    for register in block.registers:
+        kind = f"uint{register.width}_t"
+        here = {"loc": register.loc.at, "name": register.name}
+        if register.access in ("ro", "rw"):
+            head = {"type": kind, "verb": "read", "value": ""}
+            yield {**here, **head, "lines": indented(reading(block, register, kind))}
+        if register.access in ("wo", "rw"):
+            head = {"type": "void", "verb": "write", "value": f", {kind} value"}
+            yield {**here, **head, "lines": indented(writing(block, register))}
 
 
-def access(block: RegisterBlock, register: Register) -> dict[str, object]:
-    """Return a register's type and place, and the functions that reach it."""
-    how = SPACES[register.space]
-    return {
-        "type": f"uint{register.width}_t",
-        "in": f"{how}_read{register.width}",
-        "out": f"{how}_write{register.width}",
-        "at": place(block, register.name),
-    }
+def indented(lines: Iterable[str]) -> list[str]:
+    """Return a function's lines where they stand; an empty line stays empty."""
+    return [f"\t{line}" if line else "" for line in lines]
 
 
-def selector(block: RegisterBlock, register: Register) -> dict[str, object] | None:
-    """Return how to make a conditional register show: which field, and its value in place."""
+def reading(block: RegisterBlock, register: Register, kind: str) -> Iterator[str]:
+    """Yield the body of a register's read."""
+    load = f"{reach(register, 'read')}(base + {place(block, register.name)})"
     if register.when is None:
-        return None
-    name, field, value = register.when
-    other = next(r for r in block.registers if r.name == name)
-    assert other.layout is not None
-    bits = next(f for f in other.layout.fields if f.name == field)
-    mask = f"{other.layout.prefix}_{field.upper()}"
-    cleared = f"kept & ~{mask}"
-    shown = f"({cleared}) | {value << bits.low:#x}" if value else cleared
-    return {**access(block, other), "shown": shown}
+        yield f"return ({load});"
+        return
+    switch = Switch(block, register)
+    yield from (switch.keep, f"{kind} value;", "", *switch.show, f"value = {load};")
+    yield from (switch.restore, "return (value);")
+
+
+def writing(block: RegisterBlock, register: Register) -> Iterator[str]:
+    """Yield the body of a register's write."""
+    store = f"{reach(register, 'write')}(base + {place(block, register.name)}, value);"
+    if register.when is None:
+        yield store
+        return
+    switch = Switch(block, register)
+    yield from (switch.keep, "", *switch.show, store, switch.restore)
+
+
+def reach(register: Register, verb: str) -> str:
+    """Return the function that reads or writes in a register's space."""
+    return f"{SPACES[register.space]}_{verb}{register.width}"
+
+
+class Switch:
+    """The statements that make a conditional register show, and bring back what was."""
+
+    def __init__(self, block: RegisterBlock, register: Register) -> None:
+        """Find the other register, and the value that its field must hold."""
+        assert register.when is not None
+        name, field, value = register.when
+        other = next(r for r in block.registers if r.name == name)
+        assert other.layout is not None
+        low = next(f.low for f in other.layout.fields if f.name == field)
+        kind, at = f"uint{other.width}_t", f"base + {place(block, name)}"
+        cleared = f"kept & ~{other.layout.prefix}_{field.upper()}"
+        shown = f"({cleared}) | {value << low:#x}" if value else cleared
+        self.keep = f"{kind} kept = {reach(other, 'read')}({at});"
+        self.show = (f"{reach(other, 'write')}({at},", f"    ({kind})({shown}));")
+        self.restore = f"{reach(other, 'write')}({at}, kept);"

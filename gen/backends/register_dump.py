@@ -35,17 +35,17 @@ def readable(register: Register) -> bool:
 
 def dumped(block: RegisterBlock, register: Register) -> dict[str, object]:
     """Return a register's lines in the dump."""
-    fields = register.layout.fields if register.layout else ()
-    prefix = register.layout.prefix if register.layout else ""
-    return {
-        "name": register.name,
-        "read": f"{block.c_name}_read_{register.name}",
-        "digits": register.width // 4,
-        "fields": [field(prefix, f) for f in fields if "mbz" not in f.access],
-    }
+    name, digits = f"{block.c_name}.{register.name}", register.width // 4
+    prints = [{"format": f"{name} = 0x%0{digits}x", "value": "value"}]
+    if register.layout:
+        shown = [f for f in register.layout.fields if "mbz" not in f.access]
+        prints += [field(register.layout.prefix, f) for f in shown]
+    prints[-1]["format"] += "\\n"
+    return {"read": f"{block.c_name}_read_{register.name}", "prints": prints}
 
 
 def field(prefix: str, bits: BitRange) -> dict[str, str]:
-    """Return a field's name, and its value out of the register's."""
+    """Return how a field is printed: its name, and its value out of the register's."""
     masked = f"value & {prefix}_{bits.name.upper()}"
-    return {"name": bits.name, "value": f"({masked}) >> {bits.low}" if bits.low else masked}
+    value = f"({masked}) >> {bits.low}" if bits.low else masked
+    return {"format": f" {bits.name}=%x", "value": value}

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import Arch, Call, Kernel
+from gen.model.nodes import Kernel
 
 #: Scratch registers that the way back gives values to.
 SPENT = ("rax", "rcx", "r11")
@@ -26,7 +26,6 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     errno = {m.name: m.value for e in kernel.enums if e.name == "Errno" for m in e.members}
     words = {
         "count": max((c.number for c in kernel.calls), default=-1) + 1,
-        "wide": [c for c in kernel.calls if is_wide(c, arch)],
         "enosys": errno.get("ENOSYS", 78),
         "max_errno": 4095,
         "fast_pushes": tuple(reversed(arch.call_args[: arch.fast_args])),
@@ -45,8 +44,3 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
 def low_half(register: str) -> str:
     """Return the name of a 64-bit register's low 32 bits; writing them clears the rest."""
     return f"{register}d" if register[1].isdigit() else f"e{register[1:]}"
-
-
-def is_wide(call: Call, arch: Arch) -> bool:
-    """Say whether a call's result needs two words: only the slow gate carries those."""
-    return bool(arch.call_result_high) and call.result.size > arch.word

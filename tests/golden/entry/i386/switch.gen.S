@@ -1,0 +1,56 @@
+/*
+ * SPDX-License-Identifier: BSD-3-Clause
+ * Made by Darner from arch/i386/facts.py.
+ * Edit that, not this; the shape is templates/asm/switch_i386.S.j2.
+ */
+
+#include "offsets.gen.h"
+
+	.text
+
+/*
+ * struct thread *cpu_switch(struct thread *from, struct thread *to)
+ *
+ *	In:	4(%esp) = from, 8(%esp) = to
+ *	Out:	%eax = the thread that ran before us
+ *	Keeps:	the registers of arch/i386/facts.py:91, on the stack of `from'
+ *	Context: crit
+ */
+	.globl	cpu_switch
+	.type	cpu_switch, @function
+cpu_switch:
+	movl	4(%esp), %eax		/* from */
+	movl	8(%esp), %ecx		/* to */
+	pushl	%ebx
+	pushl	%ebp
+	pushl	%esi
+	pushl	%edi
+	pushl	%gs
+	movl	%esp, THREAD_SP(%eax)	/* `from' resumes at this frame */
+	movl	THREAD_SP(%ecx), %esp	/* from here on we are `to' */
+	popl	%gs
+	popl	%edi
+	popl	%esi
+	popl	%ebp
+	popl	%ebx
+	ret
+	.size	cpu_switch, . - cpu_switch
+
+/*
+ * Where the first switch to a newborn thread ends.
+ *
+ *	In:	%eax = the thread that ran before us
+ *	Context: crit
+ */
+	.globl	thread_enter
+	.type	thread_enter, @function
+thread_enter:
+	xorl	%ebp, %ebp		/* the outermost frame */
+	andl	$-16, %esp
+	subl	$12, %esp
+	pushl	%eax
+	call	thread_start
+	ud2
+	.size	thread_enter, . - thread_enter
+
+	.section .note.GNU-stack, "", @progbits

@@ -1,0 +1,147 @@
+/*
+ * SPDX-License-Identifier: BSD-3-Clause
+ * Made by Darner from arch/i386/facts.py and the declared calls.
+ * Edit that, not this; the shape is templates/asm/syscall_entry_i386.S.j2.
+ */
+
+#include "arch.gen.h"
+#include "offsets.gen.h"
+
+	.text
+
+/*
+ * sysenter: %edx = where the program continues, %ecx = its stack.
+ *
+ * SYSENTER_ESP points at the TSS's esp0, whose content is the stack.  Until
+ * the first instruction has loaded it, a debug trap (the program may have
+ * set TF) lands on the few hundred bytes below the TSS; trap_on_debug knows
+ * this address, clears TF and lets us go on.
+ *
+ * The fast gate promises flat ds and es and a null fs on return.
+ *
+ *	In:	%eax = number, %ebx %esi %edi %ebp = words
+ *	Out:	%eax = result, or carry set and an errno
+ *	Context: thread
+ */
+	.globl	syscall_fast_entry
+	.type	syscall_fast_entry, @function
+syscall_fast_entry:
+	movl	(%esp), %esp		/* from here on it is ours */
+	subl	$8, %esp		/* aligns what C will see */
+	pushl	%ecx
+	pushl	%edx
+	movl	$SEL_KERNEL_DATA, %ecx
+	movl	%ecx, %ds
+	movl	%ecx, %es
+	movl	$SEL_CPU, %ecx
+	movl	%ecx, %fs		/* from here on %fs is the CPU's */
+	pushl	$FLAGS_ONE		/* no TF, NT, DF, AC of the program's */
+	popfl
+	sti
+	cmpl	$21, %eax
+	jae	3f
+	pushl	%ebp
+	pushl	%edi
+	pushl	%esi
+	pushl	%ebx
+	call	*syscall_table(,%eax,4)
+	addl	$16, %esp
+1:	cli
+	cmpl	$0, %fs:CPU_PENDING
+	jne	5f
+	cmpl	$-4095, %eax
+	jae	4f
+2:	movl	$SEL_USER_DATA, %ecx
+	movl	%ecx, %ds
+	movl	%ecx, %es
+	xorl	%ecx, %ecx		/* and carry is clear: a result */
+	movl	%ecx, %fs
+	popl	%edx
+	popl	%ecx
+	sti				/* takes effect behind sysexit */
+	sysexit
+
+3:	movl	$-78, %eax
+	jmp	1b
+
+4:	movl	$SEL_USER_DATA, %ecx
+	movl	%ecx, %ds
+	movl	%ecx, %es
+	xorl	%ecx, %ecx
+	movl	%ecx, %fs
+	popl	%edx
+	popl	%ecx
+	negl	%eax			/* carry is set: an errno */
+	sti
+	sysexit
+
+/*
+ * The slow way back: the CPU owes something (a switch, a death).  Build the
+ * whole frame and leave like a trap.
+ */
+5:	movl	$SEL_USER_DATA, %ecx
+	movl	%ecx, %ds
+	movl	%ecx, %es
+	xorl	%ecx, %ecx
+	movl	%ecx, %fs		/* what the fast gate promises */
+	popl	%edx			/* eip */
+	popl	%ecx			/* esp */
+	addl	$8, %esp
+	pushl	$SEL_USER_DATA
+	pushl	%ecx
+	pushl	$(FLAGS_ONE | FLAGS_INTERRUPT)
+	cmpl	$-4095, %eax
+	jb	6f
+	negl	%eax
+	orl	$FLAGS_CARRY, (%esp)
+6:	pushl	$SEL_USER_CODE
+	pushl	%edx
+	pushl	$0			/* error, vector: none */
+	pushl	$0
+	pushl	%eax
+	movl	$trap_return, %eax
+	jmp	trap_save
+	.size	syscall_fast_entry, . - syscall_fast_entry
+
+/*
+ * int $128: the gate that every CPU has, and of calls with more words
+ * than sysenter can carry.
+ *
+ *	In:	%eax = number, %ebx %esi %edi %ebp %ecx %edx = words
+ *	Out:	%eax = result, or carry set and an errno
+ *	Context: thread
+ */
+	.globl	syscall_gate_entry
+	.type	syscall_gate_entry, @function
+syscall_gate_entry:
+	pushl	$0
+	pushl	$128
+	pushl	%eax
+	movl	$1f, %eax
+	jmp	trap_save
+1:	sti
+	movl	TRAP_FRAME_EAX(%ebx), %eax
+	cmpl	$21, %eax
+	jae	3f
+	subl	$8, %esp		/* aligns what C will see */
+	pushl	TRAP_FRAME_EDX(%ebx)
+	pushl	TRAP_FRAME_ECX(%ebx)
+	pushl	TRAP_FRAME_EBP(%ebx)
+	pushl	TRAP_FRAME_EDI(%ebx)
+	pushl	TRAP_FRAME_ESI(%ebx)
+	pushl	TRAP_FRAME_EBX(%ebx)
+	call	*syscall_table(,%eax,4)
+	addl	$(24 + 8), %esp
+2:	andl	$~FLAGS_CARRY, TRAP_FRAME_EFLAGS(%ebx)
+	cmpl	$-4095, %eax
+	jb	4f
+	negl	%eax
+	orl	$FLAGS_CARRY, TRAP_FRAME_EFLAGS(%ebx)
+4:	movl	%eax, TRAP_FRAME_EAX(%ebx)
+	jmp	trap_return
+
+3:	movl	$-78, %eax
+	jmp	2b
+	.size	syscall_gate_entry, . - syscall_gate_entry
+
+	.section .note.GNU-stack, "", @progbits
