@@ -35,6 +35,7 @@ lapic_init(void)
 	if (at == 0)
 		panic("lapic_init: no room for the registers at 0x%llx",
 		    (unsigned long long)base);
-	lapic_write_lint0(at, EXTERNAL << LAPIC_LVT_DELIVERY_SHIFT);
+	/* First: while it is off, pins stay masked (SDM 3A 10.4.7.2). */
 	lapic_write_svr(at, LAPIC_SVR_ENABLE | SPURIOUS_VECTOR);
+	lapic_write_lint0(at, EXTERNAL << LAPIC_LVT_DELIVERY_SHIFT);
 }
