@@ -41,19 +41,28 @@ trap_init(void)
 	i8259_init();
 }
 
-/* Go on at the fix-up of the faulting instruction, if it has one. */
-static bool
-fixed(struct trap_frame *frame)
+/* The row of the faulting instruction, or NULL when it may not fault. */
+static const struct extable_row *
+extable_row(const struct trap_frame *frame)
 {
 	const struct extable_row *row;
 
 	for (row = extable_start; row < extable_end; row++) {
-		if (row->at == frame_pc(frame)) {
-			frame_set_pc(frame, row->fixup);
-			return (true);
-		}
+		if (row->at == frame_pc(frame))
+			return (row);
 	}
-	return (false);
+	return (NULL);
+}
+
+/* Go on at the fix-up of the faulting instruction, if it has one. */
+static bool
+fixed(struct trap_frame *frame)
+{
+	const struct extable_row *row = extable_row(frame);
+
+	if (row != NULL)
+		frame_set_pc(frame, row->fixup);
+	return (row != NULL);
 }
 
 static void
@@ -141,8 +150,47 @@ access_name(uintptr_t error)
 	return (error & PAGE_FAULT_WRITE ? "write" : "read");
 }
 
+static uint32_t
+access_prot(uintptr_t error)
+{
+	if (error & PAGE_FAULT_FETCH)
+		return (PROT_EXEC);
+	return (error & PAGE_FAULT_WRITE ? PROT_WRITE : PROT_READ);
+}
+
+/*
+ * Which guard page was hit, if one was: the page below a stack of this CPU.
+ * The CPU cannot push there, so this arrives as a double fault.
+ */
+static bool
+stack_overflowed(uintptr_t va)
+{
+	uintptr_t stack = curthread()->stack;
+
+	return (stack != 0 && va < stack && va >= stack - PAGE_SIZE);
+}
+
+/*
+ * The kernel touched what it may not.  A program's address is no excuse: only
+ * the instructions in the table may go there, and SMAP or SMEP, where the CPU
+ * has them, bring every other one here.
+ */
+static void
+kernel_page_fault(struct trap_frame *frame, uintptr_t va)
+{
+	char what[64];
+
+	if (va < USER_TOP && fixed(frame))
+		return;
+	ksnprintf(what, sizeof(what), "%s: %s of 0x%zx",
+	    stack_overflowed(va) ? "kernel stack overflow" : "page fault",
+	    access_name(frame->error), va);
+	fatal(frame, what);
+}
+
 /*
  * A page of a program that is to appear, or an address that nobody may use.
+ * A reserved bit in our own tables is our own mistake, whoever met it.
  *
  * Context: thread
  */
@@ -150,28 +198,24 @@ void
 trap_on_page_fault(struct trap_frame *frame)
 {
 	uintptr_t va = read_cr2();
-	uintptr_t error = frame->error;
 	struct thread *td = curthread();
-	uint32_t access = PROT_READ;
+	bool user = frame_is_user(frame);
 	char what[64];
 
-	if (error & PAGE_FAULT_FETCH)
-		access = PROT_EXEC;
-	else if (error & PAGE_FAULT_WRITE)
-		access = PROT_WRITE;
-	if (frame_is_user(frame))
+	if (frame->error & PAGE_FAULT_RESERVED)
+		fatal(frame, "reserved bit in a page table");
+	if (user)
 		cpu_enable();
 	if (va < USER_TOP && td->space != NULL && td->crit == 0 &&
-	    vm_fault(td->space, va, access) == 0)
+	    (user || extable_row(frame) != NULL) &&
+	    vm_fault(td->space, va, access_prot(frame->error)) == 0)
 		return;
-	if (!frame_is_user(frame)) {
-		if (va < USER_TOP && fixed(frame))
-			return;
-		ksnprintf(what, sizeof(what), "page fault: %s of 0x%zx",
-		    access_name(error), va);
-		fatal(frame, what);
+	if (!user) {
+		kernel_page_fault(frame, va);
+		return;
 	}
-	ksnprintf(what, sizeof(what), "%s of 0x%zx", access_name(error), va);
+	ksnprintf(what, sizeof(what), "%s of 0x%zx",
+	    access_name(frame->error), va);
 	proc_fault(frame, SIGSEGV, what, frame_pc(frame));
 }
 
@@ -179,7 +223,8 @@ trap_on_page_fault(struct trap_frame *frame)
 void
 trap_on_double_fault(struct trap_frame *frame)
 {
-	fatal(frame, "double fault");
+	fatal(frame, stack_overflowed(read_cr2()) ?
+	    "double fault, kernel stack overflow" : "double fault");
 }
 
 /* Context: intr */
