@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""QEMU's debugger port, as far as tests need it: stop somewhere, look, change, go on.
+
+The protocol is GDB's ("GDB Remote Serial Protocol", appendix E of its manual).
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+from pathlib import Path
+from types import TracebackType
+
+from elftools.elf.elffile import ELFFile
+
+#: GDB's numbers of the stack pointer, and the bytes of a word.
+STACK_POINTER = {"i386": 4, "x86_64": 7}
+WORD = {"i386": 4, "x86_64": 8}
+
+
+def symbol(image: Path, name: str) -> int:
+    """Return the address of a kernel's symbol."""
+    with image.open("rb") as file:
+        table = ELFFile(file).get_section_by_name(".symtab")
+        return int(table.get_symbol_by_name(name)[0]["st_value"])
+
+
+class Guest:
+    """A stopped QEMU, its log, and its debugger port."""
+
+    def __init__(self, words: list[str], arch: str, folder: Path) -> None:
+        port, self.log = folder / "gdb", folder / "log"
+        words = [*words, "-S", "-gdb", f"unix:{port},server=on,wait=off"]
+        self._arch = arch
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log)
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.settimeout(30)
+        while self.process.poll() is None:
+            try:
+                self._socket.connect(str(port))
+                break
+            except OSError:
+                time.sleep(0.01)
+        # QEMU hands out single registers to those alone who have asked for their list.
+        self.ask("qXfer:features:read:target.xml:0,ffb")
+
+    def __enter__(self) -> Guest:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._socket.close()
+
+    def ask(self, packet: str) -> str:
+        """Send a packet and return the answer; "" when QEMU has ended instead."""
+        total = sum(packet.encode()) % 256
+        self._socket.sendall(f"${packet}#{total:02x}".encode())
+        answer = b""
+        while b"#" not in answer[:-2]:
+            piece = self._socket.recv(4096)
+            if not piece:
+                return ""
+            answer += piece
+        self._socket.sendall(b"+")
+        return answer.partition(b"$")[2].partition(b"#")[0].decode()
+
+    def run_to(self, address: int) -> None:
+        """Go on until the instruction at an address is next, once more if it is already."""
+        assert self.ask("s").startswith("T"), "the guest ended instead"
+        assert self.ask(f"Z1,{address:x},1") == "OK"
+        assert self.ask("c").startswith("T"), "the guest ended instead"
+        assert self.ask(f"z1,{address:x},1") == "OK"
+
+    def go_on(self) -> int:
+        """Go on to the end; return QEMU's exit status."""
+        self.ask("c")
+        return self.process.wait(30)
+
+    def stack_pointer(self) -> int:
+        """Return the stack pointer."""
+        return self._value(self.ask(f"p{STACK_POINTER[self._arch]:x}"))
+
+    def set_stack_pointer(self, value: int) -> None:
+        """Change the stack pointer."""
+        digits = value.to_bytes(WORD[self._arch], "little").hex()
+        assert self.ask(f"P{STACK_POINTER[self._arch]:x}={digits}") == "OK"
+
+    def word(self, address: int) -> int:
+        """Return a word of memory."""
+        return self._value(self.ask(f"m{address:x},{WORD[self._arch]:x}"))
+
+    def set_word(self, address: int, value: int) -> None:
+        """Change a word of memory."""
+        size = WORD[self._arch]
+        digits = value.to_bytes(size, "little").hex()
+        assert self.ask(f"M{address:x},{size:x}:{digits}") == "OK"
+
+    @staticmethod
+    def _value(digits: str) -> int:
+        return int.from_bytes(bytes.fromhex(digits), "little")

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Ways into the kernel that no program takes: broken stacks, NMIs, returns that the CPU refuses.
+
+The debugger port or the monitor of QEMU brings them about.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from gdb_stub import WORD, Guest, symbol
+from machine_room import build, machine
+
+from front.qemu import Verdict, classify, command
+
+USER_RING = 3
+
+#: In the first page, which nobody ever has.
+NOWHERE = 0x800
+
+
+def words(folder: Path, arch: str, append: str, *extra: str) -> list[str]:
+    """Return the command that boots a kernel on the usual machine."""
+    on = machine(folder, "q35")
+    return command(folder / "kernel.elf", on, f"run=own {append}", arch=arch, extra=extra)
+
+
+def test_double_fault_has_a_stack_of_its_own(arch: str, tmp_path: Path) -> None:
+    """A kernel without a stack says so: registers, and a panic's exit status."""
+    folder = build(arch)
+    with Guest(words(folder, arch, "exec=run%20hello"), arch, tmp_path) as guest:
+        guest.run_to(symbol(folder / "kernel.elf", "sys_getpid"))
+        guest.set_stack_pointer(NOWHERE)
+        status = guest.go_on()
+    log = guest.log.read_text(errors="replace")
+    assert classify(status) is Verdict.PANIC, log
+    assert "panic: double fault at 0x" in log
+    assert "sys_getpid" in log
+
+
+def test_refused_return_ends_the_program(arch: str, tmp_path: Path) -> None:
+    """The CPU refuses a program's frame: the program gets the blame, the kernel lives on."""
+    folder = build(arch)
+    with Guest(words(folder, arch, "exec=run%20hello"), arch, tmp_path) as guest:
+        for _ in range(2):  # the first program is init
+            run_to_user_return(guest, folder, arch)
+        code = guest.stack_pointer() + WORD[arch]
+        guest.set_word(code, 0x78 | USER_RING)  # beyond the descriptor table
+        status = guest.go_on()
+    log = guest.log.read_text(errors="replace")
+    assert classify(status) is Verdict.FAILED, log
+    assert "hello): SIGSEGV: general protection at 0x" in log
+    assert "killed by signal 11" in log
+
+
+def run_to_user_return(guest: Guest, folder: Path, arch: str) -> None:
+    """Go on to the iret that starts the next program."""
+    guest.run_to(symbol(folder / "kernel.elf", "user_enter"))
+    guest.run_to(symbol(folder / "kernel.elf", "trap_iret"))
+    while guest.word(guest.stack_pointer() + WORD[arch]) & USER_RING != USER_RING:
+        guest.run_to(symbol(folder / "kernel.elf", "trap_iret"))  # an interrupt came first
+
+
+def test_nmis_harm_nobody(arch: str, tmp_path: Path) -> None:
+    """NMIs at any instruction, while all tests run: all tests pass."""
+    folder = build(arch)
+    ours, theirs = socket.socketpair()
+    monitor = f"socket,id=monitor,fd={theirs.fileno()}"
+    extra = ("-chardev", monitor, "-mon", "chardev=monitor,mode=readline")
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            words(folder, arch, "test", *extra),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            pass_fds=[theirs.fileno()],
+        )
+    theirs.close()
+    ours.setblocking(False)
+    status = press_until_the_end(process, ours, tmp_path / "log")
+    told = (tmp_path / "log").read_text(errors="replace")
+    assert classify(status) is Verdict.PASSED, told[-2000:]
+    assert told.count("NMI at 0x") > 10
+
+
+def press_until_the_end(
+    process: subprocess.Popen[bytes], monitor: socket.socket, log: Path
+) -> int | None:
+    """Send an NMI every few milliseconds, once the kernel can take one; return the status."""
+    end = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end:
+        if b"KTAP" in log.read_bytes():
+            press(monitor)
+        time.sleep(0.005)
+    process.kill()
+    return process.wait()
+
+
+def press(monitor: socket.socket) -> None:
+    """Send an NMI; what the monitor says to it does not matter."""
+    try:
+        monitor.send(b"nmi\n")
+        monitor.recv(65536)
+    except (BlockingIOError, BrokenPipeError, ConnectionResetError):
+        pass
