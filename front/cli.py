@@ -111,7 +111,7 @@ def command(word: str) -> Command:
 
 def dispatch(root: Path, argv: Sequence[str]) -> int:
     """Run what the command line says; return the exit status."""
-    if not argv or argv[0] in ("-h", "--help", "help") and len(argv) == 1:
+    if not argv or list(argv) in (["-h"], ["--help"], ["help"]):
         print(help_text())
         return Status.OK
     words = [argv[1], "--help"] if argv[0] == "help" else list(argv)

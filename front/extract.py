@@ -24,7 +24,7 @@ class Extract:
         """Take what came; return what of it is the command's, with line ends of ours."""
         self.rest = (self.rest + data).replace(b"\r\n", b"\n")
         if not self.begun:
-            before, mark, after = self.rest.partition(self.opening)
+            _, mark, after = self.rest.partition(self.opening)
             if not mark:
                 return b""
             self.begun, self.rest = True, after

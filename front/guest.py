@@ -7,6 +7,7 @@ import os
 import selectors
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -19,11 +20,12 @@ class Guest:
     def __init__(self, command: Sequence[str]) -> None:
         # The kernel ends QEMU should we be killed; Ctrl-C must reach us alone.
         tied = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115 -- it lives as long as we do
         self.process = subprocess.Popen(
             [*tied, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, start_new_session=True, bufsize=0,
+            stderr=self.said, start_new_session=True, bufsize=0,
         )
-        assert self.process.stdin and self.process.stdout and self.process.stderr
+        assert self.process.stdin and self.process.stdout
         self.keys = self.process.stdin
         self.screen = self.process.stdout
         os.set_blocking(self.keys.fileno(), False)
@@ -40,13 +42,14 @@ class Guest:
         with suppress(BlockingIOError, BrokenPipeError):
             self.keys.write(data)
 
-    def output(self, seconds: float) -> Iterator[bytes]:
+    def output(self, seconds: float | None = None) -> Iterator[bytes]:
         """Yield what the guest prints until it ends; raise TimeoutError after `seconds`."""
-        until = time.monotonic() + seconds
+        until = None if seconds is None else time.monotonic() + seconds
         with selectors.DefaultSelector() as ready:
             ready.register(self.screen, selectors.EVENT_READ)
             while True:
-                if not ready.select(timeout=max(0.0, until - time.monotonic())):
+                left = None if until is None else max(0.0, until - time.monotonic())
+                if not ready.select(timeout=left):
                     raise TimeoutError
                 data = os.read(self.screen.fileno(), 65536)
                 if not data:
@@ -62,9 +65,9 @@ class Guest:
             return self.process.wait()
 
     def complaint(self) -> str:
-        """Return what QEMU itself said, when it has ended."""
-        assert self.process.stderr is not None
-        return self.process.stderr.read().decode(errors="replace").strip()
+        """Return what QEMU itself said on its standard error."""
+        self.said.seek(0)
+        return self.said.read().decode(errors="replace").strip() or "it says nothing"
 
     def end(self) -> None:
         """End QEMU, politely first."""

@@ -12,40 +12,63 @@ from typing import Protocol
 from front.complaint import say
 
 
-class Show(Protocol):
-    """Somewhere to show one step of the work."""
+class Progress(Protocol):
+    """Somewhere to show the steps of a work, and what its programs say."""
 
-    def __call__(self, step: str) -> None: ...
+    def __call__(self, step: str) -> None:
+        """Show a step."""
+
+    def say(self, text: str) -> None:
+        """Show what a program said, to stay."""
+
+
+class Plain:
+    """A line for each step."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def __call__(self, step: str) -> None:
+        """Print the step."""
+        self.steps += 1
+        print(f"  {step}", file=sys.stderr, flush=True)
+
+    def say(self, text: str) -> None:
+        """Print what was said."""
+        print(text, end="", file=sys.stderr, flush=True)
+
+
+class Moving(Plain):
+    """One line that changes, below whatever is said."""
+
+    def __init__(self, title: str) -> None:
+        from rich.console import Console
+
+        super().__init__()
+        self.title = title
+        self.status = Console(stderr=True, highlight=False, markup=False).status(title)
+
+    def __call__(self, step: str) -> None:
+        """Draw the line anew."""
+        self.steps += 1
+        self.status.update(f"{self.title}: {self.steps}  {step}")
+
+    def say(self, text: str) -> None:
+        """Print above the line; rich moves it out of the way."""
+        self.status.console.print(text, end="")
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Show]:
+def progress(title: str) -> Iterator[Progress]:
     """Show the steps of a work called `title`; nothing at all when it had none."""
     start = time.monotonic()
-    steps = 0
-    with line(title) as draw:
-
-        def show(step: str) -> None:
-            nonlocal steps
-            steps += 1
-            draw(step)
-
+    show: Plain
+    if sys.stderr.isatty():
+        show = Moving(title)
+        with show.status:
+            yield show
+    else:
+        show = Plain()
         yield show
-    if steps:
-        say(f"{title}: {steps} steps in {time.monotonic() - start:.1f} s")
-
-
-@contextmanager
-def line(title: str) -> Iterator[Show]:
-    """Return how to draw a step here."""
-    if not sys.stderr.isatty():
-        yield lambda step: print(f"  {step}", file=sys.stderr, flush=True)
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
-               TextColumn("{task.completed:.0f}  {task.fields[step]}", style="dim"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None, step="")
-        yield lambda step: bar.update(task, advance=1, step=step)
+    if show.steps:
+        say(f"{title}: {show.steps} steps in {time.monotonic() - start:.1f} s")

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import os
-import subprocess
 import sys
 import tempfile
 import uuid
@@ -14,17 +12,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from front.build import build
+from front.build import Kernel, built_kernel
 from front.cli import parser as empty_parser
 from front.complaint import Complaint, Status, say
+from front.debugger import debug
 from front.extract import Extract
 from front.guest import Guest
 from front.kvm import insist_on_kvm
-from front.qemu import Machine, Verdict, classify, command, machines
-from front.talk import by_command, by_hand, by_script
+from front.qemu import Machine, Verdict, classify, command
+from front.talk import Screen, by_command, by_hand, by_script
 
-#: Seconds after which a command in the guest is given up.
-EXEC_LIMIT = 120.0
+#: Seconds after which a command in the guest is given up, unless --timeout says otherwise.
+PATIENCE = 120.0
+
+#: What a kernel's command line may have, with the words that front/qemu.py adds.
+LINE_MAX = 480
+
+#: How much of the log is shown when `--exec` goes wrong.
+LOG_TAIL = 3000
 
 
 def options(words: Sequence[str]) -> argparse.Namespace:
@@ -53,6 +58,8 @@ def parser() -> argparse.ArgumentParser:
     add("--accel", choices=("tcg", "kvm"), default="tcg", help="kvm is tried first (default: tcg)")
     add("--gdb", action="store_true", help="debug the kernel from its first instruction")
     add("--exec", metavar="COMMAND", help="run one prompt command, print its output, power off")
+    add("--timeout", type=float, default=PATIENCE, metavar="SECONDS",
+        help=f"how long --exec may take (default: {PATIENCE:.0f})")
     add("--append", default="", metavar="WORDS", help="more words for the kernel's command line")
     return result
 
@@ -64,25 +71,37 @@ def needs(options: argparse.Namespace) -> frozenset[str]:
 
 def main(root: Path, options: argparse.Namespace) -> int:
     """Build, boot, and talk."""
-    folder = build(root, options.arch, options.config)
-    on = chosen(folder, options)
-    if options.accel == "kvm":
-        insist_on_kvm(f"qemu-system-{options.arch}", on.cpu)
-    run = uuid.uuid4().hex[:12]
-    words = f"run={run} {options.append}".strip()
+    with tempfile.TemporaryDirectory(prefix="darner-") as place:
+        kernel = built_kernel(root, options.arch, options.config, Path(place))
+        on = chosen(kernel, options)
+        if options.accel == "kvm":
+            insist_on_kvm(f"qemu-system-{options.arch}", on.cpu)
+        run = uuid.uuid4().hex[:12]
+        line = command(
+            kernel.image, on, words(options, run), arch=options.arch, accel=options.accel
+        )
+        if options.gdb:
+            return debug(root, kernel.image, line)
+        return sit(line) if options.exec is None else execute(line, run, options.timeout)
+
+
+def words(options: argparse.Namespace, run: str) -> str:
+    """Return the kernel's command line; complain when the loader could not hand it over."""
+    line = f"run={run} {options.append}".strip()
     if options.exec is not None:
-        words += f" exec={quote(options.exec, safe='')}"
-    line = command(
-        folder / "kernel.elf", on, words, arch=options.arch, accel=options.accel
-    )
-    if options.gdb:
-        return debug(folder, line)
-    return execute(line, run) if options.exec is not None else sit(line)
+        line += f" exec={quote(options.exec, safe='')}"
+    if len(line) > LINE_MAX:
+        raise Complaint(
+            Status.MISTAKE,
+            f"the kernel's command line would have {len(line)} bytes, and {LINE_MAX} fit.",
+            "Say it in fewer words: --exec writes all but letters and digits as %xx.",
+        )
+    return line
 
 
-def chosen(folder: Path, options: argparse.Namespace) -> Machine:
+def chosen(kernel: Kernel, options: argparse.Namespace) -> Machine:
     """Return the machine that was asked for."""
-    known = {m.name: m for m in machines(folder / "gen") if m.medium == "kernel"}
+    known = {m.name: m for m in kernel.machines if m.medium == "kernel"}
     if options.machine not in known:
         raise Complaint(
             Status.MISTAKE,
@@ -95,59 +114,76 @@ def chosen(folder: Path, options: argparse.Namespace) -> Machine:
 
 def sit(line: list[str]) -> int:
     """Let a person, or a script on standard input, use the guest."""
+    screen = Screen()
     with Guest(line) as guest:
         if sys.stdin is not None and sys.stdin.isatty():
             say("`halt` or Ctrl-C ends the machine.")
-            if by_hand(guest):
+            try:
+                by_hand(guest, screen)
+            except KeyboardInterrupt:
                 return Status.OK
         else:
-            by_script(guest)
-        return judged(guest)
+            by_script(guest, screen)
+        verdict = classify(guest.status())
+        if verdict is Verdict.RESET and screen.prompted:
+            say("the machine was reset; QEMU does not start it again.")
+            return Status.OK
+        if verdict is not Verdict.PASSED:
+            raise failure(verdict, guest)
+    return Status.OK
 
 
-def judged(guest: Guest) -> int:
-    """Return what the guest's end means; complain where it failed."""
-    status = guest.status()
-    verdict = classify(status)
-    if verdict is Verdict.PASSED:
-        return Status.OK
-    if verdict is Verdict.PANIC:
-        raise Complaint(Status.BOOT_FAILED, "the kernel has panicked.", "Its last words are above.")
-    if verdict is Verdict.FAILED:
-        raise Complaint(Status.BOOT_FAILED, "the kernel ended with a failure.")
-    if verdict is Verdict.RESET:
-        return Status.OK  # reboot: QEMU does not start the machine again
-    raise Complaint(
-        Status.NOT_JUDGED, f"QEMU ended with {status}: {guest.complaint() or 'it says nothing'}."
+def execute(line: list[str], run: str, seconds: float) -> int:
+    """Run one command in the guest and print its output alone."""
+    extract = Extract(run)
+    log: list[bytes] = []
+    with Guest(line) as guest:
+        try:
+            log.extend(by_command(guest, extract, seconds))
+        except TimeoutError:
+            raise gave_up(extract, seconds) from None
+        verdict = classify(guest.status())
+        if not (extract.begun and verdict is expected(extract.status)):
+            sys.stderr.write(b"".join(log).decode(errors="replace")[-LOG_TAIL:])
+            raise failure(verdict, guest)
+    return Status.COMMAND_FAILED if extract.status else Status.OK
+
+
+def expected(status: int | None) -> Verdict:
+    """Return how the machine ends after a command with this status; `halt` leaves none."""
+    return Verdict.FAILED if status else Verdict.PASSED
+
+
+def gave_up(extract: Extract, seconds: float) -> Complaint:
+    """Return the complaint about a guest that did not come to an end."""
+    if extract.begun:
+        what = f"the command did not end within {seconds:g} seconds."
+        return Complaint(Status.NOT_JUDGED, what, "Give it longer with --timeout SECONDS.")
+    return Complaint(
+        Status.BOOT_FAILED,
+        f"the kernel did not come to run the command within {seconds:g} seconds.",
+        "Boot it without --exec to see how far it comes.",
     )
 
 
-def execute(line: list[str], run: str) -> int:
-    """Run one command in the guest and print its output alone."""
-    extract = Extract(run)
-    with Guest(line) as guest:
-        try:
-            log = by_command(guest, extract, EXEC_LIMIT)
-        except TimeoutError:
-            raise Complaint(
-                Status.NOT_JUDGED, f"the command did not end within {EXEC_LIMIT:.0f} seconds."
-            ) from None
-        if extract.status is None:
-            tail = log.decode(errors="replace")[-2000:]
-            sys.stderr.write(tail)
-            raise Complaint(Status.BOOT_FAILED, "the kernel ended before the command did.")
-        guest.status()
-    return Status.OK if extract.status == 0 else Status.COMMAND_FAILED
-
-
-def debug(folder: Path, line: list[str]) -> int:
-    """Start QEMU stopped, on a private socket, and gdb with the kernel's symbols."""
-    with tempfile.TemporaryDirectory(prefix="darner-") as place:
-        socket = os.path.join(place, "gdb")
-        serial = os.path.join(place, "console")
-        stopped = [*line, "-S", "-gdb", f"unix:{socket},server=on,wait=off"]
-        stopped[stopped.index("stdio")] = f"file:{serial}"
-        say(f"the console goes to {serial}; gdb's `quit` ends the machine.")
-        with Guest(stopped):
-            gdb = ["gdb", "-q", str(folder / "kernel.elf"), "-ex", f"target remote {socket}"]
-            return Status.OK if subprocess.call(gdb) == 0 else Status.OUR_BUG
+def failure(verdict: Verdict, guest: Guest) -> Complaint:
+    """Return the complaint about a guest that ended as none should."""
+    if verdict is Verdict.PANIC:
+        return Complaint(
+            Status.BOOT_FAILED, "the kernel has panicked; its last words are above.",
+            "The same command with --gdb shows it at work; `break panic` stops it there.",
+        )
+    if verdict is Verdict.RESET:
+        return Complaint(
+            Status.BOOT_FAILED, "the machine was reset, by `reboot` or by a fault in a handler.",
+            "The same command with --gdb shows it at work.",
+        )
+    if verdict in (Verdict.PASSED, Verdict.FAILED):
+        return Complaint(
+            Status.NOT_JUDGED, "the kernel ended, but not as it told before.",
+            "Nothing that it printed can be relied on; boot it without --exec to see all.",
+        )
+    return Complaint(
+        Status.NOT_JUDGED, f"QEMU ended by itself: {guest.complaint()}.",
+        "If it does not know a machine, a CPU or an option, name another one.",
+    )

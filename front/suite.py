@@ -74,4 +74,4 @@ def command(options: argparse.Namespace) -> list[str]:
     if options.gdb:
         # The person at the debugger takes all the time in the world.
         line += ["--gdb", "-s", "--timeout=0"]
-    return line + options.rest
+    return [*line, *options.rest]
