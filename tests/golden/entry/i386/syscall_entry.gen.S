@@ -17,7 +17,8 @@
  * set TF) lands on the few hundred bytes below the TSS; trap_on_debug knows
  * this address, clears TF and lets us go on.
  *
- * The fast gate promises flat ds and es and a null fs on return.
+ * The fast gate promises flat ds and es and a null fs on return.  sysexit
+ * spends %ecx and %edx, and C keeps the others: nothing of ours stays behind.
  *
  *	In:	%eax = number, %ebx %esi %edi %ebp = words
  *	Out:	%eax = result, or carry set and an errno
@@ -35,9 +36,8 @@ syscall_fast_entry:
 	movl	%ecx, %es
 	movl	$SEL_CPU, %ecx
 	movl	%ecx, %fs		/* from here on %fs is the CPU's */
-	pushl	$FLAGS_ONE		/* no TF, NT, DF, AC of the program's */
-	popfl
-	sti
+	pushl	$(FLAGS_ONE | FLAGS_INTERRUPT)
+	popfl				/* no TF, NT, DF, AC of the program's */
 	cmpl	$21, %eax
 	jae	3f
 	pushl	%ebp

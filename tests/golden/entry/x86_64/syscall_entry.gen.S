@@ -20,6 +20,10 @@
  * wants to change the program's registers gets a trap frame (the slow way
  * below), which leaves by iretq.
  *
+ * A handler is called with the program's words where C has its arguments,
+ * and reads those that it declares; registers behind them stay as they are,
+ * since no C function looks there.  On the way back all are cleared.
+ *
  *	In:	%eax = number, %rdi %rsi %rdx %r10 %r8 %r9 = words
  *	Out:	%rax = result, or carry set and an errno
  *	Context: thread
