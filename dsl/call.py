@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeVarTuple, Unpack
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeVarTuple
 
 from dsl.data import Member, _literal
 
@@ -46,7 +46,7 @@ def _passed(way: str, args: Any) -> Passed:
     return Passed(way, target, length, bound, False, extra)
 
 
-class In(Generic[T, Unpack[Ts]]):
+class In(Generic[T, *Ts]):
     """The caller's data goes to the kernel: read once, into a kernel copy."""
 
     if not TYPE_CHECKING:
@@ -55,7 +55,7 @@ class In(Generic[T, Unpack[Ts]]):
             return _passed("in", args)
 
 
-class Out(Generic[T, Unpack[Ts]]):
+class Out(Generic[T, *Ts]):
     """The kernel's data goes to the caller: checked before the call acts, written after."""
 
     if not TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Out(Generic[T, Unpack[Ts]]):
             return _passed("out", args)
 
 
-class InOut(Generic[T, Unpack[Ts]]):
+class InOut(Generic[T, *Ts]):
     """Read once before, written back after the call succeeded."""
 
     if not TYPE_CHECKING:

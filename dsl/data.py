@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, dataclass_transform
 from typing import Literal as L
 
-if TYPE_CHECKING:
-    from typing_extensions import TypeVarTuple
-
 T = TypeVar("T")
 N = TypeVar("N")
 

@@ -28,7 +28,7 @@ def emit(out: Path, files: Mapping[str, str]) -> list[str]:
             temporary.unlink(missing_ok=True)
         raise
     for temporary, target in staged:
-        os.replace(temporary, target)
+        temporary.replace(target)
     for stale in sorted(set(present(out)) - set(files)):
         (out / stale).unlink()
         changed.append(stale)

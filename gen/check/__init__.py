@@ -27,9 +27,9 @@ def rules(of: str) -> list[Rule]:
         module = importlib.import_module(f"{__name__}.{info.name}")
         for _, rule in inspect.getmembers(module, inspect.isfunction):
             hints = rule.__annotations__
-            if hints.get("return") == "Iterator[Diag]" and of in hints.values():
-                if rule.__module__ == module.__name__ and not rule.__name__.startswith("_"):
-                    found.append(rule)
+            ours = rule.__module__ == module.__name__ and not rule.__name__.startswith("_")
+            if ours and hints.get("return") == "Iterator[Diag]" and of in hints.values():
+                found.append(rule)
     return found
 
 

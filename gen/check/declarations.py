@@ -31,7 +31,8 @@ def modules_are_tables(declared: Declared) -> Iterator[Diag]:
     """A declaration holds no logic."""
     for module in declared.modules:
         for node in module.source.tree.body:
-            bad = next((n for n in ast.walk(node) if isinstance(n, LOGIC)), None)
+            logic = (n for n in ast.walk(node) if isinstance(n, LOGIC))
+            bad: ast.stmt | ast.expr | None = next(logic, None)
             if not isinstance(node, ALLOWED):
                 bad = node
             if bad is not None:

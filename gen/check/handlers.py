@@ -82,7 +82,10 @@ def handlers_take_what_is_declared(system: System) -> Iterator[Diag]:
         wanted = [p.kernel_c for p in call.params if p.kernel_c]
         has = [] if text in ("void", "") else text.split(",")
         if len(has) != len(wanted):
-            what = f"`{call.handler}` takes {len(has)} arguments, `{call.name}` hands on {len(wanted)}"
+            what = (
+                f"`{call.handler}` takes {len(has)} arguments, "
+                f"`{call.name}` hands on {len(wanted)}"
+            )
             note = f"it must be: intptr_t {call.handler}({', '.join(wanted) or 'void'})"
             yield Diag("K0045", loc, what, "", (Mark(call.loc, "declared here"),), notes=(note,))
 

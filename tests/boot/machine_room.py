@@ -10,8 +10,9 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from front.qemu import Machine, command, machines
 from verdict import Judgement, judge
+
+from front.qemu import Machine, command, machines
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHES = ("i386", "x86_64")
