@@ -7,6 +7,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from front.complaint import Status
+
 
 def options(words: Sequence[str]) -> argparse.Namespace:
     """Read nothing: the generator does."""
@@ -19,7 +21,10 @@ def needs(options: argparse.Namespace) -> frozenset[str]:
 
 
 def main(root: Path, options: argparse.Namespace) -> int:
-    """Hand the words to the generator."""
+    """Hand the words to the generator; its own exit for a misuse is a mistake of the typist."""
     from gen.cli import main as generator
 
-    return generator(["--root", str(root), *options.words])
+    try:
+        return generator(["--root", str(root), *options.words])
+    except SystemExit as misuse:
+        return Status.MISTAKE if misuse.code else Status.OK

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gen import diag_render, explain
+from gen import diag_render, explain, new
+from gen.check.syscalls import lowest_free
 from gen.diag import Diag
 from gen.generate import Result, examine, generate
 from gen.model import dump
@@ -26,7 +27,7 @@ def main(argv: Sequence[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    top = argparse.ArgumentParser(prog="python -m gen", description=__doc__)
+    top = argparse.ArgumentParser(prog="./darner", description=__doc__)
     top.add_argument("--root", type=Path, default=Path.cwd(), help="the tree (default: here)")
     words = top.add_subparsers(required=True, metavar="COMMAND")
 
@@ -51,7 +52,20 @@ def parser() -> argparse.ArgumentParser:
     word = words.add_parser("explain", help="what a diagnostic's code means")
     word.add_argument("code", nargs="?", help="K0107, say; without one, all codes are listed")
     word.set_defaults(run=run_explain)
+    new_options(words.add_parser("new", help="write the first lines of a call or a subsystem"))
     return top
+
+
+def new_options(word: argparse.ArgumentParser) -> None:
+    """Add what can be new."""
+    kinds = word.add_subparsers(required=True, metavar="KIND")
+    kind = kinds.add_parser("subsystem", help="a folder with an empty declaration")
+    kind.add_argument("name", help="the folder's name below kernel-src")
+    kind.set_defaults(run=run_new, call=None)
+    kind = kinds.add_parser("syscall", help="a declaration and its handler, which work")
+    kind.add_argument("name", metavar="SUBSYSTEM", help="the folder; made when it is not there")
+    kind.add_argument("call", metavar="NAME", help="the call's name")
+    kind.set_defaults(run=run_new)
 
 
 def kernel_options(word: argparse.ArgumentParser) -> None:
@@ -123,4 +137,23 @@ def run_explain(options: argparse.Namespace) -> int:
         print(f"there is no code {options.code}; `explain` alone lists all", file=sys.stderr)
         return MISTAKE
     print(page)
+    return 0
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Write first lines into a tree that is right so far; name the files."""
+    result = examine(options.root)
+    if result.diags:
+        return report(result)
+    try:
+        if options.call is None:
+            written = new.subsystem(options.root, options.name)
+        else:
+            number = lowest_free(result.declared)
+            written = new.syscall(options.root, options.name, options.call, number)
+    except new.Refusal as refusal:
+        print(f"darner: {refusal}.", file=sys.stderr)
+        return MISTAKE
+    for path in written:
+        print(path.relative_to(options.root))
     return 0
