@@ -18,6 +18,13 @@ from pathlib import Path
 WORDS = ("syscall", "u32")
 ERRNO = "from syscall.decl import Errno\n"
 
+#: C's own words, which name no function.
+C_WORDS = frozenset(
+    "auto break case char const continue default do double else enum extern float for goto if "
+    "inline int long register restrict return short signed sizeof static struct switch typedef "
+    "union unsigned void volatile while".split()
+)
+
 SUBSYSTEM = '''\
 # SPDX-License-Identifier: BSD-3-Clause
 """{name}: say here, in one line, what it is for."""
@@ -87,7 +94,7 @@ def syscall(root: Path, owner: str, name: str, number: int) -> list[Path]:
 
 def checked(name: str) -> str:
     """Return a name that both Python and C can bear."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name in C_WORDS or keyword.iskeyword(name):
         raise Refusal(f"`{name}` is no name; lower_snake_case is wanted, as in `page_count`")
     return name
 

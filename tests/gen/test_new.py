@@ -30,9 +30,9 @@ def darner(tree: Path, *words: str) -> int:
 def test_new_call_passes_the_check(
     tree: Path, owner: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert darner(tree, "new", "syscall", owner, "double") == 0
+    assert darner(tree, "new", "syscall", owner, "twice") == 0
     assert capsys.readouterr().out == (
-        f"kernel-src/{owner}/decl.py\nkernel-src/{owner}/double.c\n"
+        f"kernel-src/{owner}/decl.py\nkernel-src/{owner}/twice.c\n"
     )
     assert darner(tree, "check") == 0
 
@@ -40,13 +40,13 @@ def test_new_call_passes_the_check(
 def test_new_subsystem_passes_the_check(tree: Path) -> None:
     assert darner(tree, "new", "subsystem", "fresh") == 0
     assert darner(tree, "check") == 0
-    assert darner(tree, "new", "syscall", "fresh", "double") == 0
+    assert darner(tree, "new", "syscall", "fresh", "twice") == 0
     assert darner(tree, "check") == 0
 
 
 def test_two_new_calls_have_two_numbers(tree: Path) -> None:
-    assert darner(tree, "new", "syscall", "fresh", "double") == 0
-    assert darner(tree, "new", "syscall", "fresh", "treble") == 0
+    assert darner(tree, "new", "syscall", "fresh", "twice") == 0
+    assert darner(tree, "new", "syscall", "fresh", "thrice") == 0
     assert darner(tree, "check") == 0
 
 
@@ -57,6 +57,7 @@ def test_two_new_calls_have_two_numbers(tree: Path) -> None:
         (("subsystem", "Fresh"), "`Fresh` is no name"),
         (("subsystem", "json"), "is a module of Python's own library"),
         (("syscall", "proc", "for"), "`for` is no name"),
+        (("syscall", "proc", "double"), "`double` is no name"),
     ],
 )
 def test_a_refusal_says_why_and_writes_nothing(
