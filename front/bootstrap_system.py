@@ -46,8 +46,8 @@ def install(packages: Iterable[str]) -> None:
     if os.geteuid() != 0:
         raise Complaint(
             Status.MISSING,
-            "programs are missing, and only root may install them.  Run this, then try again:",
-            f"sudo {by_hand}",
+            "programs are missing, and only root may install them.",
+            f"Run this as root, then try again:\n    {by_hand}",
         )
     with one_at_a_time():
         install_as_root(names, by_hand)

@@ -15,10 +15,9 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
-from front import bootstrap_step, bootstrap_system
+from front import bootstrap_step
 from front.complaint import Complaint, Status
 
 LOCK = "requirements.lock"
@@ -65,7 +64,6 @@ def ensure_venv(root: Path) -> None:
 
 def make(root: Path) -> None:
     """Make the environment beside its place, then move it there."""
-    ensure_venv_module()
     partial = root / ".venv.partial"
     shutil.rmtree(partial, ignore_errors=True)
     try:
@@ -73,12 +71,6 @@ def make(root: Path) -> None:
         take_place(root, partial)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-
-
-def ensure_venv_module() -> None:
-    """Get what Debian splits off its python3: the part of venv that brings pip."""
-    if find_spec("ensurepip") is None or find_spec("venv") is None:
-        bootstrap_system.install(["python3-venv"])
 
 
 def fill(root: Path, partial: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from front import bootstrap_venv
 from front.cli import parser as empty_parser
 from front.complaint import Status
-from front.needs import NEEDS, Need
+from front.needs import MODULE, NEEDS, Need
 
 
 def options(words: Sequence[str]) -> argparse.Namespace:
@@ -66,7 +66,7 @@ def program_row(row: Need) -> tuple[str, str, str, str]:
 
 def version(row: Need) -> str:
     """Return the version that a program prints, or that it is there."""
-    if row.probe.startswith("/"):
+    if row.probe.startswith(("/", MODULE)):
         return "found"
     try:
         output = subprocess.run(
@@ -83,8 +83,8 @@ def advice(packages: list[str], ready: bool) -> str:
     """Return what to do next."""
     if packages:
         return (
-            "To get what is missing: run `./darner test` as root, which installs it, or this:\n"
-            f"    sudo apt-get install --no-install-recommends {' '.join(packages)}"
+            "To get what is missing, run `./darner test` as root, which installs it, or by hand:\n"
+            f"    apt-get install --no-install-recommends {' '.join(packages)}"
         )
     if not ready:
         return "`./darner run` makes .venv, then boots."

@@ -6,12 +6,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+
+#: How a row names a Python module.
+MODULE = "python3 -m "
 
 
 @dataclass(frozen=True)
 class Need:
-    """A program or a file; Debian's `package` has it.  `groups` are the uses that need it."""
+    """A program, a file or a Python module; Debian's `package` has it.
+
+    `groups` are the uses that need it.
+    """
 
     groups: frozenset[str]
     probe: str
@@ -20,6 +27,8 @@ class Need:
 
     def found(self) -> str | None:
         """Return where it is, or None."""
+        if self.probe.startswith(MODULE):
+            return "found" if find_spec(self.probe.removeprefix(MODULE)) else None
         if self.probe.startswith("/"):
             return self.probe if Path(self.probe).exists() else None
         return shutil.which(self.probe)
@@ -35,6 +44,7 @@ def need(groups: str, probe: str, package: str, why: str) -> Need:
 
 
 NEEDS = (
+    need("venv", MODULE + "ensurepip", "python3-venv", "makes .venv; Debian splits it off"),
     need("build", "gcc", "gcc", "compiles both kernels"),
     need("build", "ld", "binutils", "links them"),
     need("boot", "qemu-system-x86_64", "qemu-system-x86", "boots x86_64"),
