@@ -101,8 +101,9 @@ def end_session(process: subprocess.Popen[bytes]) -> None:
             return
 
 
-def log_tail(lines: int = 6) -> str:
-    """Return the end of the log, for a message."""
+def log_tail(lines: int = 4) -> str:
+    """Return the last words of the last program in the log, for a message."""
     with suppress(OSError):
-        return "\n".join(LOG.read_text(encoding="utf-8").splitlines()[-lines:])
+        said = LOG.read_text(encoding="utf-8").rpartition("\n$ ")[2].splitlines()[1:]
+        return "\n".join([line for line in said if line.strip()][-lines:])
     return ""

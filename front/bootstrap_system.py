@@ -56,17 +56,18 @@ def install(packages: Iterable[str]) -> None:
 def install_as_root(names: Sequence[str], by_hand: str) -> None:
     """Fetch first, which may be interrupted; then install, which is seen through.
 
-    A list that cannot be refreshed is no reason to stop: the old one may do.
+    What a power cut left half installed is finished before, or apt would refuse
+    everything.  A list that cannot be refreshed is no reason to stop: the old one may do.
     """
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     apt = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=600", "--no-install-recommends"]
+    with seen_through():
+        bootstrap_step.run("checking dpkg", ["dpkg", "--configure", "-a"], env=env)
     bootstrap_step.run("reading the package lists", ["apt-get", "-q", "update"], env=env)
     fetch = [*apt, "--download-only", "install", *names]
     if bootstrap_step.run(f"fetching {' '.join(names)}", fetch, env=env) != 0:
         raise refused("could not be fetched", by_hand)
     with seen_through():
-        # What a power cut left half done would make apt refuse everything.
-        bootstrap_step.run("checking dpkg", ["dpkg", "--configure", "-a"], env=env)
         if bootstrap_step.run("installing them", [*apt, "install", *names], env=env) != 0:
             raise refused("could not be installed", by_hand)
 
@@ -94,12 +95,16 @@ def one_at_a_time() -> Iterator[None]:
 
 @contextmanager
 def seen_through() -> Iterator[None]:
-    """Hold Ctrl-C back while dpkg unpacks: half a package is worse than a short wait."""
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    """Hold back what would end us while dpkg unpacks: half a package is worse than a wait."""
+    came: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _frame: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if pressed:
-        raise KeyboardInterrupt
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number in came[:1]:
+        signal.raise_signal(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -91,6 +92,14 @@ def test_a_failing_step_leaves_its_words_in_the_log(
     assert status == 3
     assert "why" in bootstrap_step.log_tail()
     assert "trying: failed with status 3" in capsys.readouterr().err
+
+
+def test_a_half_installed_package_is_not_left_behind(tree: Path) -> None:
+    whole = tree / "whole"
+    with pytest.raises(KeyboardInterrupt), bootstrap_system.seen_through():
+        signal.raise_signal(signal.SIGINT)
+        bootstrap_step.run("installing", ["sh", "-c", f"sleep 0.1; touch {whole}"])
+    assert whole.exists()
 
 
 def test_only_root_has_packages_installed(monkeypatch: pytest.MonkeyPatch) -> None:
