@@ -14,6 +14,8 @@
 #define MULTIBOOT1_MAGIC	0x1badb002
 #define MULTIBOOT1_FLAGS	0x3	/* pages aligned, memory map wanted */
 #define MULTIBOOT2_MAGIC	0xe85250d6
+/* Where the fourth directory has the windows: a table covers 2 MiB. */
+#define WINDOW_ENTRY		((WINDOW_BASE >> 21) * 8)
 
 	.section .multiboot, "ax"
 	.balign	8
@@ -50,27 +52,37 @@ boot_entry:
 	cld
 	movl	%eax, %ebp		/* magic: kept until boot_start() */
 	movl	$PHYSICAL(boot_stack_top), %esp
+	call	boot_check_cpuid
+	movl	$1, %eax
+	movl	$PHYSICAL(boot_needs), %esi
+	call	boot_check_features
 	rdtsc
 	movl	%eax, PHYSICAL(boot_tsc)
 	movl	%edx, PHYSICAL(boot_tsc) + 4
-	movl	$1, %eax
-	movl	%ebx, %esi
-	cpuid
-	movl	%esi, %ebx
-	testl	$(1 << 6), %edx		/* PAE? */
-	jz	boot_refuse
 
-/* One page directory serves two places: 0 and KERNEL_BASE. */
+/*
+ * Three page directories map the first 3 GiB to themselves; the fourth shows
+ * the first at KERNEL_BASE, with the table of the windows in its place.
+ */
 	movl	$PHYSICAL(boot_pd), %edx
 	movl	$(PTE_PRESENT | PTE_WRITE | PTE_LARGE), %eax
-	movl	$512, %ecx
+	movl	$(4 * 512), %ecx
 1:	movl	%eax, (%edx)
 	addl	$(1 << 21), %eax
 	addl	$8, %edx
-	loop	1b
+	cmpl	$KERNEL_BASE, %eax	/* the fourth begins at 0 again */
+	jb	2f
+	subl	$KERNEL_BASE, %eax
+2:	loop	1b
+	movl	$(PHYSICAL(window_table) + PTE_PRESENT + PTE_WRITE), %eax
+	movl	%eax, PHYSICAL(boot_pd) + WINDOW_ENTRY
 	movl	$(PHYSICAL(boot_pd) + PTE_PRESENT), %eax
-	movl	%eax, PHYSICAL(boot_pdpt)
-	movl	%eax, PHYSICAL(boot_pdpt) + 3 * 8
+	movl	$PHYSICAL(boot_pdpt), %edx
+	movl	$4, %ecx
+3:	movl	%eax, (%edx)
+	addl	$PAGE_SIZE, %eax
+	addl	$8, %edx
+	loop	3b
 
 	movl	%cr4, %eax
 	orl	$CR4_PAE, %eax
@@ -82,18 +94,6 @@ boot_entry:
 	movl	%eax, %cr0
 	lgdt	PHYSICAL(boot_gdtr)
 	ljmp	$SEL_KERNEL_CODE, $boot_high
-
-/* No PAE: say so on the first serial port. */
-boot_refuse:
-	movl	$PHYSICAL(refusal), %esi
-1:	lodsb
-	testb	%al, %al
-	jz	2f
-	movw	$0x3f8, %dx
-	outb	%al, %dx
-	jmp	1b
-2:	hlt
-	jmp	2b
 
 	.text
 boot_high:
@@ -112,9 +112,22 @@ boot_high:
 	call	boot_start
 	ud2
 
+	.section .boot, "ax"
+/* What the compiler's code and ours cannot do without: CPUID leaf 1, edx. */
+boot_needs:
+	.long	1 << 4
+	.asciz	"tsc\0\0\0\0"
+	.long	1 << 5
+	.asciz	"msr\0\0\0\0"
+	.long	1 << 6
+	.asciz	"pae\0\0\0\0"
+	.long	1 << 8
+	.asciz	"cx8\0\0\0\0"
+	.long	1 << 15
+	.asciz	"cmov\0\0\0"
+	.long	0
+
 	.section .rodata
-refusal:
-	.asciz	"darner: this CPU lacks physical address extension (pae)\r\n"
 	.balign	8
 boot_gdt:
 	.quad	0
@@ -135,6 +148,9 @@ boot_tsc:
 boot_pdpt:
 	.skip	PAGE_SIZE
 boot_pd:
+	.skip	4 * PAGE_SIZE
+	.globl	boot_guard
+boot_guard:				/* pmap_init() unmaps it */
 	.skip	PAGE_SIZE
 	.globl	boot_stack
 boot_stack:

@@ -5,6 +5,7 @@
 #include "idt.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
+#include "pmap_root.h"
 #include "segment.h"
 #include "trap.gen.h"
 #include "vm/vm.h"
@@ -170,21 +171,27 @@ segment_set_tls(uintptr_t base)
 }
 
 /*
- * Leave the boot code's page tables, with which the task was made, for the
- * kernel's; and have those of whoever was interrupted loaded on the way back:
- * a task switch loads CR3, but does not save it (SDM 3A 7.3).
+ * Let the exceptions with tasks of their own begin in the page tables `root'.
+ *
+ * Context: boot
+ */
+void
+segment_set_task_root(uintptr_t root)
+{
+	double_fault_task.tss.cr3 = root;
+	nmi_task.tss.cr3 = root;
+}
+
+/*
+ * Have the page tables of whoever was interrupted loaded on the way back: a
+ * task switch loads CR3, but does not save it (SDM 3A 7.3).
  */
 static void
-task_change_space(void)
+task_keep_space(void)
 {
 	const struct vm_space *space = curcpu()->space;
 
-	main_task.tss.cr3 = read_cr3();
-	if (pmap_kernel() == 0)
-		return;
-	write_cr3((uintptr_t)pmap_kernel());
-	main_task.tss.cr3 = (uint32_t)(space != NULL ? space->root :
-	    pmap_kernel());
+	main_task.tss.cr3 = space != NULL ? (uint32_t)space->root : read_cr3();
 }
 
 /*
@@ -200,7 +207,7 @@ task_trap_frame(uint32_t vector)
 	    vector == TRAP_NMI ? &nmi_task : &double_fault_task;
 	const struct tss *was = &main_task.tss;
 
-	task_change_space();
+	task_keep_space();
 	task->frame = (struct trap_frame){
 		.gs = was->gs, .fs = was->fs, .es = was->es, .ds = was->ds,
 		.edi = was->edi, .esi = was->esi, .ebp = was->ebp,

@@ -5,29 +5,48 @@
 #include "kernel.h"
 
 enum {
-	CPUID_1_EDX_TSC = 1 << 4,
-	CPUID_1_EDX_MSR = 1 << 5,
-	CPUID_1_EDX_CX8 = 1 << 8,
 	CPUID_1_EDX_APIC = 1 << 9,
 	CPUID_1_EDX_SEP = 1 << 11,
 	CPUID_1_EDX_PGE = 1 << 13,
-	CPUID_1_EDX_CMOV = 1 << 15,
 	CPUID_1_EDX_FXSR = 1 << 24,
 	CPUID_1_EDX_SSE = 1 << 25,
 	CPUID_7_EBX_SMEP = 1 << 7,
 	CPUID_7_EBX_SMAP = 1 << 20,
 	CPUID_7_ECX_UMIP = 1 << 2,
-	CPUID_EXT_EDX_NX = 1 << 20
+	CPUID_EXT_EDX_NX = 1 << 20,
+	CPUID_EXT_EDX_GIANT = 1 << 26,
+	CPUID_EXT_BITS = 0xff,		/* of eax, in the leaf of sizes */
+	PHYSICAL_BITS_LEAST = 36	/* of every CPU with PAE */
 };
 
 struct cpu_features cpu_features;
 
-static uint32_t missing_features;
-
 extern char trap_smap[], copy_open[], copy_close[];
 
+/* The leaves that AMD began with. */
+static void
+cpu_identify_extended(void)
+{
+	uint32_t r[4], leaves;
+
+	cpu_features.physical_bits = PHYSICAL_BITS_LEAST;
+	cpuid(0x80000000, 0, r);
+	leaves = r[0];
+	if (leaves < 0x80000001)
+		return;
+	cpuid(0x80000001, 0, r);
+	cpu_features.nx = r[3] & CPUID_EXT_EDX_NX;
+	cpu_features.giant = r[3] & CPUID_EXT_EDX_GIANT;
+	if (leaves < 0x80000008)
+		return;
+	cpuid(0x80000008, 0, r);
+	cpu_features.physical_bits = r[0] & CPUID_EXT_BITS;
+	if (cpu_features.physical_bits > PHYSICAL_BITS)
+		cpu_features.physical_bits = PHYSICAL_BITS;
+}
+
 /*
- * Ask the CPU what it can do.  The Pentium Pro says that it has sysenter and
+ * Ask the CPU what it can do; that it has the minimum, boot.S knows.  The Pentium Pro says that it has sysenter and
  * has not (SDM 2B, SYSENTER).
  *
  * Context: boot
@@ -41,8 +60,6 @@ cpu_identify(void)
 	leaves = r[0];
 	cpuid(1, 0, r);
 	signature = r[0] & 0xfff;
-	missing_features = ~r[3] & (CPUID_1_EDX_TSC | CPUID_1_EDX_MSR |
-	    CPUID_1_EDX_CX8 | CPUID_1_EDX_CMOV);
 	cpu_features.apic = r[3] & CPUID_1_EDX_APIC;
 	cpu_features.sep = (r[3] & CPUID_1_EDX_SEP) && signature >= 0x633;
 	cpu_features.pge = r[3] & CPUID_1_EDX_PGE;
@@ -54,11 +71,7 @@ cpu_identify(void)
 		cpu_features.smap = r[1] & CPUID_7_EBX_SMAP;
 		cpu_features.umip = r[2] & CPUID_7_ECX_UMIP;
 	}
-	cpuid(0x80000000, 0, r);
-	if (r[0] >= 0x80000001) {
-		cpuid(0x80000001, 0, r);
-		cpu_features.nx = r[3] & CPUID_EXT_EDX_NX;
-	}
+	cpu_identify_extended();
 }
 
 /* Put one of the two 3-byte SMAP instructions over a place made for it. */
@@ -71,8 +84,8 @@ patch(char *place, unsigned char last)
 }
 
 /*
- * Refuse a CPU below the minimum; switch on what this one has.  The text is
- * patched here, while it can still be written.
+ * Switch on what this CPU has.  The text is patched here, while it can still
+ * be written.
  *
  * Context: boot
  */
@@ -81,12 +94,6 @@ cpu_protect(void)
 {
 	uintptr_t cr4 = read_cr4();
 
-	if (missing_features != 0)
-		panic("cpu: this CPU lacks%s%s%s%s",
-		    missing_features & CPUID_1_EDX_TSC ? " tsc" : "",
-		    missing_features & CPUID_1_EDX_MSR ? " msr" : "",
-		    missing_features & CPUID_1_EDX_CX8 ? " cx8" : "",
-		    missing_features & CPUID_1_EDX_CMOV ? " cmov" : "");
 	if (cpu_features.smap) {
 		patch(trap_smap, 0xca);		/* CLAC */
 		patch(copy_close, 0xca);

@@ -5,24 +5,32 @@
  * Both architectures have 8-byte entries in tables of one page; what differs,
  * the number of levels and what the root holds, is pmap_root.h's.  The upper
  * half of every root is the kernel's own, made once and shared.
+ *
+ * A table below the root is zero whenever nothing is mapped by it: it comes
+ * from the zeroed pages and goes back to them.
  */
 
 #include "cpu.h"
 #include "kernel.h"
 #include "pmap_root.h"
+#include "syscall.gen.h"
 #include "vm/vm.h"
 
 enum {
 	LEVEL_BITS = 9,
-	ENTRIES = PAGE_SIZE / PAGE_ENTRY_SIZE,
-	LARGE = 1 << (PAGE_SHIFT + LEVEL_BITS)
+	ENTRIES = PAGE_SIZE / PAGE_ENTRY_SIZE
 };
 
-extern char text_start[], text_end[], rodata_start[], rodata_end[];
-extern char data_start[], bss_end[];
+/* Which table may go: those that serve nothing outside [floor, ceiling). */
+struct removal {
+	uintptr_t	floor;
+	uintptr_t	ceiling;
+	uint32_t	pages;		/* that were mapped */
+	bool		loaded;		/* the CPU may know them */
+};
 
 static paddr_t kernel_root;
-static uint64_t nx;
+static uint64_t nx, global;
 
 static paddr_t
 entry_address(uint64_t entry)
@@ -35,20 +43,6 @@ entry_index(uintptr_t va, unsigned level)
 {
 	return ((va >> (PAGE_SHIFT + LEVEL_BITS * level)) &
 	    (level == ROOT_LEVEL ? ROOT_ENTRIES - 1 : ENTRIES - 1));
-}
-
-static paddr_t
-table_create(void)
-{
-	paddr_t pa = page_alloc();
-
-	if (pa != 0) {
-		void *table = window_enter(pa);
-
-		memset(table, 0, PAGE_SIZE);
-		window_leave(table);
-	}
-	return (pa);
 }
 
 /* The bits of an entry that points at a table: the leaf decides the rest. */
@@ -75,7 +69,7 @@ table_of(paddr_t root, uintptr_t va, unsigned leaf_level, bool create)
 		paddr_t next = entry_address(*entry);
 
 		if ((*entry & PTE_PRESENT) == 0) {
-			next = create ? table_create() : 0;
+			next = create ? page_alloc_zeroed(TABLE_LIMIT) : 0;
 			if (next != 0)
 				*entry = next | table_bits(level, va);
 		}
@@ -88,8 +82,8 @@ table_of(paddr_t root, uintptr_t va, unsigned leaf_level, bool create)
 }
 
 /*
- * Map one page; `bits' are PTE bits beside the address.  Returns 0, or -1
- * when there is no memory for a table.
+ * Map one page; `bits' are PTE bits beside the address.  Returns 0, ENOMEM
+ * when there is no memory for a table, EEXIST when a page is there.
  *
  * Context: thread
  */
@@ -97,32 +91,94 @@ int
 pmap_enter(paddr_t root, uintptr_t va, paddr_t pa, uint64_t bits)
 {
 	paddr_t table = table_of(root, va, 0, true);
-	uint64_t *entries;
+	uint64_t *entries, *entry;
+	int error = 0;
 
 	if (table == 0)
-		return (-1);
+		return (ENOMEM);
 	entries = window_enter(table);
-	entries[entry_index(va, 0)] = pa | bits | PTE_PRESENT;
+	entry = &entries[entry_index(va, 0)];
+	if (*entry & PTE_PRESENT)
+		error = EEXIST;
+	else
+		*entry = pa | bits | PTE_PRESENT;
 	window_leave(entries);
-	invlpg(va);
-	return (0);
+	return (error);
 }
 
-/* Unmap one page; return what was there, or 0. */
-paddr_t
-pmap_remove(paddr_t root, uintptr_t va)
+/* Free a table that nobody needs; every cached way to it goes first. */
+static void
+remove_table(uint64_t *entry, uintptr_t va, const struct removal *removal)
 {
-	paddr_t table = table_of(root, va, 0, false);
-	uint64_t *entries, entry;
+	paddr_t table = entry_address(*entry);
 
-	if (table == 0)
-		return (0);
-	entries = window_enter(table);
-	entry = entries[entry_index(va, 0)];
-	entries[entry_index(va, 0)] = 0;
+	*entry = 0;
+	if (removal->loaded)
+		invlpg(va);
+	page_free_zeroed(table);
+}
+
+/* Free the page of a leaf. */
+static void
+remove_page(uint64_t *entry, uintptr_t va, struct removal *removal)
+{
+	paddr_t page = entry_address(*entry);
+
+	*entry = 0;
+	if (removal->loaded)
+		invlpg(va);
+	removal->pages++;
+	page_free(page);
+}
+
+/* Remove what a table maps of [start, end); it is not empty. */
+static void
+remove_in(paddr_t table, unsigned level, uintptr_t start, uintptr_t end,
+    struct removal *removal)
+{
+	uintptr_t span = (uintptr_t)1 << (PAGE_SHIFT + LEVEL_BITS * level);
+	uint64_t *entries = window_enter(table);
+	uintptr_t first, last;		/* that the entry is about */
+
+	for (;; start = last + 1) {
+		uint64_t *entry = &entries[entry_index(start, level)];
+
+		first = start & ~(span - 1);
+		last = first + span - 1;
+		if (*entry & PTE_PRESENT && level == 0) {
+			remove_page(entry, start, removal);
+		} else if (*entry & PTE_PRESENT) {
+			remove_in(entry_address(*entry), level - 1, start,
+			    last < end - 1 ? last + 1 : end, removal);
+			if (level <= ROOT_SPARSE && first >= removal->floor &&
+			    last <= removal->ceiling - 1)
+				remove_table(entry, start, removal);
+		}
+		if (last >= end - 1)
+			break;
+	}
 	window_leave(entries);
-	invlpg(va);
-	return ((entry & PTE_PRESENT) ? entry_address(entry) : 0);
+}
+
+/*
+ * Unmap [start, end), which is not empty, and free its pages; return how many
+ * there were.  The caller knows that nothing is mapped in the rest of [floor,
+ * ceiling): tables that serve nothing else are freed too.
+ *
+ * Context: thread
+ */
+uint32_t
+pmap_remove(paddr_t root, uintptr_t start, uintptr_t end, uintptr_t floor,
+    uintptr_t ceiling)
+{
+	struct removal removal = {
+		.floor = floor,
+		.ceiling = ceiling,
+		.loaded = root == kernel_root || root == (paddr_t)read_cr3()
+	};
+
+	remove_in(root, ROOT_LEVEL, start, end, &removal);
+	return (removal.pages);
 }
 
 /* Return the leaf entry of `va' whatever its size, or 0. */
@@ -146,73 +202,20 @@ pmap_lookup(paddr_t root, uintptr_t va)
 	return (entry);
 }
 
-/* The PTE bits of PROT_*; without PROT_EXEC, no-execute where there is it. */
+/* The PTE bits of PROT_* for the kernel's own pages. */
 uint64_t
-pmap_bits(uint32_t prot)
+pmap_kernel_bits(uint32_t prot)
 {
 	return (((prot & PROT_WRITE) ? PTE_WRITE : 0) |
+	    ((prot & PROT_EXEC) ? 0 : nx) | global);
+}
+
+/* The PTE bits of PROT_* for a program's; no-execute where there is it. */
+uint64_t
+pmap_user_bits(uint32_t prot)
+{
+	return (PTE_USER | ((prot & PROT_WRITE) ? PTE_WRITE : 0) |
 	    ((prot & PROT_EXEC) ? 0 : nx));
-}
-
-static void
-map_kernel_range(const char *from, const char *to, uint32_t prot)
-{
-	uintptr_t va = trunc_page((uintptr_t)from);
-	uint64_t bits = pmap_bits(prot) |
-	    (cpu_features.pge ? PTE_GLOBAL_PAGE : 0);
-
-	for (; va < (uintptr_t)to; va += PAGE_SIZE) {
-		if (pmap_enter(kernel_root, va, va - KERNEL_BASE, bits) != 0)
-			panic("pmap_init: no memory for the kernel's tables");
-	}
-}
-
-/* Make every root entry of the kernel's half, so that all roots share them. */
-static void
-fill_kernel_half(void)
-{
-	uint64_t *root = window_enter(kernel_root);
-
-	for (unsigned i = ROOT_KERNEL; i < ROOT_ENTRIES; i++) {
-		if (ROOT_WANTED(i) && (root[i] & PTE_PRESENT) == 0)
-			root[i] = table_create() | ROOT_BITS;
-	}
-	window_leave(root);
-}
-
-/* Map [pa, end) in large pages at `va'; a direct map uses it. */
-static void
-map_large(uintptr_t va, paddr_t pa, paddr_t end)
-{
-	for (; pa < end; pa += LARGE, va += LARGE) {
-		paddr_t table = table_of(kernel_root, va, 1, true);
-		uint64_t *entries = window_enter(table);
-
-		entries[entry_index(va, 1)] = pa | PTE_PRESENT | PTE_WRITE |
-		    PTE_LARGE | nx | (cpu_features.pge ? PTE_GLOBAL_PAGE : 0);
-		window_leave(entries);
-	}
-}
-
-/*
- * Make the kernel's page tables, each section by its permissions, and leave
- * those of the boot code.
- *
- * Context: boot
- */
-void
-pmap_init(void)
-{
-	nx = cpu_features.nx ? PTE_NX : 0;
-	kernel_root = table_create();
-	fill_kernel_half();
-	pmap_root_init(kernel_root, map_large);
-	map_kernel_range(text_start, text_end, PROT_EXEC);
-	map_kernel_range(rodata_start, rodata_end, 0);
-	map_kernel_range(data_start, bss_end, PROT_WRITE);
-	map_kernel_range(bss_end, (const char *)page_array_end(), PROT_WRITE);
-	write_cr3((uintptr_t)kernel_root);
-	window_init();
 }
 
 /* Context: any */
@@ -222,46 +225,115 @@ pmap_kernel(void)
 	return (kernel_root);
 }
 
+/*
+ * Begin with the kernel's tables: every root entry of its half, so that all
+ * roots share them.
+ *
+ * Context: boot
+ */
+paddr_t
+pmap_create_kernel(void)
+{
+	uint64_t *root;
+
+	nx = cpu_features.nx ? PTE_NX : 0;
+	global = cpu_features.pge ? PTE_GLOBAL_PAGE : 0;
+	kernel_root = page_alloc_below(TABLE_LIMIT);
+	root = window_enter(kernel_root);
+	memset(root, 0, PAGE_SIZE);
+	for (unsigned i = ROOT_KERNEL; i < ROOT_ENTRIES; i++) {
+		if (ROOT_WANTED(i))
+			root[i] = page_alloc_zeroed(TABLE_LIMIT) | ROOT_BITS;
+	}
+	window_leave(root);
+	return (kernel_root);
+}
+
+/*
+ * Map [pa, end) at `va' in the kernel's tables, in the largest pages that
+ * fit; `va' and `pa' are alike in the bits of a large page.
+ *
+ * Context: boot
+ */
+void
+pmap_map_span(uintptr_t va, paddr_t pa, paddr_t end, uint64_t bits)
+{
+	while (pa < end) {
+		unsigned level = cpu_features.giant ? ROOT_LEVEL - 1 : 1;
+		paddr_t size, table;
+		uint64_t *entries;
+
+		for (;; level--) {
+			size = (paddr_t)PAGE_SIZE << (LEVEL_BITS * level);
+			if (level == 0 || ((pa & (size - 1)) == 0 &&
+			    end - pa >= size))
+				break;
+		}
+		table = table_of(kernel_root, va, level, true);
+		if (table == 0)
+			panic("pmap_map_span: no memory for a table");
+		entries = window_enter(table);
+		do {
+			entries[entry_index(va, level)] = pa | bits |
+			    PTE_PRESENT | (level > 0 ? PTE_LARGE : 0);
+			pa += size;
+			va += size;
+		} while (entry_index(va, level) != 0 && pa < end &&
+		    end - pa >= size);
+		window_leave(entries);
+	}
+}
+
 /* Make the tables of a program: nothing of its own, all of the kernel's. */
 paddr_t
 pmap_create(void)
 {
-	paddr_t root = table_create();
+	paddr_t root = page_alloc_below(TABLE_LIMIT);
 	uint64_t *to, *from;
 
 	if (root == 0)
 		return (0);
 	to = window_enter(root);
 	from = window_enter(kernel_root);
-	for (unsigned i = ROOT_KERNEL; i < ROOT_ENTRIES; i++)
-		to[i] = from[i];
+	memset(to, 0, ROOT_KERNEL * PAGE_ENTRY_SIZE);
+	memcpy(to + ROOT_KERNEL, from + ROOT_KERNEL,
+	    (ROOT_ENTRIES - ROOT_KERNEL) * PAGE_ENTRY_SIZE);
 	window_leave(from);
-	window_leave(to);
-	if (pmap_root_fill(root, table_create) != 0) {
-		pmap_destroy(root);
-		return (0);
+	for (unsigned level = ROOT_LEVEL, i = 0;
+	    level > ROOT_SPARSE && i < ROOT_KERNEL; i++) {
+		paddr_t table = page_alloc_zeroed(TABLE_LIMIT);
+
+		if (table == 0) {
+			window_leave(to);
+			pmap_destroy(root);
+			return (0);
+		}
+		to[i] = table | ROOT_BITS;
 	}
+	window_leave(to);
 	return (root);
 }
 
-/* Free a program's tables below `table'; the pages they mapped are gone. */
-static void
-table_destroy(paddr_t table, unsigned level, unsigned entries)
-{
-	for (unsigned i = 0; level > 0 && i < entries; i++) {
-		uint64_t *window = window_enter(table);
-		uint64_t entry = window[i];
-
-		window_leave(window);
-		if (entry & PTE_PRESENT)
-			table_destroy(entry_address(entry), level - 1, ENTRIES);
-	}
-	page_free(table);
-}
-
-/* Context: thread */
+/*
+ * Free a program's tables; all that they mapped has been removed, and with it
+ * every table that can go alone.
+ *
+ * Context: thread
+ */
 void
 pmap_destroy(paddr_t root)
 {
-	table_destroy(root, ROOT_LEVEL, ROOT_KERNEL);
+	uint64_t *entries = window_enter(root);
+
+	for (unsigned level = ROOT_LEVEL, i = 0;
+	    level > ROOT_SPARSE && i < ROOT_KERNEL; i++) {
+		if (entries[i] & PTE_PRESENT)
+			page_free_zeroed(entry_address(entries[i]));
+		entries[i] = 0;
+	}
+	for (unsigned i = 0; KERN_DEBUG && i < ROOT_KERNEL; i++)
+		KASSERT(entries[i] == 0, "pmap_destroy: entry %u is 0x%llx", i,
+		    (unsigned long long)entries[i]);
+	window_leave(entries);
+	page_free(root);
 }

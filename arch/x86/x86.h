@@ -16,6 +16,8 @@ struct cpu_features {
 	bool	fxsr;
 	bool	sse;
 	bool	apic;
+	bool	giant;		/* pages of 1 GiB */
+	uint8_t	physical_bits;	/* of an address */
 };
 
 extern struct cpu_features cpu_features;

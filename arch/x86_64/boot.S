@@ -45,28 +45,37 @@ boot_entry:
 	cld
 	movl	%eax, %ebp		/* magic: kept until boot_start() */
 	movl	$PHYSICAL(boot_stack_top), %esp
+	call	boot_check_cpuid
+	movl	$1, %eax
+	movl	$PHYSICAL(boot_needs), %esi
+	call	boot_check_features
+	movl	$0x80000001, %eax
+	movl	$PHYSICAL(boot_needs_long), %esi
+	call	boot_check_features
+	movl	%edx, %edi		/* no-execute? */
 	rdtsc
 	movl	%eax, PHYSICAL(boot_tsc)
 	movl	%edx, PHYSICAL(boot_tsc) + 4
-	movl	$0x80000001, %eax
-	movl	%ebx, %esi
-	cpuid
-	movl	%esi, %ebx
-	movl	%edx, %edi		/* long mode? no-execute? */
-	testl	$(1 << 29), %edi
-	jz	boot_refuse
 
-/* One page directory serves three places: 0, DMAP_BASE and KERNEL_BASE. */
+/*
+ * Four page directories show the first 4 GiB at 0 and at DMAP_BASE, and the
+ * first GiB at KERNEL_BASE too.
+ */
 	movl	$PHYSICAL(boot_pd), %edx
 	movl	$(PTE_PRESENT | PTE_WRITE | PTE_LARGE), %eax
-	movl	$512, %ecx
+	movl	$(4 * 512), %ecx
 1:	movl	%eax, (%edx)
 	addl	$(1 << 21), %eax
 	addl	$8, %edx
 	loop	1b
 	movl	$(PHYSICAL(boot_pd) + PTE_PRESENT + PTE_WRITE), %eax
-	movl	%eax, PHYSICAL(boot_pdpt)
 	movl	%eax, PHYSICAL(boot_pdpt) + 510 * 8
+	movl	$PHYSICAL(boot_pdpt), %edx
+	movl	$4, %ecx
+2:	movl	%eax, (%edx)
+	addl	$PAGE_SIZE, %eax
+	addl	$8, %edx
+	loop	2b
 	movl	$(PHYSICAL(boot_pdpt) + PTE_PRESENT + PTE_WRITE), %eax
 	movl	%eax, PHYSICAL(boot_pml4)
 	movl	%eax, PHYSICAL(boot_pml4) + 256 * 8
@@ -81,26 +90,14 @@ boot_entry:
 	rdmsr
 	orl	$(EFER_LME | EFER_SCE), %eax
 	testl	$(1 << 20), %edi
-	jz	2f
+	jz	3f
 	orl	$EFER_NXE, %eax
-2:	wrmsr
+3:	wrmsr
 	movl	%cr0, %eax
 	orl	$(CR0_PG | CR0_WP), %eax
 	movl	%eax, %cr0		/* long mode, in a 32-bit segment */
 	lgdt	PHYSICAL(boot_gdtr)
 	ljmp	$SEL_KERNEL_CODE, $PHYSICAL(boot_long)
-
-/* No long mode: say so on the first serial port. */
-boot_refuse:
-	movl	$PHYSICAL(refusal), %esi
-1:	lodsb
-	testb	%al, %al
-	jz	2f
-	movw	$0x3f8, %dx
-	outb	%al, %dx
-	jmp	1b
-2:	hlt
-	jmp	2b
 
 	.code64
 boot_long:
@@ -123,9 +120,25 @@ boot_high:
 	call	boot_start
 	ud2
 
+	.section .boot, "ax"
+/* What the compiler's code and ours cannot do without: CPUID leaf 1, edx. */
+boot_needs:
+	.long	1 << 5
+	.asciz	"msr\0\0\0\0"
+	.long	1 << 6
+	.asciz	"pae\0\0\0\0"
+	.long	1 << 24
+	.asciz	"fxsr\0\0\0"
+	.long	1 << 26
+	.asciz	"sse2\0\0\0"
+	.long	0
+/* Leaf 0x80000001, edx. */
+boot_needs_long:
+	.long	1 << 29
+	.asciz	"lm\0\0\0\0\0"
+	.long	0
+
 	.section .rodata
-refusal:
-	.asciz	"darner: this CPU lacks long mode (lm)\r\n"
 	.balign	8
 boot_gdt:
 	.quad	0
@@ -148,6 +161,9 @@ boot_pml4:
 boot_pdpt:
 	.skip	PAGE_SIZE
 boot_pd:
+	.skip	4 * PAGE_SIZE
+	.globl	boot_guard
+boot_guard:				/* pmap_init() unmaps it */
 	.skip	PAGE_SIZE
 	.globl	boot_stack
 boot_stack:

@@ -1,31 +1,28 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What only this architecture's root needs. */
+/* What only this architecture's kernel tables hold: the direct map. */
 
 #include "pmap_root.h"
 
-#include "boot/boot.h"
 #include "kernel.h"
+#include "vm/vm.h"
 
-/* Map all memory that the loader named, in large pages, at DMAP_BASE. */
+/*
+ * Show the pages that can be handed out at DMAP_BASE, and nothing else: what
+ * lies between is no memory, or not ours, or the kernel's image.
+ *
+ * Context: boot
+ */
 void
-pmap_root_init(paddr_t root, void (*map_large)(uintptr_t, paddr_t, paddr_t))
+pmap_root_init(paddr_t root)
 {
-	paddr_t top = 0;
+	struct frame_range range;
 
-	KASSERT(root != 0, "pmap_root_init: no root");
-	for (unsigned i = 0; i < boot_info.nranges; i++) {
-		const struct boot_range *range = &boot_info.ranges[i];
+	KASSERT(root == pmap_kernel(), "pmap_root_init: 0x%llx is not ours",
+	    (unsigned long long)root);
+	for (unsigned i = 0; page_range_frames(i, &range); i++) {
+		paddr_t first = range.first << PAGE_SHIFT;
 
-		if (range->type == BOOT_RAM && range->base + range->len > top &&
-		    range->base + range->len <= DMAP_TOP - DMAP_BASE)
-			top = range->base + range->len;
+		pmap_map_span(DMAP_BASE + first, first,
+		    range.end << PAGE_SHIFT, pmap_kernel_bits(PROT_WRITE));
 	}
-	map_large(DMAP_BASE, 0, top);
-}
-
-/* A PML4 is filled as it is needed. */
-int
-pmap_root_fill(paddr_t root, paddr_t (*create)(void))
-{
-	return (root != 0 && create != NULL ? 0 : -1);
 }

@@ -55,6 +55,7 @@ class Cpu(Struct):
     switches: u64
     nthreads: u32
     deferred: u32
+    windows: u32
 
 
 @syscall(321)

@@ -4,6 +4,8 @@
  *
  * A bitmap has one bit for each page of the kernel's range.  Every allocation
  * has an unmapped page below it, so that a stack that grows too far faults.
+ * The pages of each page table are counted, so that the table goes when the
+ * last of them does.
  */
 
 #include "cpu.h"
@@ -13,6 +15,7 @@
 
 enum {
 	KVA_PAGES = 65536,		/* 256 MiB of addresses */
+	TABLE_PAGES = PAGE_SIZE / PAGE_ENTRY_SIZE,
 	SMALLEST = 5,			/* 32 bytes */
 	LARGEST = 11,			/* 2 KiB */
 	CLASSES = LARGEST - SMALLEST + 1,
@@ -38,6 +41,7 @@ enum {
 /* In a critical section. */
 static uint32_t bitmap[KVA_PAGES / 32];
 static uint32_t lowest;			/* no page below is free */
+static uint16_t taken_in_table[KVA_PAGES / TABLE_PAGES];
 static struct header *free_list[CLASSES];
 static size_t heap_pages;		/* cut into objects, for ever */
 static size_t live_objects;
@@ -52,10 +56,13 @@ static void
 mark(uint32_t index, uint32_t n, bool taken)
 {
 	for (; n > 0; n--, index++) {
-		if (taken)
+		if (taken) {
 			bitmap[index / 32] |= 1u << (index % 32);
-		else
+			taken_in_table[index / TABLE_PAGES]++;
+		} else {
 			bitmap[index / 32] &= ~(1u << (index % 32));
+			taken_in_table[index / TABLE_PAGES]--;
+		}
 	}
 }
 
@@ -89,27 +96,25 @@ kva_alloc(uint32_t n)
 	return (at == KVA_PAGES ? 0 : KVA_BASE + (uintptr_t)(at + 1) * PAGE_SIZE);
 }
 
+/* Free the addresses, the pages behind them, and tables that are empty. */
 static void
 kva_free(uintptr_t va, uint32_t n)
 {
 	uint32_t at = (uint32_t)((va - KVA_BASE) / PAGE_SIZE) - 1;
+	uint32_t first = at / TABLE_PAGES, last = (at + n) / TABLE_PAGES;
 
 	crit_enter();
 	mark(at, n + 1, false);
 	if (at < lowest)
 		lowest = at;
+	if (taken_in_table[first] != 0)
+		first++;
+	if (taken_in_table[last] == 0)
+		last++;
+	pmap_remove(pmap_kernel(), va - PAGE_SIZE, va + n * PAGE_SIZE,
+	    KVA_BASE + (uintptr_t)first * TABLE_PAGES * PAGE_SIZE,
+	    KVA_BASE + (uintptr_t)last * TABLE_PAGES * PAGE_SIZE);
 	crit_exit();
-}
-
-static void
-unmap(uintptr_t va, uint32_t n)
-{
-	for (; n > 0; n--, va += PAGE_SIZE) {
-		paddr_t pa = pmap_remove(pmap_kernel(), va);
-
-		if (pa != 0)
-			page_free(pa);
-	}
 }
 
 /*
@@ -130,10 +135,9 @@ kmem_alloc(size_t size)
 
 		if (pa == 0 || pmap_enter(pmap_kernel(),
 		    va + (uintptr_t)i * PAGE_SIZE, pa,
-		    pmap_bits(PROT_READ | PROT_WRITE)) != 0) {
+		    pmap_kernel_bits(PROT_READ | PROT_WRITE)) != 0) {
 			if (pa != 0)
 				page_free(pa);
-			unmap(va, i);
 			kva_free(va, n);
 			return (NULL);
 		}
@@ -149,7 +153,6 @@ kmem_free(void *at, size_t size)
 
 	KASSERT((uintptr_t)at >= KVA_BASE && ((uintptr_t)at & PAGE_MASK) == 0,
 	    "kmem_free: %p was not allocated", at);
-	unmap((uintptr_t)at, n);
 	kva_free((uintptr_t)at, n);
 }
 
@@ -163,7 +166,7 @@ kmem_map_device(paddr_t pa, size_t size)
 	for (uint32_t i = 0; va != 0 && i < n; i++) {
 		if (pmap_enter(pmap_kernel(), va + (uintptr_t)i * PAGE_SIZE,
 		    pa + (paddr_t)i * PAGE_SIZE,
-		    pmap_bits(PROT_WRITE) | PTE_PCD | PTE_PWT) != 0)
+		    pmap_kernel_bits(PROT_WRITE) | PTE_PCD | PTE_PWT) != 0)
 			return (NULL);
 	}
 	return ((void *)va);

@@ -1,7 +1,20 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Physical pages. */
+/*
+ * Physical pages.
+ *
+ * Each range of the normalised map has a bitmap with a bit for every free
+ * page; the memory itself is not touched at start.  The bitmaps lie in the
+ * first range that has room and that KERNEL_BASE shows.
+ *
+ * Pages are taken from the highest range, lowest address first, so that what
+ * must lie low (the roots of PAE tables) still finds room.
+ *
+ * A few pages that are known to be zero wait for who needs such a one: page
+ * tables come back in this state.
+ */
 
 #include "boot/boot.h"
+#include "boot_reach.h"
 #include "cpu.h"
 #include "init.gen.h"
 #include "kernel.h"
@@ -9,112 +22,210 @@
 #include "vm/vm.h"
 
 enum {
-	NO_PAGE = UINT32_MAX,
 	LOW_FRAMES = 0x100000 >> PAGE_SHIFT,
+	WORD_BITS = 8 * sizeof(uintptr_t),
+	MEMORY_BITS = 40,		/* beyond 1 TiB we do not look */
+	ZEROED_MAX = 32,
 	POISON = 0xdb
+};
+
+/* Pages [first, first + count); bit n of the bitmap is set while n is free. */
+struct page_range {
+	uint64_t	 first;		/* frame number, fixed at start */
+	size_t		 count;		/* fixed at start */
+	uintptr_t	*bitmap;	/* fixed at start; in a crit. section: */
+	size_t		 hint;		/* the words below have no bit set */
 };
 
 extern char kernel_end[];
 
 /* Fixed once page_init() has run. */
-static struct frame_range ranges[BOOT_USABLE];
+static struct page_range ranges[BOOT_USABLE];
 static unsigned nranges;
-static uint32_t total;
-static uint32_t *next_free;	/* by page index: the page below on the list */
+static size_t total;
+static struct frame_range bitmap_frames;
 
 /* In a critical section. */
-static uint32_t first_free = NO_PAGE;
-static uint32_t cursor;		/* pages from here on were never handed out */
-static uint32_t nfree;
+static size_t nfree;			/* zeroed pages included */
+static paddr_t zeroed[ZEROED_MAX];
+static unsigned nzeroed;
+static paddr_t reach = BOOT_REACH;	/* windows show what is below */
 
-static uint32_t
-count_pages(void)
+static size_t
+bitmap_words(uint64_t frames)
 {
-	uint64_t n = 0;
-
-	for (unsigned i = 0; i < nranges; i++)
-		n += ranges[i].end - ranges[i].first;
-	return (n < NO_PAGE ? (uint32_t)n : NO_PAGE - 1);
+	return ((size_t)((frames + WORD_BITS - 1) / WORD_BITS));
 }
 
+/* Ask the loader's map for all but what is in use. */
 static unsigned
-usable(uint64_t kernel_frames_end)
+usable(struct frame_range *out)
 {
 	struct frame_range holes[2 + BOOT_MODULES];
-	uint64_t limit = 1ULL << (sizeof(void *) == 4 ? 32 - PAGE_SHIFT :
-	    PHYSICAL_BITS - PAGE_SHIFT);
-	unsigned n = 0;
+	unsigned n = 0, bits = cpu_features.physical_bits;
 
+	if (bits > MEMORY_BITS)
+		bits = MEMORY_BITS;
 	holes[n++] = (struct frame_range){ 0, LOW_FRAMES };
 	holes[n++] = (struct frame_range){ KERNEL_LOAD >> PAGE_SHIFT,
-	    kernel_frames_end };
+	    round_page((uintptr_t)kernel_end - KERNEL_BASE) >> PAGE_SHIFT };
 	for (unsigned i = 0; i < boot_info.nmodules; i++) {
 		const struct boot_range *module = &boot_info.modules[i];
+		uint64_t last = module->base + module->len - 1;
 
 		holes[n++] = (struct frame_range){
-			module->base >> PAGE_SHIFT,
-			(module->base + module->len + PAGE_MASK) >> PAGE_SHIFT
+			module->base >> PAGE_SHIFT, (last >> PAGE_SHIFT) + 1
 		};
 	}
 	return (memory_map_usable(boot_info.ranges, boot_info.nranges, holes,
-	    n, limit, ranges, BOOT_USABLE));
+	    n, 1ULL << (bits - PAGE_SHIFT), out, BOOT_USABLE));
+}
+
+/* Take the room of the bitmaps out of the first range that has it. */
+static bool
+place_bitmaps(struct frame_range *map, unsigned n)
+{
+	uint64_t limit = BOOT_LINEAR >> PAGE_SHIFT, need, end;
+	size_t words = 0;
+	unsigned i;
+
+	for (i = 0; i < n; i++)
+		words += bitmap_words(map[i].end - map[i].first);
+	need = round_page(words * sizeof(uintptr_t)) >> PAGE_SHIFT;
+	for (i = 0; i < n; i++) {
+		end = map[i].end < limit ? map[i].end : limit;
+		if (end > map[i].first && end - map[i].first > need) {
+			bitmap_frames.first = map[i].first;
+			bitmap_frames.end = map[i].first += need;
+			return (true);
+		}
+	}
+	return (false);
 }
 
 /*
- * Take the loader's map.  The array of the free list lies behind the kernel;
- * it needs a word for each page, so the map is read twice: to count, and to
- * leave its place out.
+ * A map that claims more memory than there is room to manage is cut, its
+ * largest range first.
+ */
+static bool
+cut_largest(struct frame_range *map, unsigned n)
+{
+	struct frame_range *largest = map;
+
+	for (unsigned i = 1; i < n; i++) {
+		if (map[i].end - map[i].first > largest->end - largest->first)
+			largest = &map[i];
+	}
+	if (n == 0 || largest->end - largest->first < 2)
+		return (false);
+	largest->end -= (largest->end - largest->first) / 2;
+	return (true);
+}
+
+/* All pages of the range are free; no bit stands behind its end. */
+static void
+range_init(struct page_range *range, struct frame_range frames,
+    uintptr_t *bitmap)
+{
+	size_t words = bitmap_words(frames.end - frames.first);
+	size_t rest;
+
+	range->first = frames.first;
+	range->count = (size_t)(frames.end - frames.first);
+	range->bitmap = bitmap;
+	memset(bitmap, 0xff, words * sizeof(*bitmap));
+	rest = range->count % WORD_BITS;
+	if (rest != 0)
+		bitmap[words - 1] = ((uintptr_t)1 << rest) - 1;
+}
+
+/*
+ * Take the loader's map.
  *
  * Context: boot
  */
 void
 page_init(void)
 {
-	uintptr_t array = round_page((uintptr_t)kernel_end);
-	uintptr_t end;
+	struct frame_range map[BOOT_USABLE];
+	uintptr_t *bitmap;
 
-	nranges = usable((array - KERNEL_BASE) >> PAGE_SHIFT);
-	end = round_page(array + count_pages() * sizeof(*next_free));
-	nranges = usable((end - KERNEL_BASE) >> PAGE_SHIFT);
-	next_free = (uint32_t *)array;
-	total = nfree = count_pages();
-	if (total == 0)
-		panic("page_init: the loader's map of %u ranges has no memory",
-		    boot_info.nranges);
+	nranges = usable(map);
+	while (!place_bitmaps(map, nranges)) {
+		if (!cut_largest(map, nranges))
+			panic("page_init: the loader's map of %u ranges "
+			    "has no memory", boot_info.nranges);
+	}
+	bitmap = (uintptr_t *)(KERNEL_BASE +
+	    (uintptr_t)(bitmap_frames.first << PAGE_SHIFT));
+	for (unsigned i = 0; i < nranges; i++) {
+		range_init(&ranges[i], map[i], bitmap);
+		bitmap += bitmap_words(ranges[i].count);
+		total += ranges[i].count;
+	}
+	nfree = total;
 }
 
-/* Where the kernel's image, with the array behind it, ends. */
-uintptr_t
-page_array_end(void)
+/*
+ * From now on windows show every page.
+ *
+ * Context: boot
+ */
+void
+page_reach_all(void)
 {
-	return (round_page((uintptr_t)(next_free + total)));
+	reach = UINT64_MAX;
+}
+
+/* Where the bitmaps lie, and the `index'th range of pages: to be mapped. */
+struct frame_range
+page_bitmap_frames(void)
+{
+	return (bitmap_frames);
+}
+
+/* Context: any */
+bool
+page_range_frames(unsigned index, struct frame_range *out)
+{
+	if (index >= nranges)
+		return (false);
+	out->first = ranges[index].first;
+	out->end = ranges[index].first + ranges[index].count;
+	return (true);
+}
+
+/* Take the lowest free page of a range, if it is below `limit'; else 0. */
+static paddr_t
+range_take(struct page_range *range, paddr_t limit)
+{
+	size_t words = bitmap_words(range->count);
+	uintptr_t *word;
+	unsigned bit;
+	paddr_t pa;
+
+	while (range->hint < words && range->bitmap[range->hint] == 0)
+		range->hint++;
+	if (range->hint == words)
+		return (0);
+	word = &range->bitmap[range->hint];
+	bit = (unsigned)__builtin_ctzl(*word);
+	pa = (paddr_t)(range->first + range->hint * WORD_BITS + bit) <<
+	    PAGE_SHIFT;
+	if (pa >= limit)
+		return (0);
+	*word &= *word - 1;
+	nfree--;
+	return (pa);
 }
 
 static paddr_t
-page_address(uint32_t index)
+zeroed_take(paddr_t limit)
 {
-	for (unsigned i = 0; i < nranges; i++) {
-		uint64_t n = ranges[i].end - ranges[i].first;
-
-		if (index < n)
-			return ((ranges[i].first + index) << PAGE_SHIFT);
-		index -= (uint32_t)n;
-	}
-	panic("page_address: index %u of %u", index, total);
-}
-
-static uint32_t
-page_index(paddr_t pa)
-{
-	uint64_t frame = pa >> PAGE_SHIFT;
-	uint32_t before = 0;
-
-	for (unsigned i = 0; i < nranges; i++) {
-		if (frame >= ranges[i].first && frame < ranges[i].end)
-			return (before + (uint32_t)(frame - ranges[i].first));
-		before += (uint32_t)(ranges[i].end - ranges[i].first);
-	}
-	panic("page_free: 0x%llx is no page of ours", (unsigned long long)pa);
+	if (nzeroed == 0 || zeroed[nzeroed - 1] >= limit)
+		return (0);
+	nfree--;
+	return (zeroed[--nzeroed]);
 }
 
 /*
@@ -128,25 +239,74 @@ page_alloc(void)
 	paddr_t pa = 0;
 
 	crit_enter();
-	if (first_free != NO_PAGE) {
-		pa = page_address(first_free);
-		first_free = next_free[first_free];
-		nfree--;
-	} else if (cursor < total) {
-		pa = page_address(cursor++);
-		nfree--;
-	}
+	for (unsigned i = nranges; pa == 0 && i > 0; i--)
+		pa = range_take(&ranges[i - 1], reach);
+	if (pa == 0)
+		pa = zeroed_take(UINT64_MAX);
 	crit_exit();
 	return (pa);
 }
 
-/* Context: any */
+/*
+ * Take a page that lies below `limit'; 0 when there is none.
+ *
+ * Context: any
+ */
+paddr_t
+page_alloc_below(paddr_t limit)
+{
+	paddr_t pa = 0;
+
+	crit_enter();
+	for (unsigned i = 0; pa == 0 && i < nranges; i++)
+		pa = range_take(&ranges[i], limit);
+	crit_exit();
+	return (pa);
+}
+
+/*
+ * Take a page below `limit' and zero it, or one that is zero already.
+ *
+ * Context: any
+ */
+paddr_t
+page_alloc_zeroed(paddr_t limit)
+{
+	paddr_t pa;
+	void *page;
+
+	crit_enter();
+	pa = zeroed_take(limit);
+	crit_exit();
+	if (pa != 0)
+		return (pa);
+	pa = limit == UINT64_MAX ? page_alloc() : page_alloc_below(limit);
+	if (pa == 0)
+		return (0);
+	page = window_enter(pa);
+	memset(page, 0, PAGE_SIZE);
+	window_leave(page);
+	return (pa);
+}
+
+/*
+ * Give a page back.
+ *
+ * Context: any
+ */
 void
 page_free(paddr_t pa)
 {
-	uint32_t index = page_index(pa);
+	struct page_range *range = &ranges[nranges - 1];
+	uint64_t frame = pa >> PAGE_SHIFT;
+	size_t index;
+	uintptr_t bit;
 
-	KASSERT((pa & PAGE_MASK) == 0, "page_free: 0x%llx is unaligned",
+	while (range > ranges && frame < range->first)
+		range--;
+	index = (size_t)(frame - range->first);
+	KASSERT((pa & PAGE_MASK) == 0 && frame >= range->first &&
+	    index < range->count, "page_free: 0x%llx is no page of ours",
 	    (unsigned long long)pa);
 	if (KERN_DEBUG) {
 		void *page = window_enter(pa);
@@ -154,13 +314,47 @@ page_free(paddr_t pa)
 		memset(page, POISON, PAGE_SIZE);
 		window_leave(page);
 	}
+	bit = (uintptr_t)1 << (index % WORD_BITS);
+	index /= WORD_BITS;
 	crit_enter();
-	KASSERT(nfree < total && index < cursor,
+	KASSERT((range->bitmap[index] & bit) == 0,
 	    "page_free: 0x%llx is free already", (unsigned long long)pa);
-	next_free[index] = first_free;
-	first_free = index;
+	range->bitmap[index] |= bit;
+	if (index < range->hint)
+		range->hint = index;
 	nfree++;
 	crit_exit();
+}
+
+/*
+ * Give a page back that is zero, which saves the next who wants such a one
+ * the work.
+ *
+ * Context: any
+ */
+void
+page_free_zeroed(paddr_t pa)
+{
+	bool kept;
+
+	if (KERN_DEBUG) {
+		const uintptr_t *page = window_enter(pa);
+
+		for (size_t i = 0; i < PAGE_SIZE / sizeof(*page); i++)
+			KASSERT(page[i] == 0, "page_free_zeroed: word %zu of "
+			    "0x%llx is 0x%zx", i, (unsigned long long)pa,
+			    page[i]);
+		window_leave((void *)(uintptr_t)page);
+	}
+	crit_enter();
+	kept = nzeroed < ZEROED_MAX;
+	if (kept) {
+		zeroed[nzeroed++] = pa;
+		nfree++;
+	}
+	crit_exit();
+	if (!kept)
+		page_free(pa);
 }
 
 /* Context: any */

@@ -8,6 +8,9 @@
 #include "syscall.gen.h"
 #include "vm/vm.h"
 
+/* The tables of the user's half end here; its last page is never mapped. */
+#define USER_END	(USER_TOP + PAGE_SIZE)
+
 /* In a critical section. */
 static uint32_t nspaces;
 
@@ -48,18 +51,15 @@ vm_space_create(void)
 	return (space);
 }
 
-/* Free the pages of [start, end); the regions are the caller's. */
+/*
+ * Free the pages of [start, end), and the page tables that serve nothing else
+ * between the regions on both sides; the regions are the caller's.
+ */
 static void
-free_pages(struct vm_space *space, uintptr_t start, uintptr_t end)
+free_pages(struct vm_space *space, uintptr_t start, uintptr_t end,
+    uintptr_t floor, uintptr_t ceiling)
 {
-	for (uintptr_t va = start; va < end; va += PAGE_SIZE) {
-		paddr_t pa = pmap_remove(space->root, va);
-
-		if (pa != 0) {
-			page_free(pa);
-			space->pages--;
-		}
-	}
+	space->pages -= pmap_remove(space->root, start, end, floor, ceiling);
 }
 
 /*
@@ -81,7 +81,8 @@ vm_space_destroy(struct vm_space *space)
 	crit_exit();
 	while ((region = space->regions) != NULL) {
 		space->regions = region->next;
-		free_pages(space, region->start, region->end);
+		free_pages(space, region->start, region->end, 0,
+		    region->next != NULL ? region->next->start : USER_END);
 		kfree(region);
 	}
 	KASSERT(space->pages == 0, "vm_space_destroy: %u pages are left",
@@ -116,37 +117,49 @@ region_of(struct vm_space *space, uintptr_t va)
 	return (region != NULL && region->start <= va ? region : NULL);
 }
 
-/* Find `size' free bytes at or behind `hint'; 0 when there are none. */
+/*
+ * Find `size' free bytes at or behind `hint', with a page on either side that
+ * stays unmapped; 0 when there are none.
+ */
 static uintptr_t
 find_room(struct vm_space *space, uintptr_t hint, size_t size)
 {
 	uintptr_t at = hint;
 
 	for (struct vm_region *r = space->regions; r != NULL; r = r->next) {
-		if (r->end <= at)
+		if (r->end + PAGE_SIZE <= at)
 			continue;
-		if (r->start >= at && r->start - at >= size)
+		if (r->start >= at && r->start - at >= size + PAGE_SIZE)
 			return (at);
-		at = r->end;
+		at = r->end + PAGE_SIZE;
 	}
 	return (at <= USER_TOP && USER_TOP - at >= size ? at : 0);
 }
 
-static int
-region_insert(struct vm_space *space, uintptr_t start, uintptr_t end,
-    uint32_t prot)
+/* Enter [start, end) into the list; the room is free. */
+static void
+region_insert(struct vm_space *space, struct vm_region *region,
+    uintptr_t start, uintptr_t end, uint32_t prot)
 {
-	struct vm_region *region = kmalloc(sizeof(*region));
 	struct vm_region **at = &space->regions;
 
-	if (region == NULL)
-		return (ENOMEM);
 	*region = (struct vm_region){ NULL, start, end, prot };
 	while (*at != NULL && (*at)->start < start)
 		at = &(*at)->next;
 	region->next = *at;
 	*at = region;
-	return (0);
+}
+
+/* Where a mapping of `size' bytes goes; 0 when there is no room. */
+static uintptr_t
+place(struct vm_space *space, uintptr_t hint, size_t size)
+{
+	uintptr_t va;
+
+	if (hint < USER_BOTTOM || hint >= USER_TOP)
+		hint = USER_MAP;
+	va = find_room(space, hint, size);
+	return (va != 0 ? va : find_room(space, USER_BOTTOM, size));
 }
 
 /*
@@ -159,29 +172,58 @@ int
 vm_map_anonymous(struct vm_space *space, uintptr_t va, size_t size,
     uint32_t prot, uint32_t flags, uintptr_t *placed)
 {
-	int error;
+	struct vm_region *region;
+	int error = 0;
 
 	if (size == 0 || size > USER_TOP || (va & PAGE_MASK) != 0 ||
 	    ((prot & PROT_WRITE) && (prot & PROT_EXEC)))
 		return (EINVAL);
 	size = round_page(size);
-	if (flags & MAP_FIXED) {
-		if (va < USER_BOTTOM || va > USER_TOP || size > USER_TOP - va)
-			return (EINVAL);
+	region = kmalloc(sizeof(*region));
+	if (region == NULL)
+		return (ENOMEM);
+	if (flags & MAP_FIXED)
 		error = vm_unmap(space, va, size);
-		if (error != 0)
-			return (error);
-	} else {
-		if (va < USER_BOTTOM || va >= USER_TOP)
-			va = USER_MAP;
-		va = find_room(space, va, size);
-		if (va == 0)
-			va = find_room(space, USER_BOTTOM, size);
-		if (va == 0)
-			return (ENOMEM);
+	else if ((va = place(space, va, size)) == 0)
+		error = ENOMEM;
+	if (error != 0) {
+		kfree(region);
+		return (error);
 	}
 	*placed = va;
-	return (region_insert(space, va, va + size, prot));
+	region_insert(space, region, va, va + size, prot);
+	return (0);
+}
+
+/*
+ * Cut [start, end) out of a region; what is left behind it goes into `rest'.
+ * Returns whether `rest' was needed.
+ */
+static bool
+region_cut(struct vm_space *space, struct vm_region **at, uintptr_t start,
+    uintptr_t end, uintptr_t floor, struct vm_region *rest)
+{
+	struct vm_region *r = *at;
+	uintptr_t ceiling = r->next != NULL ? r->next->start : USER_END;
+	bool before = r->start < start, behind = r->end > end;
+
+	free_pages(space, before ? start : r->start, behind ? end : r->end,
+	    before ? start : floor, behind ? end : ceiling);
+	if (before && behind) {
+		*rest = (struct vm_region){ r->next, end, r->end, r->prot };
+		r->next = rest;
+		r->end = start;
+		return (true);
+	}
+	if (before) {
+		r->end = start;
+	} else if (behind) {
+		r->start = end;
+	} else {
+		*at = r->next;
+		kfree(r);
+	}
+	return (false);
 }
 
 /*
@@ -192,38 +234,28 @@ vm_map_anonymous(struct vm_space *space, uintptr_t va, size_t size,
 int
 vm_unmap(struct vm_space *space, uintptr_t va, size_t size)
 {
-	struct vm_region **at = &space->regions;
-	uintptr_t end;
-	int error;
+	struct vm_region **at = &space->regions, *rest = NULL;
+	uintptr_t end, floor = 0;
 
 	if ((va & PAGE_MASK) != 0 || size == 0 || va < USER_BOTTOM ||
 	    va > USER_TOP || size > USER_TOP - va)
 		return (EINVAL);
 	end = va + round_page(size);
-	while (*at != NULL) {
+	while (*at != NULL && (*at)->end <= va) {
+		floor = (*at)->end;
+		at = &(*at)->next;
+	}
+	if (*at != NULL && (*at)->start < va && (*at)->end > end) {
+		rest = kmalloc(sizeof(*rest));
+		if (rest == NULL)
+			return (ENOMEM);
+	}
+	while (*at != NULL && (*at)->start < end) {
 		struct vm_region *r = *at;
 
-		if (r->end <= va || r->start >= end) {
+		if (region_cut(space, at, va, end, floor, rest) || *at == r) {
+			floor = r->end;
 			at = &r->next;
-			continue;
-		}
-		if (r->start < va && r->end > end) {
-			error = region_insert(space, end, r->end, r->prot);
-			if (error != 0)
-				return (error);
-			r->end = end;
-		}
-		free_pages(space, r->start > va ? r->start : va,
-		    r->end < end ? r->end : end);
-		if (r->start < va) {
-			r->end = va;
-			at = &r->next;
-		} else if (r->end > end) {
-			r->start = end;
-			at = &r->next;
-		} else {
-			*at = r->next;
-			kfree(r);
 		}
 	}
 	return (0);
@@ -240,23 +272,18 @@ vm_fault(struct vm_space *space, uintptr_t va, uint32_t access)
 {
 	struct vm_region *region = region_of(space, va);
 	paddr_t pa;
-	void *page;
+	int error;
 
 	if (region == NULL || (access & ~region->prot) != 0)
 		return (EFAULT);
-	va = trunc_page(va);
-	if (pmap_lookup(space->root, va) != 0)
-		return (EFAULT);	/* it is there, and still faulted */
-	pa = page_alloc();
+	pa = page_alloc_zeroed(UINT64_MAX);
 	if (pa == 0)
 		return (ENOMEM);
-	page = window_enter(pa);
-	memset(page, 0, PAGE_SIZE);
-	window_leave(page);
-	if (pmap_enter(space->root, va, pa,
-	    pmap_bits(region->prot) | PTE_USER) != 0) {
-		page_free(pa);
-		return (ENOMEM);
+	error = pmap_enter(space->root, trunc_page(va), pa,
+	    pmap_user_bits(region->prot));
+	if (error != 0) {
+		page_free_zeroed(pa);
+		return (error == EEXIST ? EFAULT : error);
 	}
 	space->pages++;
 	space->faults++;

@@ -2,12 +2,13 @@
 /*
  * Memory.
  *
- * Physical pages come from the loader's map.  A page that was never handed
- * out is not touched: a cursor runs through the ranges, and only pages that
- * came back are on a list, kept in an array beside them.
+ * Physical pages come from the loader's map, a bit for each; memory that was
+ * never handed out is not touched.
  *
  * The kernel reaches a physical page through a window: on x86_64 an address
- * of the direct map, on i386 one of a few slots (SFBUF's idea).
+ * of the direct map, on i386 one of a few slots (SFBUF's idea).  Windows are
+ * left in the opposite order of entering, and nobody sleeps in one; so an
+ * interrupt thread that comes in between has left its own when we go on.
  *
  * A program's memory is a list of regions, all anonymous.  Pages appear when
  * they are touched; the page tables alone know which are there.  Nothing is
@@ -17,8 +18,10 @@
 #define VM_VM_H
 
 #include "arch.gen.h"
+#include "boot/boot.h"
 #include "types.h"
 #include "vm.gen.h"
+#include "window.h"
 
 /* A piece of a program's address space; [start, end) is page-aligned. */
 struct vm_region {
@@ -39,15 +42,15 @@ struct vm_space {
 /* Pages. */
 void	 page_init(void);
 paddr_t	 page_alloc(void);
+paddr_t	 page_alloc_below(paddr_t);
+paddr_t	 page_alloc_zeroed(paddr_t);
 void	 page_free(paddr_t);
+void	 page_free_zeroed(paddr_t);
 size_t	 page_free_count(void);
 size_t	 page_total_count(void);
-uintptr_t page_array_end(void);
-
-/* Windows. */
-void	*window_enter(paddr_t);
-void	 window_leave(void *);
-void	 window_init(void);
+void	 page_reach_all(void);
+struct frame_range page_bitmap_frames(void);
+bool	 page_range_frames(unsigned, struct frame_range *);
 
 /* The kernel's space. */
 void	 vm_init(void);
@@ -64,10 +67,11 @@ void	 pmap_init(void);
 paddr_t	 pmap_create(void);
 void	 pmap_destroy(paddr_t);
 int	 pmap_enter(paddr_t, uintptr_t, paddr_t, uint64_t);
-paddr_t	 pmap_remove(paddr_t, uintptr_t);
+uint32_t pmap_remove(paddr_t, uintptr_t, uintptr_t, uintptr_t, uintptr_t);
 uint64_t pmap_lookup(paddr_t, uintptr_t);
 paddr_t	 pmap_kernel(void);
-uint64_t pmap_bits(uint32_t);
+uint64_t pmap_kernel_bits(uint32_t);
+uint64_t pmap_user_bits(uint32_t);
 
 /* Programs' spaces. */
 struct vm_space *vm_space_create(void);
