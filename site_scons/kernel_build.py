@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kernel_cd import make_cd
-from kernel_options import EMULATION, c_flags, compiler_headers
+from kernel_options import EMULATION, c_flags, compiler_headers, nowhere
 from kernel_symbols import symbols_action
 from SCons.Action import Action
 
@@ -26,6 +26,7 @@ class Kernel:
         suffix = "" if env["cc"] == "gcc" else f"-{env['cc']}"
         self.name = f"{arch}-{self.config}{suffix}"
         self.out = Path(env["out"]) / self.name
+        self.top = str(self.out) if self.out.is_absolute() else f"#{self.out}"
         self.build: dict[str, Any] = {}
 
     def generate(self) -> int:
@@ -55,14 +56,15 @@ class Kernel:
             places = [gen / "user" / "include", "user/include"]
         frames = self.build["frame_pointers"]
         strict = self.env["strict"] == "1"
-        words = c_flags(arch, str(self.root), strict, kernel, frames)
+        words = c_flags(arch, strict, kernel, frames)
+        words += nowhere((f"{self.root}/", ""), (str(self.out), f"out/{self.name}"))
         words += ["-isystem", compiler_headers(self.env["cc"])]
         return self.env.Clone(
             CC=self.env["cc"],
             CCFLAGS=words,
             CFLAGS=[],
-            ASPPFLAGS=[*words, f"-Wa,-I{self.root / self.out}", f"-Wa,-I{self.out}"],
-            CPPPATH=[f"#{place}" for place in places],
+            ASPPFLAGS=[*words, f"-Wa,-I{self.out}"],
+            CPPPATH=[str(p) if Path(p).is_absolute() else f"#{p}" for p in places],
             CCCOMSTR="cc $TARGET",
             ASPPCOMSTR="as $TARGET",
             ARCOMSTR="ar $TARGET",
@@ -76,8 +78,8 @@ class Kernel:
         for source in sources:
             place = self.path(source)
             below = source.replace("gen:", "gen/")
-            target = f"#{self.out}/obj/{below}.o"
-            made += env.Object(target, f"#{place}")
+            target = f"{self.top}/obj/{below}.o"
+            made += env.Object(target, place if Path(place).is_absolute() else f"#{place}")
         return made
 
     def objects(self) -> list[Any]:
@@ -90,9 +92,9 @@ class Kernel:
         """Return the linked user programs."""
         env = self.environment(kernel=False)
         library = env.StaticLibrary(
-            f"#{self.out}/user/libdarner.a", self.compiled(env, self.build["user_lib"])
+            f"{self.top}/user/libdarner.a", self.compiled(env, self.build["user_lib"])
         )
-        script = env.File(f"#{self.out}/gen/{self.build['user_ldscript']}")
+        script = env.File(f"{self.top}/gen/{self.build['user_ldscript']}")
         made = []
         for name, sources in sorted(self.build["programs"].items()):
             objects = self.compiled(env, sources)
@@ -104,7 +106,7 @@ class Kernel:
         words = f"ld -m {EMULATION[self.arch]} -nostdlib -static --build-id=none"
         words += f" {more} -z max-page-size=4096 -z noexecstack -T $LD_SCRIPT -o $TARGET $SOURCES"
         node = self.env.Command(
-            f"#{self.out}/{target}",
+            f"{self.top}/{target}",
             objects,
             Action(words, f"link {self.out}/{target}"),
             LD_SCRIPT=script.path,
@@ -117,24 +119,24 @@ class Kernel:
         for node in objects:
             if "root_image" in str(node):
                 self.env.Depends(node, programs)
-        script = self.env.File(f"#{self.out}/gen/{self.build['ldscript']}")
+        script = self.env.File(f"{self.top}/gen/{self.build['ldscript']}")
         first = self.linked("pass1.elf", script, [*objects, *self.symbols("none", [])])
         return self.linked("kernel.elf", script, [*objects, *self.symbols("all", first)])
 
     def symbols(self, name: str, image: Any) -> Any:
         """Return the table of an image's functions as an object; empty without an image."""
         source = self.env.Command(
-            f"#{self.out}/ksym_{name}.S",
+            f"{self.top}/ksym_{name}.S",
             image,
             Action(symbols_action, f"symbols {self.out}/ksym_{name}.S"),
             WORD=".quad" if self.arch == "x86_64" else ".long",
         )
-        return self.kernel_env.Object(f"#{self.out}/obj/ksym_{name}.o", source)
+        return self.kernel_env.Object(f"{self.top}/obj/ksym_{name}.o", source)
 
     def cd(self, image: Any) -> Any:
         """Return the CD that boots the kernel by GRUB."""
         return self.env.Command(
-            f"#{self.out}/darner.iso",
+            f"{self.top}/darner.iso",
             [image, "#images/grub.cfg", self.env.Value(self.env["words"])],
             Action(make_cd, f"cd {self.out}/darner.iso"),
         )
@@ -142,8 +144,3 @@ class Kernel:
     def manual(self) -> list[Any]:
         """Return the manual pages, which are made with everything generated."""
         return [self.env.File(str(p)) for p in (self.root / self.out / "gen/man").glob("*.2")]
-
-    def database(self) -> None:
-        """Make compile_commands.json."""
-        self.kernel_env.Tool("compilation_db")
-        self.kernel_env.CompilationDatabase("#compile_commands.json")

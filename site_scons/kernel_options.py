@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from types import SimpleNamespace
 
 from SCons.Variables import EnumVariable, PathVariable
 
@@ -58,9 +57,18 @@ def compiler_headers(cc: str) -> str:
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def c_flags(arch: str, root: str, strict: bool, kernel: bool, frame_pointers: bool) -> list[str]:
+def nowhere(*folders: tuple[str, str]) -> list[str]:
+    """Return the flags that call folders by other names, so that objects are alike anywhere.
+
+    SCons does not compare what stands between $( and $): a tree that was moved or copied is
+    not built again.
+    """
+    return ["$(", *(f"-ffile-prefix-map={old}={new}" for old, new in folders), "$)"]
+
+
+def c_flags(arch: str, strict: bool, kernel: bool, frame_pointers: bool) -> list[str]:
     """Return the flags of C and preprocessed assembly for a kernel, or for its programs."""
-    result = [*MACHINE[arch], *LANGUAGE, *WARNINGS, f"-ffile-prefix-map={root}/="]
+    result = [*MACHINE[arch], *LANGUAGE, *WARNINGS]
     if kernel:
         result += KERNEL[arch]
         result.append("-fno-omit-frame-pointer" if frame_pointers else "-fomit-frame-pointer")
@@ -86,7 +94,3 @@ The kernel is generated first: out/<arch>-<config>/gen holds what the declaratio
 kernel-src/*/decl.py and arch/*/facts.py become.
 """
 
-
-flags = SimpleNamespace(
-    arches=arches, environment=environment, c_flags=c_flags, compiler_headers=compiler_headers
-)
