@@ -7,9 +7,10 @@ import shlex
 from pathlib import Path
 
 import pytest
-from front.qemu import Machine, machines
 from machine_room import ARCHES, Boot, boot, build, expected
 from verdict import Judgement
+
+from front.qemu import Machine, machines
 
 LOGS = Path("out") / "logs"
 
@@ -62,7 +63,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             for on in suited(arch)
         ]
         metafunc.parametrize(("arch", "on"), rows)
-    elif "arch" in metafunc.fixturenames:
+    elif "arch" in metafunc.fixturenames and "register" not in metafunc.fixturenames:
         metafunc.parametrize("arch", ARCHES)
 
 
