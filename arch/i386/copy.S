@@ -1,15 +1,35 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Copying to and from programs.  A fault at an instruction named in .extable
- * goes on at the place named beside it.
+ * goes on at the place named beside it.  Arguments come in registers
+ * (REGISTER_CALL in cpu.h).
  */
 
+#include "arch.gen.h"
+
+/*
+ * The place of an instruction of SMAP: three bytes that do nothing, which
+ * cpu_protect() overwrites where the CPU has it.  `last' is its last byte.
+ */
+	.macro	smap last
+9:	.byte	0x8d, 0x76, 0x00	/* leal 0(%esi), %esi */
+	.pushsection .rodata.smap, "a", @progbits
+	.long	9b, \last
+	.popsection
+	.endm
+#define STAC	smap 0xcb		/* programs' memory is open */
+#define CLAC	smap 0xca		/* and closed again */
+
+	.section .rodata.smap, "a", @progbits
+	.balign	8
+	.globl	smap_table
+smap_table:
 	.text
 
 /*
  * size_t copy_words(void *to, const void *from, size_t size)
  *
- *	In:	4(%esp) = to, 8(%esp) = from, 12(%esp) = size
+ *	In:	%eax = to, %edx = from, %ecx = size
  *	Out:	%eax = bytes that were not copied
  *	Keeps:	%esi %edi
  *	Context: thread
@@ -17,84 +37,98 @@
 	.globl	copy_words
 	.type	copy_words, @function
 copy_words:
-	call	copy_open
 	pushl	%esi
 	pushl	%edi
-	movl	12(%esp), %edi
-	movl	16(%esp), %esi
-	movl	20(%esp), %edx
-	movl	%edx, %ecx
+	movl	%eax, %edi
+	movl	%edx, %esi
+	movl	%ecx, %edx
 	shrl	$2, %ecx
 	andl	$3, %edx
+	STAC
 1:	rep movsl
 	movl	%edx, %ecx
 2:	rep movsb
 	xorl	%eax, %eax
-	jmp	5f
-3:	leal	(%edx,%ecx,4), %eax	/* words left, and the odd bytes */
-	jmp	5f
-4:	movl	%ecx, %eax
-5:	popl	%edi
+3:	CLAC
+	popl	%edi
 	popl	%esi
-	jmp	copy_close
+	ret
+4:	leal	(%edx,%ecx,4), %eax	/* words left, and the odd bytes */
+	jmp	3b
+5:	movl	%ecx, %eax
+	jmp	3b
 	.size	copy_words, . - copy_words
 
 	.section .extable, "a", @progbits
-	.long	1b, 3b, 2b, 4b
+	.long	1b, 4b, 2b, 5b
 	.text
 
 /*
- * int copy_byte(const void *from)
+ * size_t copy_string(char *to, const char *from, size_t size)
  *
- *	In:	4(%esp) = from
- *	Out:	%eax = the byte, or -1
+ *	In:	%eax = to, %edx = from, %ecx = size
+ *	Out:	%eax = length up to the NUL, which is copied; size if there
+ *		is none; -1 after a fault
+ *	Keeps:	%ebx %edi
  *	Context: thread
  */
-	.globl	copy_byte
-	.type	copy_byte, @function
-copy_byte:
-	call	copy_open
-	movl	4(%esp), %eax
-1:	movzbl	(%eax), %eax
-	jmp	copy_close
-2:	movl	$-1, %eax
-	jmp	copy_close
-	.size	copy_byte, . - copy_byte
+	.globl	copy_string
+	.type	copy_string, @function
+copy_string:
+	pushl	%ebx
+	pushl	%edi
+	movl	%eax, %edi
+	xorl	%eax, %eax
+	STAC
+1:	cmpl	%ecx, %eax
+	je	3f
+2:	movb	(%edx,%eax), %bl
+	movb	%bl, (%edi,%eax)
+	incl	%eax
+	testb	%bl, %bl
+	jnz	1b
+	decl	%eax
+3:	CLAC
+	popl	%edi
+	popl	%ebx
+	ret
+4:	movl	$-1, %eax
+	jmp	3b
+	.size	copy_string, . - copy_string
+
+	.section .extable, "a", @progbits
+	.long	2b, 4b
+	.text
 
 /*
- * int copy_touch(void *at)
+ * int copy_touch(void *first, void *last)
  *
- *	In:	4(%esp) = a byte that is written with what it holds
- *	Out:	%eax = 0, or -1
+ *	In:	%eax, %edx = the first and the last byte of memory, of which
+ *		each page is written with what it holds
+ *	Out:	%eax = 0, or -1 after a fault
  *	Context: thread
  */
 	.globl	copy_touch
 	.type	copy_touch, @function
 copy_touch:
-	call	copy_open
-	movl	4(%esp), %ecx
+	STAC
+1:	lock orb $0, (%eax)
+	orl	$PAGE_MASK, %eax
+	incl	%eax			/* the next page begins */
+	cmpl	%edx, %eax
+	jbe	1b
 	xorl	%eax, %eax
-3:	lock orb $0, (%ecx)
-	jmp	copy_close
-4:	movl	$-1, %eax
-	jmp	copy_close
+2:	CLAC
+	ret
+3:	movl	$-1, %eax
+	jmp	2b
 	.size	copy_touch, . - copy_touch
 
-/* STAC and CLAC where the CPU has SMAP; patched in at start. */
-	.globl	copy_open
-copy_open:
-	nop
-	nop
-	nop
-	ret
-	.globl	copy_close
-copy_close:
-	nop
-	nop
-	nop
-	ret
-
 	.section .extable, "a", @progbits
-	.long	1b, 2b, 3b, 4b
+	.long	1b, 3b
+
+	.section .rodata.smap, "a", @progbits
+	.globl	smap_table_end
+smap_table_end:
 
 	.section .note.GNU-stack, "", @progbits

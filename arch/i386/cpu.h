@@ -13,6 +13,9 @@
 
 #define WORD_SUFFIX	"l"
 
+/* How our assembly takes its first three arguments: eax, edx, ecx. */
+#define REGISTER_CALL	__attribute__((regparm(3)))
+
 static inline struct cpu *
 curcpu(void)
 {

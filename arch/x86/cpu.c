@@ -16,12 +16,19 @@ enum {
 	CPUID_EXT_EDX_NX = 1 << 20,
 	CPUID_EXT_EDX_GIANT = 1 << 26,
 	CPUID_EXT_BITS = 0xff,		/* of eax, in the leaf of sizes */
-	PHYSICAL_BITS_LEAST = 36	/* of every CPU with PAE */
+	PHYSICAL_BITS_LEAST = 36,	/* of every CPU with PAE */
+	CLAC_LAST = 0xca		/* byte of the instruction */
 };
 
 struct cpu_features cpu_features;
 
-extern char trap_smap[], copy_open[], copy_close[];
+/* Where copy.S opens and closes programs' memory. */
+extern const struct smap_row {
+	char		*place;
+	uintptr_t	 last;		/* byte of the instruction */
+} smap_table[], smap_table_end[];
+
+extern char trap_smap[];
 
 /* The leaves that AMD began with. */
 static void
@@ -76,7 +83,7 @@ cpu_identify(void)
 
 /* Put one of the two 3-byte SMAP instructions over a place made for it. */
 static void
-patch(char *place, unsigned char last)
+patch(char *place, uintptr_t last)
 {
 	place[0] = 0x0f;
 	place[1] = 0x01;
@@ -95,9 +102,10 @@ cpu_protect(void)
 	uintptr_t cr4 = read_cr4();
 
 	if (cpu_features.smap) {
-		patch(trap_smap, 0xca);		/* CLAC */
-		patch(copy_close, 0xca);
-		patch(copy_open, 0xcb);		/* STAC */
+		patch(trap_smap, CLAC_LAST);
+		for (const struct smap_row *row = smap_table;
+		    row < smap_table_end; row++)
+			patch(row->place, row->last);
 		cr4 |= CR4_SMAP;
 	}
 	if (cpu_features.smep)

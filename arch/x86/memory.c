@@ -7,6 +7,9 @@
 #include "cpu.h"
 #include "kernel.h"
 
+#undef memcpy
+#undef memset
+
 /* Context: any */
 void *
 memcpy(void *restrict to, const void *restrict from, size_t size)

@@ -4,6 +4,25 @@
  * goes on at the place named beside it.
  */
 
+#include "arch.gen.h"
+
+/*
+ * The place of an instruction of SMAP: three bytes that do nothing, which
+ * cpu_protect() overwrites where the CPU has it.  `last' is its last byte.
+ */
+	.macro	smap last
+9:	nopl	(%rax)
+	.pushsection .rodata.smap, "a", @progbits
+	.quad	9b, \last
+	.popsection
+	.endm
+#define STAC	smap 0xcb		/* programs' memory is open */
+#define CLAC	smap 0xca		/* and closed again */
+
+	.section .rodata.smap, "a", @progbits
+	.balign	8
+	.globl	smap_table
+smap_table:
 	.text
 
 /*
@@ -16,71 +35,86 @@
 	.globl	copy_words
 	.type	copy_words, @function
 copy_words:
-	call	copy_open
 	movq	%rdx, %rcx
 	shrq	$3, %rcx
 	andl	$7, %edx
+	STAC
 1:	rep movsq
 	movl	%edx, %ecx
 2:	rep movsb
 	xorl	%eax, %eax
-	jmp	copy_close
-3:	leaq	(%rdx,%rcx,8), %rax	/* words left, and the odd bytes */
-	jmp	copy_close
-4:	movq	%rcx, %rax
-	jmp	copy_close
+3:	CLAC
+	ret
+4:	leaq	(%rdx,%rcx,8), %rax	/* words left, and the odd bytes */
+	jmp	3b
+5:	movq	%rcx, %rax
+	jmp	3b
 	.size	copy_words, . - copy_words
 
-/*
- * int copy_byte(const void *from)
- *
- *	In:	%rdi = from
- *	Out:	%eax = the byte, or -1
- *	Context: thread
- */
-	.globl	copy_byte
-	.type	copy_byte, @function
-copy_byte:
-	call	copy_open
-5:	movzbl	(%rdi), %eax
-	jmp	copy_close
-6:	movl	$-1, %eax
-	jmp	copy_close
-	.size	copy_byte, . - copy_byte
+	.section .extable, "a", @progbits
+	.quad	1b, 4b, 2b, 5b
+	.text
 
 /*
- * int copy_touch(void *at)
+ * size_t copy_string(char *to, const char *from, size_t size)
  *
- *	In:	%rdi = a byte that is written with what it holds
- *	Out:	%eax = 0, or -1
+ *	In:	%rdi = to, %rsi = from, %rdx = size
+ *	Out:	%rax = length up to the NUL, which is copied; size if there
+ *		is none; -1 after a fault
+ *	Context: thread
+ */
+	.globl	copy_string
+	.type	copy_string, @function
+copy_string:
+	xorl	%eax, %eax
+	STAC
+1:	cmpq	%rdx, %rax
+	je	3f
+2:	movb	(%rsi,%rax), %cl
+	movb	%cl, (%rdi,%rax)
+	incq	%rax
+	testb	%cl, %cl
+	jnz	1b
+	decq	%rax
+3:	CLAC
+	ret
+4:	movq	$-1, %rax
+	jmp	3b
+	.size	copy_string, . - copy_string
+
+	.section .extable, "a", @progbits
+	.quad	2b, 4b
+	.text
+
+/*
+ * int copy_touch(void *first, void *last)
+ *
+ *	In:	%rdi, %rsi = the first and the last byte of memory, of which
+ *		each page is written with what it holds
+ *	Out:	%eax = 0, or -1 after a fault
  *	Context: thread
  */
 	.globl	copy_touch
 	.type	copy_touch, @function
 copy_touch:
-	call	copy_open
 	xorl	%eax, %eax
-7:	lock orb $0, (%rdi)
-	jmp	copy_close
-8:	movl	$-1, %eax
-	jmp	copy_close
+	STAC
+1:	lock orb $0, (%rdi)
+	orq	$PAGE_MASK, %rdi
+	incq	%rdi			/* the next page begins */
+	cmpq	%rsi, %rdi
+	jbe	1b
+2:	CLAC
+	ret
+3:	movl	$-1, %eax
+	jmp	2b
 	.size	copy_touch, . - copy_touch
 
-/* STAC and CLAC where the CPU has SMAP; patched in at start. */
-	.globl	copy_open
-copy_open:
-	nop
-	nop
-	nop
-	ret
-	.globl	copy_close
-copy_close:
-	nop
-	nop
-	nop
-	ret
-
 	.section .extable, "a", @progbits
-	.quad	1b, 3b, 2b, 4b, 5b, 6b, 7b, 8b
+	.quad	1b, 3b
+
+	.section .rodata.smap, "a", @progbits
+	.globl	smap_table_end
+smap_table_end:
 
 	.section .note.GNU-stack, "", @progbits

@@ -13,6 +13,9 @@
 
 #define WORD_SUFFIX	"q"
 
+/* How our assembly takes its arguments: as the ABI has it. */
+#define REGISTER_CALL
+
 static inline struct cpu *
 curcpu(void)
 {

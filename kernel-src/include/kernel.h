@@ -37,6 +37,11 @@ void	*memcpy(void *restrict, const void *restrict, size_t);
 void	*memmove(void *, const void *, size_t);
 void	*memset(void *, int, size_t);
 int	 memcmp(const void *, const void *, size_t);
+
+/* Small pieces of a constant size need no call. */
+#define memcpy(to, from, size)	__builtin_memcpy(to, from, size)
+#define memset(to, byte, size)	__builtin_memset(to, byte, size)
+
 size_t	 strlen(const char *);
 int	 strcmp(const char *, const char *);
 int	 strncmp(const char *, const char *, size_t);

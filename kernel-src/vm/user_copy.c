@@ -3,7 +3,7 @@
 
 #include "user_copy.h"
 
-#include "arch.gen.h"
+#include "cpu.h"
 #include "kernel.h"
 #include "syscall.gen.h"
 
@@ -11,9 +11,9 @@ enum {
 	WINDOW_PROBE = 65536
 };
 
-size_t	copy_words(void *, const void *, size_t);
-int	copy_byte(const void *);
-int	copy_touch(void *);
+size_t	copy_words(void *, const void *, size_t) REGISTER_CALL;
+size_t	copy_string(char *, const char *, size_t) REGISTER_CALL;
+int	copy_touch(void *, void *) REGISTER_CALL;
 
 /*
  * Is [at, at + size) in the program's half, without wrapping?
@@ -58,21 +58,19 @@ copyout(const void *from, user_ptr_t to, size_t size)
 int
 copyinstr(user_ptr_t from, char *to, size_t size)
 {
-	int c;
+	size_t most, length;
 
-	for (size_t i = 0; i < size; i++) {
-		user_ptr_t at = { from.va + i };
-
-		if (user_range_check(at, 1) != 0)
-			return (EFAULT);
-		c = copy_byte((const void *)at.va);
-		if (c < 0)
-			return (EFAULT);
-		to[i] = (char)c;
-		if (c == '\0')
-			return (0);
-	}
-	return (ENAMETOOLONG);
+	if (size == 0)
+		return (ENAMETOOLONG);
+	if (user_range_check(from, 1) != 0)
+		return (EFAULT);
+	most = size < USER_TOP - from.va ? size : USER_TOP - from.va;
+	length = copy_string(to, (const char *)from.va, most);
+	if (length == SIZE_MAX)
+		return (EFAULT);
+	if (length < most)
+		return (0);
+	return (most < size ? EFAULT : ENAMETOOLONG);
 }
 
 /*
@@ -84,15 +82,11 @@ copyinstr(user_ptr_t from, char *to, size_t size)
 int
 user_probe_write(user_ptr_t at, size_t size)
 {
-	uintptr_t va = at.va;
-
-	if (user_range_check(at, size) != 0)
+	if (size == 0)
+		return (0);
+	if (user_range_check(at, size) != 0 ||
+	    copy_touch((void *)at.va, (void *)(at.va + size - 1)) != 0)
 		return (EFAULT);
-	while (va < at.va + size) {
-		if (copy_touch((void *)va) != 0)
-			return (EFAULT);
-		va = trunc_page(va) + PAGE_SIZE;
-	}
 	return (0);
 }
 
