@@ -148,6 +148,16 @@ write_cr4(uintptr_t value)
 	__asm__ volatile("mov %0, %%cr4" : : "r"(value) : "memory");
 }
 
+/* Zero a page, by words: no rest to think of. */
+static inline void
+page_zero(void *page)
+{
+	size_t words = PAGE_SIZE / sizeof(uintptr_t);
+
+	__asm__ volatile("rep stos" WORD_SUFFIX
+	    : "+D"(page), "+c"(words) : "a"(0) : "memory");
+}
+
 static inline void
 invlpg(uintptr_t va)
 {

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Time, from the 8254: its channel 0 interrupts HZ times a second and counts
- * down in between, so the count since the last interrupt refines the ticks.
+ * Time.
+ *
+ * The 8254's channel 0 interrupts HZ times a second; these ticks are the
+ * truth.  What has passed since the last one, the CPU's time-stamp counter
+ * tells: how fast it counts is measured between ticks, again and again, so it
+ * need neither be known nor stay the same, and what it says is cut to one
+ * tick.  So time never goes back.  Until there is a measure, the 8254's own
+ * count refines the ticks.
  */
 
 #include "clock/clock.h"
@@ -22,22 +28,70 @@ enum {
 	LATCH = 0,			/* access: hold the count */
 	LOW_THEN_HIGH = 3,
 	RATE_GENERATOR = 2,
-	TICK_NS = NS_PER_SECOND / HZ
+	TICK_NS = NS_PER_SECOND / HZ,
+	SCALE_SHIFT = 24,		/* bits behind the point of `scale' */
+	SCALE_TICKS = 16,		/* between two measures */
+	FIRST_MEASURE_NS = TICK_NS / 8
 };
 
+/*
+ * The last tick.  Its interrupt writes, anybody reads: the sequence changes
+ * whenever the rest does.
+ */
+static struct {
+	volatile uint32_t sequence;
+	uint32_t	 nanoseconds;	/* of the second */
+	uint64_t	 seconds;	/* since the start */
+	uint64_t	 ns;		/* both together */
+	uint64_t	 tsc;
+	uint32_t	 scale;		/* ns per count; 0: not measured yet */
+} last;
+
+/* When the next measure began.  In the tick's interrupt. */
+static uint64_t measure_tsc;
+static uint32_t measure_ticks;
+
 /* In a critical section. */
-static uint64_t ticks;
-static uint64_t newest;			/* what clock_ns() said last */
+static uint64_t newest;			/* what the 8254's count said last */
 
 /* Fixed at start. */
 static uint64_t boot_seconds;		/* since 1970 */
 
+/*
+ * How many nanoseconds a count of the time-stamp counter is, after a tick or
+ * after a few; a counter that stands still says nothing.
+ */
+static void
+measure(uint64_t tsc)
+{
+	uint64_t counts = tsc - measure_tsc;
+
+	measure_ticks++;
+	if (last.scale != 0 && measure_ticks < SCALE_TICKS)
+		return;
+	if (counts > 0)
+		last.scale = (uint32_t)((((uint64_t)TICK_NS <<
+		    SCALE_SHIFT) * measure_ticks) / counts);
+	measure_tsc = tsc;
+	measure_ticks = 0;
+}
+
 static void
 tick(void)
 {
-	ticks++;
+	uint64_t tsc = cpu_tsc();
+
+	last.sequence++;
+	measure(tsc);
+	last.tsc = tsc;
+	last.ns += TICK_NS;
+	last.nanoseconds += TICK_NS;
+	if (last.nanoseconds == NS_PER_SECOND) {
+		last.nanoseconds = 0;
+		last.seconds++;
+	}
 	lwkt_tick();
-	(void)callout_due(ticks * TICK_NS);
+	(void)callout_due(last.ns);
 }
 
 /*
@@ -53,6 +107,7 @@ clock_init(void)
 	    RATE_GENERATOR << I8254_CONTROL_MODE_SHIFT);
 	i8254_write_counter0(BASE, DIVISOR & 0xff);
 	i8254_write_counter0(BASE, DIVISOR >> 8);
+	last.tsc = measure_tsc = cpu_tsc();
 	boot_seconds = rtc_seconds();
 	interrupt_establish(0, tick);
 }
@@ -77,33 +132,84 @@ counter(void)
 }
 
 /*
- * Nanoseconds since the start; never less than before.  A tick that waits
- * for the end of a critical section makes the count begin anew while the
- * ticks stand still: the last answer bounds it from below.
+ * Nanoseconds since the last tick, by the 8254.  A tick that waits for the
+ * end of a critical section makes the count begin anew while the ticks stand
+ * still: the last answer bounds it from below.  In the first tick, when some
+ * of it is over, this gives the first measure; rounded up, so that what the
+ * other counter says from then on is not less.
+ */
+static uint32_t
+since_tick_counted(void)
+{
+	uint64_t now, counts;
+	uint32_t count;
+
+	crit_enter();
+	count = counter();
+	now = last.ns;
+	if (count <= DIVISOR)
+		now += (uint64_t)(DIVISOR - count) * TICK_NS / DIVISOR;
+	if (now < newest)
+		now = newest;
+	newest = now;
+	now -= last.ns;
+	if (now >= TICK_NS)
+		now = TICK_NS - 1;
+	counts = cpu_tsc() - measure_tsc;
+	if (last.ns == 0 && now >= FIRST_MEASURE_NS && counts > 0)
+		last.scale = (uint32_t)((now << SCALE_SHIFT) / counts) + 1;
+	crit_exit();
+	return ((uint32_t)now);
+}
+
+/* Nanoseconds since the last tick: less than a tick. */
+static inline uint32_t
+since_tick(void)
+{
+	uint64_t counts = cpu_tsc() - last.tsc, ns;
+
+	if (last.scale == 0)
+		return (since_tick_counted());
+	if (counts >> 32 != 0)
+		return (TICK_NS - 1);
+	ns = (counts & UINT32_MAX) * last.scale >> SCALE_SHIFT;
+	return (ns < TICK_NS ? (uint32_t)ns : TICK_NS - 1);
+}
+
+/*
+ * Nanoseconds since the start; never less than before.
  *
  * Context: any
  */
 uint64_t
 clock_ns(void)
 {
+	uint32_t sequence;
 	uint64_t now;
-	uint32_t count;
 
-	crit_enter();
-	count = counter();
-	now = ticks * TICK_NS;
-	if (count <= DIVISOR)
-		now += (uint64_t)(DIVISOR - count) * TICK_NS / DIVISOR;
-	if (now < newest)
-		now = newest;
-	newest = now;
-	crit_exit();
+	do {
+		sequence = last.sequence;
+		now = last.ns + since_tick();
+	} while (sequence != last.sequence);
 	return (now);
 }
 
-/* Context: any */
-uint64_t
-clock_realtime_ns(void)
+/*
+ * The same in seconds and nanoseconds, which takes no division; since 1970
+ * with `realtime'.
+ *
+ * Context: any
+ */
+void
+clock_time(bool realtime, struct timespec *ts)
 {
-	return (boot_seconds * NS_PER_SECOND + clock_ns());
+	uint32_t sequence;
+
+	do {
+		sequence = last.sequence;
+		ts->tv_sec = (ssize_t)last.seconds;
+		ts->tv_nsec = (ssize_t)(last.nanoseconds + since_tick());
+	} while (sequence != last.sequence);
+	if (realtime)
+		ts->tv_sec += (ssize_t)boot_seconds;
 }

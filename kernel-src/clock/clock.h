@@ -3,6 +3,7 @@
 #ifndef CLOCK_CLOCK_H
 #define CLOCK_CLOCK_H
 
+#include "clock.gen.h"
 #include "types.h"
 
 enum {
@@ -11,6 +12,6 @@ enum {
 };
 
 uint64_t clock_ns(void);
-uint64_t clock_realtime_ns(void);
+void	 clock_time(bool, struct timespec *);
 
 #endif

@@ -20,8 +20,7 @@ timespec_of(uint64_t ns)
 intptr_t
 sys_clock_gettime(uint32_t clock_id, struct timespec *tp)
 {
-	*tp = timespec_of(clock_id == CLOCK_REALTIME ?
-	    clock_realtime_ns() : clock_ns());
+	clock_time(clock_id == CLOCK_REALTIME, tp);
 	return (0);
 }
 

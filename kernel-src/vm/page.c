@@ -196,30 +196,41 @@ page_range_frames(unsigned index, struct frame_range *out)
 }
 
 /* Take the lowest free page of a range, if it is below `limit'; else 0. */
-static paddr_t
+static inline paddr_t
 range_take(struct page_range *range, paddr_t limit)
 {
-	size_t words = bitmap_words(range->count);
-	uintptr_t *word;
-	unsigned bit;
+	size_t words = bitmap_words(range->count), at = range->hint;
+	uintptr_t word = 0;
 	paddr_t pa;
 
-	while (range->hint < words && range->bitmap[range->hint] == 0)
-		range->hint++;
-	if (range->hint == words)
+	while (at < words && (word = range->bitmap[at]) == 0)
+		at++;
+	range->hint = at;
+	if (word == 0)
 		return (0);
-	word = &range->bitmap[range->hint];
-	bit = (unsigned)__builtin_ctzl(*word);
-	pa = (paddr_t)(range->first + range->hint * WORD_BITS + bit) <<
-	    PAGE_SHIFT;
+	pa = (paddr_t)(range->first + at * WORD_BITS +
+	    (unsigned)__builtin_ctzl(word)) << PAGE_SHIFT;
 	if (pa >= limit)
 		return (0);
-	*word &= *word - 1;
+	range->bitmap[at] = word & (word - 1);
 	nfree--;
 	return (pa);
 }
 
+/* Take a page of the highest range that has one below `limit'; else 0. */
 static paddr_t
+take(paddr_t limit)
+{
+	paddr_t pa = 0;
+
+	if (limit > reach)
+		limit = reach;
+	for (unsigned i = nranges; pa == 0 && i > 0; i--)
+		pa = range_take(&ranges[i - 1], limit);
+	return (pa);
+}
+
+static inline paddr_t
 zeroed_take(paddr_t limit)
 {
 	if (nzeroed == 0 || zeroed[nzeroed - 1] >= limit)
@@ -236,15 +247,7 @@ zeroed_take(paddr_t limit)
 paddr_t
 page_alloc(void)
 {
-	paddr_t pa = 0;
-
-	crit_enter();
-	for (unsigned i = nranges; pa == 0 && i > 0; i--)
-		pa = range_take(&ranges[i - 1], reach);
-	if (pa == 0)
-		pa = zeroed_take(UINT64_MAX);
-	crit_exit();
-	return (pa);
+	return (page_alloc_below(UINT64_MAX));
 }
 
 /*
@@ -255,11 +258,12 @@ page_alloc(void)
 paddr_t
 page_alloc_below(paddr_t limit)
 {
-	paddr_t pa = 0;
+	paddr_t pa;
 
 	crit_enter();
-	for (unsigned i = 0; pa == 0 && i < nranges; i++)
-		pa = range_take(&ranges[i], limit);
+	pa = take(limit);
+	if (pa == 0)
+		pa = zeroed_take(limit);
 	crit_exit();
 	return (pa);
 }
@@ -273,18 +277,19 @@ paddr_t
 page_alloc_zeroed(paddr_t limit)
 {
 	paddr_t pa;
+	bool zero;
 	void *page;
 
 	crit_enter();
 	pa = zeroed_take(limit);
+	zero = pa != 0;
+	if (!zero)
+		pa = take(limit);
 	crit_exit();
-	if (pa != 0)
+	if (zero || pa == 0)
 		return (pa);
-	pa = limit == UINT64_MAX ? page_alloc() : page_alloc_below(limit);
-	if (pa == 0)
-		return (0);
 	page = window_enter(pa);
-	memset(page, 0, PAGE_SIZE);
+	page_zero(page);
 	window_leave(page);
 	return (pa);
 }

@@ -52,14 +52,26 @@ vm_space_create(void)
 }
 
 /*
- * Free the pages of [start, end), and the page tables that serve nothing else
- * between the regions on both sides; the regions are the caller's.
+ * Free the pages of [start, end), a part of `region', and the page tables that
+ * serve nothing else.  `floor' is the end of what has pages before; what has
+ * some behind is looked for.
  */
 static void
-free_pages(struct vm_space *space, uintptr_t start, uintptr_t end,
-    uintptr_t floor, uintptr_t ceiling)
+free_pages(struct vm_space *space, const struct vm_region *region,
+    uintptr_t start, uintptr_t end, uintptr_t floor)
 {
-	space->pages -= pmap_remove(space->root, start, end, floor, ceiling);
+	const struct vm_region *next = region->next;
+	uintptr_t ceiling = end;
+
+	if (!region->touched)
+		return;
+	if (end == region->end) {
+		while (next != NULL && !next->touched)
+			next = next->next;
+		ceiling = next != NULL ? next->start : USER_END;
+	}
+	space->pages -= pmap_remove(space->root, start, end,
+	    start == region->start ? floor : start, ceiling);
 }
 
 /*
@@ -81,8 +93,7 @@ vm_space_destroy(struct vm_space *space)
 	crit_exit();
 	while ((region = space->regions) != NULL) {
 		space->regions = region->next;
-		free_pages(space, region->start, region->end, 0,
-		    region->next != NULL ? region->next->start : USER_END);
+		free_pages(space, region, region->start, region->end, 0);
 		kfree(region);
 	}
 	KASSERT(space->pages == 0, "vm_space_destroy: %u pages are left",
@@ -143,7 +154,7 @@ region_insert(struct vm_space *space, struct vm_region *region,
 {
 	struct vm_region **at = &space->regions;
 
-	*region = (struct vm_region){ NULL, start, end, prot };
+	*region = (struct vm_region){ NULL, start, end, prot, false };
 	while (*at != NULL && (*at)->start < start)
 		at = &(*at)->next;
 	region->next = *at;
@@ -204,13 +215,13 @@ region_cut(struct vm_space *space, struct vm_region **at, uintptr_t start,
     uintptr_t end, uintptr_t floor, struct vm_region *rest)
 {
 	struct vm_region *r = *at;
-	uintptr_t ceiling = r->next != NULL ? r->next->start : USER_END;
 	bool before = r->start < start, behind = r->end > end;
 
-	free_pages(space, before ? start : r->start, behind ? end : r->end,
-	    before ? start : floor, behind ? end : ceiling);
+	free_pages(space, r, before ? start : r->start, behind ? end : r->end,
+	    floor);
 	if (before && behind) {
-		*rest = (struct vm_region){ r->next, end, r->end, r->prot };
+		*rest = *r;
+		rest->start = end;
 		r->next = rest;
 		r->end = start;
 		return (true);
@@ -242,7 +253,8 @@ vm_unmap(struct vm_space *space, uintptr_t va, size_t size)
 		return (EINVAL);
 	end = va + round_page(size);
 	while (*at != NULL && (*at)->end <= va) {
-		floor = (*at)->end;
+		if ((*at)->touched)
+			floor = (*at)->end;
 		at = &(*at)->next;
 	}
 	if (*at != NULL && (*at)->start < va && (*at)->end > end) {
@@ -254,7 +266,8 @@ vm_unmap(struct vm_space *space, uintptr_t va, size_t size)
 		struct vm_region *r = *at;
 
 		if (region_cut(space, at, va, end, floor, rest) || *at == r) {
-			floor = r->end;
+			if (r->touched)
+				floor = r->end;
 			at = &r->next;
 		}
 	}
@@ -279,6 +292,7 @@ vm_fault(struct vm_space *space, uintptr_t va, uint32_t access)
 	pa = page_alloc_zeroed(UINT64_MAX);
 	if (pa == 0)
 		return (ENOMEM);
+	region->touched = true;
 	error = pmap_enter(space->root, trunc_page(va), pa,
 	    pmap_user_bits(region->prot));
 	if (error != 0) {

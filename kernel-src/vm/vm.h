@@ -29,6 +29,7 @@ struct vm_region {
 	uintptr_t	  start;
 	uintptr_t	  end;
 	uint32_t	  prot;
+	bool		  touched;	/* it has had pages */
 };
 
 /* Only the thread that it belongs to, or its creator, touches a space. */
