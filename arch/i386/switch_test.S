@@ -3,15 +3,16 @@
 	.text
 
 /*
- * void switch_test(uintptr_t pattern, uintptr_t *found, void (*yield)(void))
+ * void switch_test(uintptr_t pattern, uintptr_t *found, struct thread *from,
+ *     struct thread *to)
  *
- * Fill every register that C functions keep with a pattern of its own, let
- * others run, and tell what is in them then.
+ * Fill every register that C functions keep with a pattern of its own,
+ * switch, and tell what is in them when somebody switches back.
  *
- *	In:	4(%esp) = pattern, 8(%esp) = where to tell, 12(%esp) = who lets
- *		others run
+ *	In:	4(%esp) = pattern, 8(%esp) = where to tell, 12(%esp) = from,
+ *		16(%esp) = to
  *	Keeps:	what C keeps
- *	Context: thread
+ *	Context: thread, interrupts off
  */
 	.globl	switch_test
 	.type	switch_test, @function
@@ -21,12 +22,14 @@ switch_test:
 	pushl	%esi
 	pushl	%edi
 	movl	20(%esp), %eax		/* pattern */
-	movl	28(%esp), %edx		/* yield */
 	leal	0(%eax), %ebx
 	leal	1(%eax), %ebp
 	leal	2(%eax), %esi
 	leal	3(%eax), %edi
-	call	*%edx
+	pushl	32(%esp)		/* to */
+	pushl	32(%esp)		/* from, which the push has moved */
+	call	cpu_switch
+	addl	$8, %esp
 	movl	24(%esp), %eax		/* found */
 	movl	%ebx, 0(%eax)
 	movl	%ebp, 4(%eax)
@@ -38,5 +41,23 @@ switch_test:
 	popl	%ebx
 	ret
 	.size	switch_test, . - switch_test
+
+/*
+ * Where a prepared partner begins: it fills the same registers with patterns
+ * of its own, and switches back.
+ *
+ *	In:	on the stack: itself, whom to switch to
+ *	Context: thread, interrupts off
+ */
+	.globl	switch_test_partner
+	.type	switch_test_partner, @function
+switch_test_partner:
+	movl	$0x20000, %ebx
+	movl	$0x20001, %ebp
+	movl	$0x20002, %esi
+	movl	$0x20003, %edi
+	call	cpu_switch
+	ud2				/* nobody switches here again */
+	.size	switch_test_partner, . - switch_test_partner
 
 	.section .note.GNU-stack, "", @progbits

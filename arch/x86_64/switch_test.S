@@ -3,14 +3,15 @@
 	.text
 
 /*
- * void switch_test(uintptr_t pattern, uintptr_t *found, void (*yield)(void))
+ * void switch_test(uintptr_t pattern, uintptr_t *found, struct thread *from,
+ *     struct thread *to)
  *
- * Fill every register that C functions keep with a pattern of its own, let
- * others run, and tell what is in them then.
+ * Fill every register that C functions keep with a pattern of its own,
+ * switch, and tell what is in them when somebody switches back.
  *
- *	In:	%rdi = pattern, %rsi = where to tell, %rdx = who lets others run
+ *	In:	%rdi = pattern, %rsi = where to tell, %rdx = from, %rcx = to
  *	Keeps:	what C keeps
- *	Context: thread
+ *	Context: thread, interrupts off
  */
 	.globl	switch_test
 	.type	switch_test, @function
@@ -28,7 +29,9 @@ switch_test:
 	leaq	3(%rdi), %r13
 	leaq	4(%rdi), %r14
 	leaq	5(%rdi), %r15
-	call	*%rdx
+	movq	%rdx, %rdi
+	movq	%rcx, %rsi
+	call	cpu_switch
 	popq	%rsi
 	movq	%rbx, 0(%rsi)
 	movq	%rbp, 8(%rsi)
@@ -44,5 +47,27 @@ switch_test:
 	popq	%rbx
 	ret
 	.size	switch_test, . - switch_test
+
+/*
+ * Where a prepared partner begins: it fills the same registers with patterns
+ * of its own, and switches back.
+ *
+ *	In:	on the stack: itself, whom to switch to
+ *	Context: thread, interrupts off
+ */
+	.globl	switch_test_partner
+	.type	switch_test_partner, @function
+switch_test_partner:
+	popq	%rdi
+	popq	%rsi
+	movl	$0x20000, %ebx
+	movl	$0x20001, %ebp
+	movl	$0x20002, %r12d
+	movl	$0x20003, %r13d
+	movl	$0x20004, %r14d
+	movl	$0x20005, %r15d
+	call	cpu_switch
+	ud2				/* nobody switches here again */
+	.size	switch_test_partner, . - switch_test_partner
 
 	.section .note.GNU-stack, "", @progbits
