@@ -199,7 +199,8 @@ def bad_values(param: Param) -> Iterator[tuple[str, int, str, str]]:
     if param.kind == "flags":
         for position in range(bits):
             if not param.mask >> position & 1:
-                yield f"bit_{position}", 1 << position, FAILS, "EINVAL"
+                # Beside good bits: a handler that refuses none at all has not seen the bad one.
+                yield f"bit_{position}", 1 << position | (param.example or 0), FAILS, "EINVAL"
     elif param.kind == "enum":
         yield from bad_members(param)
     elif param.kind == "handle":
