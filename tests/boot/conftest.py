@@ -63,8 +63,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             for on in suited(arch)
         ]
         metafunc.parametrize(("arch", "on"), rows)
+<<<<<<< Updated upstream
     elif "arch" in metafunc.fixturenames and "register" not in metafunc.fixturenames:
+=======
+    elif "arch" in metafunc.fixturenames and not names_arch(metafunc):
+>>>>>>> Stashed changes
         metafunc.parametrize("arch", ARCHES)
+
+
+def names_arch(metafunc: pytest.Metafunc) -> bool:
+    """Say whether a test names the architectures that it wants."""
+    return any("arch" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
 
 
 def suited(arch: str) -> list[Machine]:

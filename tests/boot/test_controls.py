@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Negative controls: each breaks the kernel in one place, and the suite must say so.
+
+A copy of the tree, as it is built, is broken, built, and booted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from machine_room import boot, build, expected, machine, scons
+from tree_copy import copy_of_tree, spoil
+from verdict import Judgement
+
+#: How the checks of generated validation look, by what they check.
+CHECKS = {
+    "value": r"\tif \(!is_\w+\(.*\)\)\n\t\treturn \(-EINVAL\);\n",
+    "length": r"\tif \(w\d > \w+\)\n\t\treturn \(-EINVAL\);\n",
+    "window": r"\terror = user_window_\w+\([^;]*\);\n\tif .*\n\t\treturn \(-error\);\n",
+    "copy-in": r"\terror = copyin\w*\([^;]*\);\n\tif .*\n\t\treturn \(-error\);\n",
+    "proof": r"\terror = .*user_probe_write\([^;]*\);\n\tif .*\n\t\treturn \(-error\);\n",
+}
+
+#: Checks that handlers, or the copying they call for, make once more.
+TWICE = {("get_tls_area", "value"), ("set_tls_area", "value"), ("write", "window")}
+
+#: Seconds after which a boot hangs, which takes one; less where a hang is what must come.
+LONG, SOON = 60.0, 10.0
+
+#: The same instructions in every run: whether a broken kernel gets as far as its tests must
+#: not hang on when the timer ticks.
+EXACT = ("-icount", "shift=0,sleep=off")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check in generated validation: whose it is, of what, and where it stands."""
+
+    call: str
+    kind: str
+    start: int
+    end: int
+
+
+def checks(text: str) -> Iterator[Check]:
+    """Yield the checks that stand in syscall_wrapper.gen.c."""
+    for kind, pattern in CHECKS.items():
+        for match in re.finditer(pattern, text):
+            call = re.findall(r"^call_(\w+)\(", text[: match.start()], re.MULTILINE)[-1]
+            yield Check(call, kind, match.start(), match.end())
+
+
+@pytest.fixture
+def tree(tmp_path: Path, arch: str) -> Path:
+    """A copy of the tree in which the kernel is built already."""
+    return copy_of_tree(arch, tmp_path)
+
+
+def generated(tree: Path, arch: str, name: str) -> Path:
+    """Return a generated file of a tree's kernel."""
+    return tree / "out" / f"{arch}-DEBUG" / "gen" / name
+
+
+def outcome(
+    tree: Path, arch: str, append: str = "test", *extra: str, hang: float = LONG
+) -> Judgement:
+    """Build the broken tree, boot it, judge it by what it declares."""
+    folder = build(arch, root=tree)
+    on = machine(folder, "q35")
+    ended = boot(folder / "kernel.elf", arch, on, append, hang=hang, extra=extra)
+    return ended.judged(arch, expected(folder))
+
+
+def failures(judged: Judgement) -> list[str]:
+    """Return the names of the tests that failed."""
+    return [name for name, good in judged.results.items() if not good]
+
+
+def without(tree: Path, arch: str, check: Check) -> Judgement:
+    """Judge the kernel whose validation lacks a check."""
+    file = generated(tree, arch, "syscall_wrapper.gen.c")
+    text = file.read_text()
+    file.write_text(text[: check.start] + text[check.end :])
+    judged = outcome(tree, arch, hang=SOON)
+    file.write_text(text)
+    return judged
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CHECKS if kind != "window"])
+def test_missing_check_is_noticed(tree: Path, arch: str, kind: str) -> None:
+    text = generated(tree, arch, "syscall_wrapper.gen.c").read_text()
+    check = next(check for check in checks(text) if check.kind == kind)
+    judged = without(tree, arch, check)
+    assert [name for name in failures(judged) if name.startswith(f"{check.call}.")], check
+
+
+@pytest.mark.slow
+def test_each_missing_check_is_noticed(tree: Path, arch: str) -> None:
+    text = generated(tree, arch, "syscall_wrapper.gen.c").read_text()
+    unnoticed = []
+    for check in checks(text):
+        judged = without(tree, arch, check)
+        if not failures(judged) and not judged.problems:
+            unnoticed.append((check.call, check.kind))
+    assert set(unnoticed) == TWICE
+
+
+def test_wrong_offset_does_not_compile(tree: Path, arch: str) -> None:
+    header = generated(tree, arch, "include/offsets.gen.h")
+    spoil(header, r"^(#define THREAD_SP +)\d+$", r"\g<1>8000")
+    done = scons(f"arch={arch}", root=tree)
+    said = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert "THREAD_SP is wrong in offsets.gen.h" in said
+    assert re.search(r"kernel-src/lwkt/decl\.py:\d+", said)
+
+
+SWITCHED = [("i386", r) for r in ("gs", "ebx", "esi", "edi", "ebp")]
+SWITCHED += [("x86_64", r) for r in ("rbx", "rbp", "r12", "r13", "r14", "r15")]
+
+
+@pytest.mark.parametrize(("arch", "register"), SWITCHED)
+def test_register_missing_from_the_switch_is_named(tree: Path, arch: str, register: str) -> None:
+    """A rule refuses it; with the rule gone, the test in the kernel finds it as well."""
+    facts = tree / "arch" / arch / "facts.py"
+    spoil(facts, rf'^(switch_frame = frame\(.*)"{register}", ', r"\1")
+    if register != "gs":  # which C does not keep
+        refused = scons(f"arch={arch}", root=tree)
+        assert "error[K0120]" in refused.stdout + refused.stderr
+    rule = tree / "gen/check/targets.py"
+    spoil(rule, "^def switches_keep_what_c_keeps", "def _switches_keep_what_c_keeps")
+    judged = outcome(tree, arch, "test only=lwkt.switch_keeps_*", *EXACT, hang=SOON)
+    notes = "\n".join(line for name in failures(judged) for line in judged.notes[name])
+    assert f"{register} is 0x" in notes, (judged.results, judged.problems)
+
+
+def test_all_switched_registers_are_tried(arch: str) -> None:
+    text = (build(arch) / "gen/include/trap.gen.h").read_text()
+    frame = re.search(r"^struct switch_frame \{.*?^\};", text, re.MULTILINE | re.DOTALL)
+    assert frame
+    saved = re.findall(r"(\w+);\t+/\* saved \*/", frame[0])
+    assert sorted(saved) == sorted(r for a, r in SWITCHED if a == arch)
+
+
+def test_stale_image_is_noticed(tree: Path, arch: str) -> None:
+    """A test was added, and the image is the one from before."""
+    old = build(arch, root=tree) / "kernel.elf"
+    stale = old.rename(tree / "stale.elf")
+    place = tree / "kernel-src/lwkt/tests/added.c"
+    place.write_text(
+        '#include "ktest/ktest.h"\n\nvoid\nktest_lwkt_added(struct ktest *t)\n'
+        '{\n\tKTEST_ASSERT(t, true, "never");\n}\n'
+    )
+    folder = build(arch, root=tree)
+    ended = boot(stale, arch, machine(folder, "q35"))
+    problems = ended.judged(arch, expected(folder)).problems
+    assert "lwkt.added: it is declared, and was not reported" in problems
+
+
+#: What is broken: the file, the place, what stands there then, and what the judge must say.
+BREAKAGES = {
+    "vanished": (
+        "kernel-src/ktest/ktest.c",
+        r"^\t(for \(unsigned i = )0(; i < ktest_count)",
+        r"\t\g<1>1\2",
+        "it is declared, and was not reported",
+    ),
+    "hang": (
+        "kernel-src/ktest/ktest.c",
+        r'^\tresources\("kernel", run\);',
+        r"\tfor (;;)\n\t\tcpu_pause();",
+        "the boot hung",
+    ),
+    "panic behind the last line": (
+        "kernel-src/sysinfo/sysinfo.c",
+        r"^(\t*)machine_exit\(howto & RB_FAILED.*\);",
+        r'\1panic("behind the last line");',
+        "the kernel says: panic: behind the last line",
+    ),
+    "leak": (
+        "kernel-src/ktest/ktest.c",
+        r"^\trow->function\(&t\);",
+        r"\trow->function(&t);\n\t(void)page_alloc();",
+        "something is lost",
+    ),
+    "reset": (
+        "kernel-src/ktest/ktest.c",
+        r'^\tresources\("kernel", run\);',
+        r'\t__asm__ volatile("lidt %0\\n\\tud2" : : "m"(*(const char (*)[10])"\\0\\0"));',
+        "the exit status is 0 (RESET)",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BREAKAGES)
+def test_broken_boot_is_not_trusted(tree: Path, arch: str, kind: str) -> None:
+    name, pattern, replacement, told = BREAKAGES[kind]
+    spoil(tree / name, pattern, replacement)
+    judged = outcome(tree, arch, hang=SOON if kind == "hang" else LONG)
+    assert any(told in problem for problem in judged.problems), judged.problems[:5]
