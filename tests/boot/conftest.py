@@ -63,11 +63,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             for on in suited(arch)
         ]
         metafunc.parametrize(("arch", "on"), rows)
-<<<<<<< Updated upstream
-    elif "arch" in metafunc.fixturenames and "register" not in metafunc.fixturenames:
-=======
     elif "arch" in metafunc.fixturenames and not names_arch(metafunc):
->>>>>>> Stashed changes
         metafunc.parametrize("arch", ARCHES)
 
 
