@@ -4,7 +4,8 @@
  * space, taken and given back like a stack.
  *
  * A slot is a page-table entry, and only its own CPU uses it: the entry and
- * the CPU's memory of it are changed together, with no word to others.  What
+ * the CPU's memory of it are changed together, with no word to others.  The
+ * slots of CPU n begin at n * WINDOW_DEPTH; cpu->windows is its next one.  What
  * a window showed last can still be seen through it until the slot is taken
  * again, except in debug kernels.
  */
@@ -17,8 +18,7 @@
 #include "types.h"
 
 enum {
-	WINDOW_DEPTH = 16,		/* slots of a CPU */
-	WINDOW_CPUS = WINDOW_COUNT / WINDOW_DEPTH
+	WINDOW_DEPTH = 16		/* slots of a CPU, of WINDOW_COUNT */
 };
 
 /* The page table of the slots. */
@@ -32,11 +32,11 @@ static inline void *
 window_enter(paddr_t pa)
 {
 	struct cpu *cpu = curcpu();
-	uint32_t slot = cpu->id * WINDOW_DEPTH + cpu->windows++;
+	uint32_t slot = cpu->windows++;
 	uintptr_t va = WINDOW_BASE + slot * PAGE_SIZE;
 
-	KASSERT(cpu->windows <= WINDOW_DEPTH, "window_enter: %u are open",
-	    cpu->windows - 1);
+	KASSERT(slot < (cpu->id + 1) * WINDOW_DEPTH,
+	    "window_enter: all %u slots are taken", WINDOW_DEPTH);
 	window_table[slot] = pa | window_bits;
 	invlpg(va);
 	return ((void *)va);
@@ -47,7 +47,7 @@ static inline void
 window_leave(void *window)
 {
 	struct cpu *cpu = curcpu();
-	uint32_t slot = cpu->id * WINDOW_DEPTH + --cpu->windows;
+	uint32_t slot = --cpu->windows;
 
 	KASSERT((uintptr_t)window >> PAGE_SHIFT ==
 	    (WINDOW_BASE >> PAGE_SHIFT) + slot,

@@ -9,8 +9,9 @@
  * Pages are taken from the highest range, lowest address first, so that what
  * must lie low (the roots of PAE tables) still finds room.
  *
- * A few pages that are known to be zero wait for who needs such a one: page
- * tables come back in this state.
+ * A few pages wait outside the bitmaps: the stock, which comes from them and
+ * goes back to them in batches, and pages that are known to be zero, as page
+ * tables are when they come back.
  */
 
 #include "boot/boot.h"
@@ -25,6 +26,8 @@ enum {
 	LOW_FRAMES = 0x100000 >> PAGE_SHIFT,
 	WORD_BITS = 8 * sizeof(uintptr_t),
 	MEMORY_BITS = 40,		/* beyond 1 TiB we do not look */
+	STOCK_MAX = 32,
+	STOCK_BATCH = STOCK_MAX / 2,
 	ZEROED_MAX = 32,
 	POISON = 0xdb
 };
@@ -46,7 +49,9 @@ static size_t total;
 static struct frame_range bitmap_frames;
 
 /* In a critical section. */
-static size_t nfree;			/* zeroed pages included */
+static size_t nfree;			/* stock and zeroed pages included */
+static paddr_t stock[STOCK_MAX];
+static unsigned nstock;
 static paddr_t zeroed[ZEROED_MAX];
 static unsigned nzeroed;
 static paddr_t reach = BOOT_REACH;	/* windows show what is below */
@@ -196,7 +201,7 @@ page_range_frames(unsigned index, struct frame_range *out)
 }
 
 /* Take the lowest free page of a range, if it is below `limit'; else 0. */
-static inline paddr_t
+static paddr_t
 range_take(struct page_range *range, paddr_t limit)
 {
 	size_t words = bitmap_words(range->count), at = range->hint;
@@ -213,7 +218,6 @@ range_take(struct page_range *range, paddr_t limit)
 	if (pa >= limit)
 		return (0);
 	range->bitmap[at] = word & (word - 1);
-	nfree--;
 	return (pa);
 }
 
@@ -230,13 +234,38 @@ take(paddr_t limit)
 	return (pa);
 }
 
+/* Take a page out of the stock, which is filled when it is empty; else 0. */
+static inline paddr_t
+stock_take(void)
+{
+	if (nstock == 0) {
+		paddr_t pa;
+
+		while (nstock < STOCK_BATCH && (pa = take(UINT64_MAX)) != 0)
+			stock[nstock++] = pa;
+		if (nstock == 0)
+			return (0);
+	}
+	return (stock[--nstock]);
+}
+
+/* Take a page that is zero and lies below `limit'; else 0. */
 static inline paddr_t
 zeroed_take(paddr_t limit)
 {
 	if (nzeroed == 0 || zeroed[nzeroed - 1] >= limit)
 		return (0);
-	nfree--;
 	return (zeroed[--nzeroed]);
+}
+
+/* Take a page below `limit', whatever it holds; else 0. */
+static inline paddr_t
+any_take(paddr_t limit)
+{
+	paddr_t pa;
+
+	pa = limit == UINT64_MAX ? stock_take() : take(limit);
+	return (pa != 0 ? pa : zeroed_take(limit));
 }
 
 /*
@@ -261,9 +290,9 @@ page_alloc_below(paddr_t limit)
 	paddr_t pa;
 
 	crit_enter();
-	pa = take(limit);
-	if (pa == 0)
-		pa = zeroed_take(limit);
+	pa = any_take(limit);
+	if (pa != 0)
+		nfree--;
 	crit_exit();
 	return (pa);
 }
@@ -284,7 +313,9 @@ page_alloc_zeroed(paddr_t limit)
 	pa = zeroed_take(limit);
 	zero = pa != 0;
 	if (!zero)
-		pa = take(limit);
+		pa = any_take(limit);
+	if (pa != 0)
+		nfree--;
 	crit_exit();
 	if (zero || pa == 0)
 		return (pa);
@@ -294,13 +325,9 @@ page_alloc_zeroed(paddr_t limit)
 	return (pa);
 }
 
-/*
- * Give a page back.
- *
- * Context: any
- */
-void
-page_free(paddr_t pa)
+/* Set the bit of a page, in its range's bitmap. */
+static void
+range_give(paddr_t pa)
 {
 	struct page_range *range = &ranges[nranges - 1];
 	uint64_t frame = pa >> PAGE_SHIFT;
@@ -313,20 +340,44 @@ page_free(paddr_t pa)
 	KASSERT((pa & PAGE_MASK) == 0 && frame >= range->first &&
 	    index < range->count, "page_free: 0x%llx is no page of ours",
 	    (unsigned long long)pa);
-	if (KERN_DEBUG) {
-		void *page = window_enter(pa);
-
-		memset(page, POISON, PAGE_SIZE);
-		window_leave(page);
-	}
 	bit = (uintptr_t)1 << (index % WORD_BITS);
 	index /= WORD_BITS;
-	crit_enter();
 	KASSERT((range->bitmap[index] & bit) == 0,
 	    "page_free: 0x%llx is free already", (unsigned long long)pa);
 	range->bitmap[index] |= bit;
 	if (index < range->hint)
 		range->hint = index;
+}
+
+/* Overwrite a page that comes back, and see that it is not here already. */
+static void
+poison(paddr_t pa)
+{
+	void *page = window_enter(pa);
+
+	memset(page, POISON, PAGE_SIZE);
+	window_leave(page);
+	for (unsigned i = 0; i < nstock; i++)
+		KASSERT(stock[i] != pa, "page_free: 0x%llx is free already",
+		    (unsigned long long)pa);
+}
+
+/*
+ * Give a page back.
+ *
+ * Context: any
+ */
+void
+page_free(paddr_t pa)
+{
+	crit_enter();
+	if (KERN_DEBUG)
+		poison(pa);
+	if (nstock == STOCK_MAX) {
+		while (nstock > STOCK_BATCH)
+			range_give(stock[--nstock]);
+	}
+	stock[nstock++] = pa;
 	nfree++;
 	crit_exit();
 }

@@ -154,7 +154,12 @@ region_insert(struct vm_space *space, struct vm_region *region,
 {
 	struct vm_region **at = &space->regions;
 
-	*region = (struct vm_region){ NULL, start, end, prot, false };
+	*region = (struct vm_region){
+		.start = start,
+		.end = end,
+		.bits = pmap_user_bits(prot),
+		.prot = prot
+	};
 	while (*at != NULL && (*at)->start < start)
 		at = &(*at)->next;
 	region->next = *at;
@@ -293,8 +298,7 @@ vm_fault(struct vm_space *space, uintptr_t va, uint32_t access)
 	if (pa == 0)
 		return (ENOMEM);
 	region->touched = true;
-	error = pmap_enter(space->root, trunc_page(va), pa,
-	    pmap_user_bits(region->prot));
+	error = pmap_enter(space->root, trunc_page(va), pa, region->bits);
 	if (error != 0) {
 		page_free_zeroed(pa);
 		return (error == EEXIST ? EFAULT : error);

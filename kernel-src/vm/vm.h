@@ -28,6 +28,7 @@ struct vm_region {
 	struct vm_region *next;		/* by address */
 	uintptr_t	  start;
 	uintptr_t	  end;
+	uint64_t	  bits;		/* of its entries, from prot */
 	uint32_t	  prot;
 	bool		  touched;	/* it has had pages */
 };
