@@ -102,7 +102,8 @@ lwkt_switch(void)
 		cpu->pending &= PENDING_INTR;
 		if (to->flags & TDF_AST)
 			cpu->pending |= PENDING_AST;
-		if (to->space != NULL)
+		/* Who owns the FPU's registers was prepared last. */
+		if (to->space != NULL && to != cpu->fpu_owner)
 			cpu_prepare(to);
 		cpu_switch(from, to);
 	}
