@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 import shlex
+from collections import deque
 from pathlib import Path
 
 import pytest
-from machine_room import ARCHES, Boot, boot, build, expected
+from machine_room import ARCHES, Boot, boot, build, expected, watched
 from verdict import Judgement
 
 from front.qemu import Machine, machines
 
 LOGS = Path("out") / "logs"
+
+#: How long a boot may take that is recorded, and how much of its record is kept.
+RECORD_SECONDS, RECORD_LINES = 30.0, 400
 
 
 class Booted:
@@ -27,11 +31,28 @@ class Booted:
         self.log = LOGS / f"{arch}-{on.name}.log"
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.log.write_text(self.boot.log)
+        self.record = post_mortem(self.boot.words, self.log) if self.judgement.problems else None
 
     def explain(self, name: str) -> str:
         """Say what a failed test printed, where the log is, and how to repeat the boot."""
-        notes = "\n".join(self.judgement.notes.get(name, [])[-20:])
-        return f"{notes}\n\nthe whole log: {self.log}\nthe boot: {shlex.join(self.boot.words)}"
+        told = self.judgement.notes.get(name) or self.boot.log.splitlines()
+        notes = "\n".join(told[-20:])
+        words = [notes, "", f"the whole log: {self.log}"]
+        words.append(f"the boot: {shlex.join(self.boot.words)}")
+        if self.record:
+            words.append(f"a second boot's last interrupts and resets: {self.record}")
+        return "\n".join(words)
+
+
+def post_mortem(words: list[str], log: Path) -> Path:
+    """Boot once more, while QEMU records interrupts and resets; it changes no verdict."""
+    record = log.with_suffix(".cpu")
+    watched([*words, "-d", "int,cpu_reset", "-D", str(record)], "", RECORD_SECONDS)
+    if record.is_file():
+        with record.open(errors="replace") as lines:
+            last = deque(lines, RECORD_LINES)
+        record.write_text("".join(last))
+    return record
 
 
 _booted: dict[tuple[str, str], Booted] = {}

@@ -31,20 +31,27 @@ class Judgement:
     notes: dict[str, list[str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     resources: dict[str, str] = field(default_factory=dict)
-    header: tuple[str, str, str] | None = None
-    plan: int | None = None
-    end: tuple[int, int] | None = None
+    headers: list[tuple[str, ...]] = field(default_factory=list)
+    plans: list[int] = field(default_factory=list)
+    ends: list[tuple[int, int]] = field(default_factory=list)
 
 
 def judge(
-    log: str, status: int | None, run: str, arch: str, expected: Sequence[str]
+    log: str,
+    status: int | None,
+    run: str,
+    arch: str,
+    expected: Sequence[str],
+    config: str = "DEBUG",
 ) -> Judgement:
     """Judge a boot: its serial `log`, QEMU's exit `status` (None: it hung), its run id."""
     j = Judgement()
     pending: list[str] = []
     for line in log.replace("\r", "").splitlines():
+        if "panic:" in line:
+            j.problems.append(f"the kernel says: {line.strip()}")
         read(line, run, j, pending)
-    judge_frame(j, run, arch, expected)
+    judge_frame(j, (run, arch, config), expected)
     judge_end(j, status)
     return j
 
@@ -52,43 +59,51 @@ def judge(
 def read(line: str, run: str, j: Judgement, pending: list[str]) -> None:
     """Take one line of the log."""
     if match := HEADER.match(line):
-        if j.header is not None:
-            j.problems.append("the kernel began twice")
-        j.header = (match[1], match[2], match[3])
+        j.headers.append(match.groups())
     elif match := PLAN.match(line):
-        j.plan = int(match[1])
+        j.plans.append(int(match[1]))
     elif match := RESULT.match(line):
-        name = match[3]
-        if match[4] != run:
-            j.problems.append(f"{name}: the result is of run {match[4]}, not of {run}")
-        elif j.end is not None:
-            j.problems.append(f"{name}: it is reported behind the end")
-        elif name in j.results:
-            j.problems.append(f"{name}: it is reported twice")
-        else:
-            j.results[name] = match[1] == "ok"
-            j.order.append((int(match[2]), name))
-            j.notes[name] = pending.copy()
+        read_result(match, run, j, pending.copy())
         pending.clear()
     elif match := RESOURCES.match(line):
+        if match[3] != run:
+            j.problems.append(f"the resources {match[1]} are of run {match[3]}, not of {run}")
+        elif match[1] in j.resources:
+            j.problems.append(f"the resources {match[1]} are counted twice")
         j.resources[match[1]] = match[2]
     elif match := END.match(line):
         if match[1] == run:
-            j.end = (int(match[2]), int(match[3]))
-    elif "panic:" in line:
-        j.problems.append(f"the kernel says: {line.strip()}")
+            j.ends.append((int(match[2]), int(match[3])))
     else:
         pending.append(line)
 
 
-def judge_frame(j: Judgement, run: str, arch: str, expected: Sequence[str]) -> None:
-    """Compare what was reported with what was declared."""
-    if j.header is None:
+def read_result(match: re.Match[str], run: str, j: Judgement, notes: list[str]) -> None:
+    """Take the result of a test, once, before the end, of this run."""
+    name = match[3]
+    if match[4] != run:
+        j.problems.append(f"{name}: the result is of run {match[4]}, not of {run}")
+    elif j.ends:
+        j.problems.append(f"{name}: it is reported behind the end")
+    elif name in j.results:
+        j.problems.append(f"{name}: it is reported twice")
+    else:
+        j.results[name] = match[1] == "ok"
+        j.order.append((int(match[2]), name))
+        j.notes[name] = notes
+
+
+def judge_frame(j: Judgement, image: tuple[str, str, str], expected: Sequence[str]) -> None:
+    """Compare what was reported with what was declared, by the image that was booted."""
+    if not j.headers:
         j.problems.append("the kernel did not begin its tests")
-    elif j.header[:2] != (run, arch):
-        j.problems.append(f"the image is stale: it ran {j.header[0]} on {j.header[1]}")
-    if j.plan != len(expected):
-        j.problems.append(f"the plan is {j.plan} tests, {len(expected)} are declared")
+    elif len(j.headers) > 1:
+        j.problems.append("the kernel began twice")
+    elif j.headers[0] != image:
+        told = " ".join(j.headers[0])
+        j.problems.append(f"the image is stale: it is {told}, not {' '.join(image)}")
+    if j.plans != [len(expected)]:
+        j.problems.append(f"the plans are {j.plans} tests, {len(expected)} are declared")
     for name in expected:
         if name not in j.results:
             j.problems.append(f"{name}: it is declared, and was not reported")
@@ -102,10 +117,10 @@ def judge_frame(j: Judgement, run: str, arch: str, expected: Sequence[str]) -> N
 def judge_end(j: Judgement, status: int | None) -> None:
     """Compare the end with the results: counts, resources, exit status."""
     failed = sum(not good for good in j.results.values())
-    if j.end is None:
+    if not j.ends:
         j.problems.append("the tests did not reach their end")
-    elif j.end != (len(j.results) - failed, failed):
-        j.problems.append(f"the end counts {j.end}, the results are others")
+    elif j.ends != [(len(j.results) - failed, failed)]:
+        j.problems.append(f"the end counts {j.ends}, the results are others")
     for first, last in (("before", "kernel"), ("user", "after")):
         before, after = j.resources.get(first), j.resources.get(last)
         if before is None or before != after:
