@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gen.model.nodes import Arch, Call, Kernel, Param
+from gen.model.hardware import Arch
+from gen.model.nodes import Call, Kernel, Param
 from gen.place import Loc
 
 #: What must come of a case: the errno it names; any errno that the call declares; success

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import BitLayout, Kernel
+from gen.model.hardware import BitLayout
+from gen.model.nodes import Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:

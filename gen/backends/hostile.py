@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from gen.artefact import Artefact
 from gen.fold import listed, quoted
 from gen.hostile import Case, absent_numbers, cases, good_words
-from gen.model.nodes import Arch, Call, Kernel
+from gen.model.hardware import Arch
+from gen.model.nodes import Call, Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:

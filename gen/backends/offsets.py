@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from gen.artefact import Artefact
 from gen.backends.arch import define
-from gen.model.nodes import Frame, Kernel, Structure
+from gen.model.hardware import Frame
+from gen.model.nodes import Kernel, Structure
 from gen.place import Loc
 
 

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from gen.artefact import Artefact
 from gen.backends.arch import constants
 from gen.fold import comment, noted, paragraph
-from gen.model.nodes import Kernel, Register, RegisterBlock
+from gen.model.hardware import Register, RegisterBlock
+from gen.model.nodes import Kernel
 
 #: How the accessors of a window's space begin.
 SPACES = {"port": "port", "memory": "mmio"}

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import BitRange, Kernel, Register, RegisterBlock
+from gen.model.hardware import BitRange, Register, RegisterBlock
+from gen.model.nodes import Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:

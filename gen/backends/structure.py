@@ -18,7 +18,8 @@ from gen.artefact import Artefact
 from gen.backends.arch import constants as masks
 from gen.backends.calls import constants, structure, title
 from gen.fold import prototype
-from gen.model.nodes import BitLayout, Call, Kernel, Structure, Type
+from gen.model.hardware import BitLayout
+from gen.model.nodes import Call, Kernel, Structure, Type
 
 TAG = re.compile(r"\bstruct (\w+)")
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import Arch, Call, Kernel, Param, Word
+from gen.model.hardware import Arch
+from gen.model.nodes import Call, Kernel, Param, Word
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:

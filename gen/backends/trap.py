@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.fold import noted, tabbed
-from gen.model.nodes import Frame, InterruptRow, Kernel, TrapRow
+from gen.model.hardware import Frame, InterruptRow, TrapRow
+from gen.model.nodes import Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:

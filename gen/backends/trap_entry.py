@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import InterruptRow, Kernel, TrapRow
+from gen.model.hardware import InterruptRow, TrapRow
+from gen.model.nodes import Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import Kernel, TrapRow
+from gen.model.hardware import TrapRow
+from gen.model.nodes import Kernel
 
 #: Registers whose load from a frame may fault.
 SEGMENTS = ("ds", "es", "fs", "gs")

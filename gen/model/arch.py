@@ -8,7 +8,7 @@ from typing import TypeVar
 from dsl import arch as words
 from gen.load import Item, Module, items_of
 from gen.model.data import bit_layouts
-from gen.model.nodes import Arch, Frame
+from gen.model.hardware import Arch, Frame
 from gen.model.types import Types
 
 T = TypeVar("T")

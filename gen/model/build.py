@@ -16,7 +16,8 @@ from gen.model.arch import architecture
 from gen.model.calls import Target, calls, retired_calls
 from gen.model.data import bit_layouts, carried, enumerations, structures
 from gen.model.devices import register_blocks
-from gen.model.nodes import Arch, Kernel, Program, Subsystem
+from gen.model.hardware import Arch
+from gen.model.nodes import Kernel, Program, Subsystem
 from gen.model.types import Types
 
 #: Generated sources that belong to the user's library and to the program `hostile`.

@@ -12,7 +12,8 @@ from dsl.data import Enum, Flags
 from dsl.data import Member as DslMember
 from dsl.scalar import usize
 from gen.load import Declared, Item
-from gen.model.nodes import Arch, Call, Member, Param, RetiredCall, Type, Word
+from gen.model.hardware import Arch
+from gen.model.nodes import Call, Member, Param, RetiredCall, Type, Word
 from gen.model.types import POISON, Types
 from gen.place import Loc
 

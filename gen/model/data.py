@@ -8,14 +8,8 @@ from collections.abc import Iterator
 from dsl.data import ArrayType, BitField, Bits, Enum, Flags, Struct
 from dsl.data import Member as DslMember
 from gen.load import Declared, Item, Module
-from gen.model.nodes import (
-    BitLayout,
-    BitRange,
-    Enumeration,
-    Field,
-    Member,
-    Structure,
-)
+from gen.model.hardware import BitLayout, BitRange
+from gen.model.nodes import Enumeration, Field, Member, Structure
 from gen.model.types import Types, round_up, snake
 
 

@@ -9,7 +9,7 @@ from dsl.data import BitField
 from dsl.device import Condition, Reg, RegisterAt, Regs, Window
 from gen.load import Declared, Item
 from gen.model.data import bit_layout
-from gen.model.nodes import BitLayout, Register, RegisterBlock
+from gen.model.hardware import BitLayout, Register, RegisterBlock
 from gen.model.types import Types, snake
 
 

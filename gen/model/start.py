@@ -7,16 +7,8 @@ from collections.abc import Iterator
 
 from dsl import boot, start
 from gen.load import Declared, Item
-from gen.model.nodes import (
-    BootTest,
-    Config,
-    InitStep,
-    InterruptRow,
-    KernelTest,
-    KernelThread,
-    Machine,
-    TrapRow,
-)
+from gen.model.hardware import InterruptRow, TrapRow
+from gen.model.nodes import BootTest, Config, InitStep, KernelTest, KernelThread, Machine
 
 
 def qualified(item: Item) -> str:
