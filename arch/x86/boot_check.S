@@ -7,7 +7,7 @@
 #include "arch.gen.h"
 
 #define PHYSICAL(symbol)	((symbol) - KERNEL_BASE)
-#define CPUID_FLAG		(1 << 21)	/* of eflags: it can be changed */
+#define CPUID_FLAG		(1 << 21)	/* of eflags */
 #define COM1_DATA		0x3f8
 #define COM1_STATUS		0x3fd
 #define COM1_EMPTY		0x20

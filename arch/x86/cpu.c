@@ -53,8 +53,8 @@ cpu_identify_extended(void)
 }
 
 /*
- * Ask the CPU what it can do; that it has the minimum, boot.S knows.  The Pentium Pro says that it has sysenter and
- * has not (SDM 2B, SYSENTER).
+ * Ask the CPU what it can do; that it has the minimum, boot.S knows.  The
+ * Pentium Pro says that it has sysenter and has not (SDM 2B, SYSENTER).
  *
  * Context: boot
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The time of day, from the MC146818 clock of a PC (its data sheet, table 3). */
+/* The time of day, from a PC's MC146818 clock (its data sheet, table 3). */
 
 #include "clock/rtc.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* printf's formats, as far as a kernel needs them: d i u x X p s c %, l ll z. */
+/* printf's formats that a kernel needs: d i u x X p s c %, with l ll z. */
 
 #include "kernel.h"
 

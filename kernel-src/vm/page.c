@@ -34,9 +34,12 @@ enum {
 
 /* Pages [first, first + count); bit n of the bitmap is set while n is free. */
 struct page_range {
-	uint64_t	 first;		/* frame number, fixed at start */
-	size_t		 count;		/* fixed at start */
-	uintptr_t	*bitmap;	/* fixed at start; in a crit. section: */
+	/* Fixed at start: */
+	uint64_t	 first;		/* frame number */
+	size_t		 count;
+
+	/* In a critical section: */
+	uintptr_t	*bitmap;
 	size_t		 hint;		/* the words below have no bit set */
 };
 

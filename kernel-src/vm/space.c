@@ -23,6 +23,7 @@ void
 vm_init(void)
 {
 	pmap_init();
+	kmalloc_init();
 }
 
 /* Context: any */

@@ -59,6 +59,7 @@ void	 vm_init(void);
 void	*kmem_alloc(size_t);
 void	 kmem_free(void *, size_t);
 void	*kmem_map_device(paddr_t, size_t);
+void	 kmalloc_init(void);
 void	*kmalloc(size_t);
 void	 kfree(void *);
 size_t	 kmalloc_object_count(void);

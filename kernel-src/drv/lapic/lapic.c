@@ -12,7 +12,7 @@
 
 enum {
 	SPURIOUS_VECTOR = 0x2f,
-	EXTERNAL = 7,			/* delivery: the 8259 gives the vector */
+	EXTERNAL = 7,			/* delivery: the vector is the 8259's */
 	PAGE_BITS = 0xfffff000,		/* of the base MSR */
 	GLOBAL_ENABLE = 1 << 11
 };

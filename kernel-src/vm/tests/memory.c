@@ -64,6 +64,27 @@ ktest_vm_objects_are_zeroed_and_aligned(struct ktest *t)
 	}
 }
 
+void
+ktest_vm_empty_slabs_go_back(struct ktest *t)
+{
+	enum { OBJECTS = 300 };
+	static void *object[OBJECTS];
+	size_t pages = page_free_count(), slabs = kmalloc_page_count();
+
+	for (unsigned round = 0; round < 2; round++) {
+		for (unsigned i = 0; i < OBJECTS; i++)
+			object[i] = kmalloc(400);
+		KTEST_ASSERT(t, kmalloc_page_count() >= slabs + OBJECTS / 9,
+		    "%zu slabs", kmalloc_page_count());
+		for (unsigned i = 0; i < OBJECTS; i++)
+			kfree(object[(i * 7 + round) % OBJECTS]);
+		/* One slab of the class may stay. */
+		KTEST_ASSERT(t, kmalloc_page_count() <= slabs + 1 &&
+		    page_free_count() + 1 >= pages, "%zu slabs, %zu of %zu",
+		    kmalloc_page_count(), page_free_count(), pages);
+	}
+}
+
 /* No page from `from' to `to' may have a bit of `forbidden'. */
 static void
 check_range(struct ktest *t, const char *name, const char *from,
@@ -77,7 +98,8 @@ check_range(struct ktest *t, const char *name, const char *from,
 		    "%s at 0x%zx: entry 0x%llx", name, va,
 		    (unsigned long long)entry);
 		KTEST_ASSERT(t, name[0] == 't' || entry == 0 ||
-		    !cpu_features.nx || (entry & PTE_NX), "%s at 0x%zx can be executed", name, va);
+		    !cpu_features.nx || (entry & PTE_NX),
+		    "%s at 0x%zx can be executed", name, va);
 	}
 }
 
