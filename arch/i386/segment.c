@@ -153,7 +153,11 @@ cpu_enter_gates(void)
 	wrmsr(MSR_SYSENTER_EIP, (uintptr_t)syscall_fast_entry);
 }
 
-/* Say on which stack the next entry from a program begins. */
+/*
+ * Say on which stack the next entry from a program begins.
+ *
+ * Context: crit
+ */
 void
 segment_set_stack(uintptr_t top)
 {
@@ -161,7 +165,11 @@ segment_set_stack(uintptr_t top)
 	curcpu()->kernel_sp = top;
 }
 
-/* Give the program's thread-local segment its base. */
+/*
+ * Give the program's thread-local segment its base.
+ *
+ * Context: crit
+ */
 void
 segment_set_tls(uintptr_t base)
 {

@@ -60,7 +60,11 @@ fpu_init(void)
 	}
 }
 
-/* Make the state of a new program, or NULL when there is no memory. */
+/*
+ * Make the state of a new program, or NULL when there is no memory.
+ *
+ * Context: thread
+ */
 void *
 fpu_create(void)
 {
@@ -78,7 +82,11 @@ fpu_destroy(void *area)
 	kfree(area);
 }
 
-/* Give the registers to `td', a program's thread. */
+/*
+ * Give the registers to `td', a program's thread.
+ *
+ * Context: crit
+ */
 void
 fpu_activate(struct thread *td)
 {
@@ -93,7 +101,11 @@ fpu_activate(struct thread *td)
 	cpu->fpu_owner = td;
 }
 
-/* The thread ends: nobody will want its registers. */
+/*
+ * The thread ends: nobody will want its registers.
+ *
+ * Context: any
+ */
 void
 fpu_forget(struct thread *td)
 {

@@ -181,7 +181,11 @@ pmap_remove(paddr_t root, uintptr_t start, uintptr_t end, uintptr_t floor,
 	return (removal.pages);
 }
 
-/* Return the leaf entry of `va' whatever its size, or 0. */
+/*
+ * Return the leaf entry of `va' whatever its size, or 0.
+ *
+ * Context: any
+ */
 uint64_t
 pmap_lookup(paddr_t root, uintptr_t va)
 {
@@ -202,7 +206,11 @@ pmap_lookup(paddr_t root, uintptr_t va)
 	return (entry);
 }
 
-/* The PTE bits of PROT_* for the kernel's own pages. */
+/*
+ * The PTE bits of PROT_* for the kernel's own pages.
+ *
+ * Context: any
+ */
 uint64_t
 pmap_kernel_bits(uint32_t prot)
 {
@@ -210,7 +218,11 @@ pmap_kernel_bits(uint32_t prot)
 	    ((prot & PROT_EXEC) ? 0 : nx) | global);
 }
 
-/* The PTE bits of PROT_* for a program's; no-execute where there is it. */
+/*
+ * The PTE bits of PROT_* for a program's; no-execute where there is it.
+ *
+ * Context: any
+ */
 uint64_t
 pmap_user_bits(uint32_t prot)
 {
@@ -284,7 +296,11 @@ pmap_map_span(uintptr_t va, paddr_t pa, paddr_t end, uint64_t bits)
 	}
 }
 
-/* Make the tables of a program: nothing of its own, all of the kernel's. */
+/*
+ * Make the tables of a program: nothing of its own, all of the kernel's.
+ *
+ * Context: thread
+ */
 paddr_t
 pmap_create(void)
 {

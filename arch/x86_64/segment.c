@@ -115,7 +115,11 @@ cpu_enter_gates(void)
 	    FLAGS_ALIGN | FLAGS_NESTED | FLAGS_RESUME | FLAGS_IOPL);
 }
 
-/* Say on which stack the next entry from a program begins. */
+/*
+ * Say on which stack the next entry from a program begins.
+ *
+ * Context: crit
+ */
 void
 segment_set_stack(uintptr_t top)
 {
@@ -123,7 +127,11 @@ segment_set_stack(uintptr_t top)
 	curcpu()->kernel_sp = top;
 }
 
-/* Load the base of the program's thread-local area. */
+/*
+ * Load the base of the program's thread-local area.
+ *
+ * Context: crit
+ */
 void
 segment_set_tls(uintptr_t base)
 {

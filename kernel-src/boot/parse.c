@@ -81,7 +81,11 @@ boot_add_module(struct boot_info *info, uint64_t start, uint64_t end)
 		    (struct boot_range){ start, end - start, BOOT_RESERVED };
 }
 
-/* Copy the loader's string at `from', cut to `size' with its NUL. */
+/*
+ * Copy the loader's string at `from', cut to `size' with its NUL.
+ *
+ * Context: boot
+ */
 void
 boot_copy_string(char *to, size_t size, uint64_t from)
 {

@@ -36,7 +36,11 @@ strncmp(const char *a, const char *b, size_t size)
 	return (0);
 }
 
-/* Copy what fits, always with a NUL; return the length of `from'. */
+/*
+ * Copy what fits, always with a NUL; return the length of `from'.
+ *
+ * Context: any
+ */
 size_t
 strlcpy(char *to, const char *from, size_t size)
 {

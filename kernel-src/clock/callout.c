@@ -53,7 +53,11 @@ callout_stop(struct callout *callout)
 	crit_exit();
 }
 
-/* Is there something to call at the time `now'?  Wakes who does. */
+/*
+ * Is there something to call at the time `now'?  Wakes who does.
+ *
+ * Context: intr
+ */
 bool
 callout_due(uint64_t now)
 {

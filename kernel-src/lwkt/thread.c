@@ -144,7 +144,11 @@ lwkt_reap(void)
 	}
 }
 
-/* Free a thread that never ran. */
+/*
+ * Free a thread that never ran.
+ *
+ * Context: thread
+ */
 void
 lwkt_discard(struct thread *td)
 {

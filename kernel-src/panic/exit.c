@@ -45,7 +45,11 @@ machine_exit(uint32_t status)
 	stop();
 }
 
-/* Start the machine again, by the keyboard controller. */
+/*
+ * Start the machine again, by the keyboard controller.
+ *
+ * Context: any
+ */
 void
 machine_restart(void)
 {

@@ -44,7 +44,11 @@ proc_count(void)
 	return (nprocs);
 }
 
-/* Return the process at a position of the list, or NULL. */
+/*
+ * Return the process at a position of the list, or NULL.
+ *
+ * Context: crit
+ */
 struct proc *
 proc_at(uint32_t index)
 {

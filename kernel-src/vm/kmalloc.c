@@ -199,14 +199,22 @@ kfree(void *object)
 		kmem_free(slab, PAGE_SIZE);
 }
 
-/* How many small objects are in use. */
+/*
+ * How many small objects are in use.
+ *
+ * Context: any
+ */
 size_t
 kmalloc_object_count(void)
 {
 	return (nobjects);
 }
 
-/* How many pages small objects are cut from. */
+/*
+ * How many pages small objects are cut from.
+ *
+ * Context: any
+ */
 size_t
 kmalloc_page_count(void)
 {

@@ -137,7 +137,11 @@ kmem_free(void *at, size_t size)
 	kva_free((uintptr_t)at, n);
 }
 
-/* Show a device's registers, uncached; NULL when there is no room. */
+/*
+ * Show a device's registers, uncached; NULL when there is no room.
+ *
+ * Context: boot
+ */
 void *
 kmem_map_device(paddr_t pa, size_t size)
 {

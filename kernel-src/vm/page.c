@@ -185,7 +185,11 @@ page_reach_all(void)
 	reach = UINT64_MAX;
 }
 
-/* Where the bitmaps lie, and the `index'th range of pages: to be mapped. */
+/*
+ * Where the bitmaps lie, and the `index'th range of pages: to be mapped.
+ *
+ * Context: boot
+ */
 struct frame_range
 page_bitmap_frames(void)
 {

@@ -90,7 +90,11 @@ user_probe_write(user_ptr_t at, size_t size)
 	return (0);
 }
 
-/* May a program offer this?  Each byte is tried when it is read. */
+/*
+ * May a program offer this?  Each byte is tried when it is read.
+ *
+ * Context: thread
+ */
 int
 user_window_in(const struct user_in *in)
 {
@@ -100,6 +104,8 @@ user_window_in(const struct user_in *in)
 /*
  * May a program offer this room?  What most calls fill is proved writable
  * now, so that they do not act in vain; the rest when it is written.
+ *
+ * Context: thread
  */
 int
 user_window_out(const struct user_out *out)
