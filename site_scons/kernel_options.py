@@ -93,4 +93,3 @@ Options:{options.GenerateHelpText(env)}
 The kernel is generated first: out/<arch>-<config>/gen holds what the declarations of
 kernel-src/*/decl.py and arch/*/facts.py become.
 """
-

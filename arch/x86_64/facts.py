@@ -224,4 +224,3 @@ msr = numbers(
     GS_BASE=0xC0000101,
     KERNEL_GS_BASE=0xC0000102,
 )
-
