@@ -83,7 +83,7 @@ def test_conditionals_are_seen(line: str) -> None:
     [
         (TAG, "X" "XX: later", "the XXXL size"),
         (TAG, "TO" "DO: later", "TO" "DO(#12): later"),
-        (LOCAL, "see /ho" "me/me/x", "see $(ROOT)/tmp/x"),
+        (LOCAL, "see /ho" "me/me/x", "see out/tmp/x"),
     ],
 )
 def test_tags_and_paths_are_seen(place: Path, pattern: object, wrong: str, right: str) -> None:
