@@ -56,7 +56,7 @@ class Kernel:
             places = [gen / "user" / "include", "user/include"]
         frames = self.build["frame_pointers"]
         strict = self.env["strict"] == "1"
-        words = c_flags(arch, strict, kernel, frames)
+        words = c_flags(self.env["cc"], arch, strict, kernel, frames)
         words += nowhere((f"{self.root}/", ""), (str(self.out), f"out/{self.name}"))
         words += ["-isystem", compiler_headers(self.env["cc"])]
         return self.env.Clone(

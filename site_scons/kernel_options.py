@@ -38,6 +38,13 @@ KERNEL = {
     "x86_64": ["-mcmodel=kernel", "-mno-red-zone", "-mgeneral-regs-only"],
 }
 
+#: A word of alignment is enough for a stack without vectors: fewer instructions in a call.
+#: (On i386 gcc then pushes arguments one by one, which costs more than it saves.)
+ALIGNED = {
+    "gcc": {"i386": [], "x86_64": ["-mpreferred-stack-boundary=3"]},
+    "clang": {"i386": [], "x86_64": ["-mstack-alignment=8"]},
+}
+
 EMULATION = {"i386": "elf_i386", "x86_64": "elf_x86_64"}
 
 
@@ -66,11 +73,11 @@ def nowhere(*folders: tuple[str, str]) -> list[str]:
     return ["$(", *(f"-ffile-prefix-map={old}={new}" for old, new in folders), "$)"]
 
 
-def c_flags(arch: str, strict: bool, kernel: bool, frame_pointers: bool) -> list[str]:
+def c_flags(cc: str, arch: str, strict: bool, kernel: bool, frame_pointers: bool) -> list[str]:
     """Return the flags of C and preprocessed assembly for a kernel, or for its programs."""
     result = [*MACHINE[arch], *LANGUAGE, *WARNINGS]
     if kernel:
-        result += KERNEL[arch]
+        result += [*KERNEL[arch], *ALIGNED[cc][arch]]
         result.append("-fno-omit-frame-pointer" if frame_pointers else "-fomit-frame-pointer")
     elif arch == "i386":
         result += ["-msse2", "-mstackrealign"]

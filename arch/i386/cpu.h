@@ -16,21 +16,26 @@
 /* How our assembly takes its first three arguments: eax, edx, ecx. */
 #define REGISTER_CALL	__attribute__((regparm(3)))
 
+/*
+ * This CPU.  The compiler may take the answer for the same throughout a
+ * function: nobody but a thread itself moves it to another CPU.
+ */
 static inline struct cpu *
 curcpu(void)
 {
 	struct cpu *cpu;
 
-	__asm__ volatile("movl %%fs:%c1, %0" : "=r"(cpu) : "i"(CPU_SELF));
+	__asm__("movl %%fs:%c1, %0" : "=r"(cpu) : "i"(CPU_SELF));
 	return (cpu);
 }
 
+/* The thread that asks: the same throughout a function. */
 static inline struct thread *
 curthread(void)
 {
 	struct thread *td;
 
-	__asm__ volatile("movl %%fs:%c1, %0" : "=r"(td) : "i"(CPU_CURRENT));
+	__asm__("movl %%fs:%c1, %0" : "=r"(td) : "i"(CPU_CURRENT));
 	return (td);
 }
 

@@ -166,13 +166,19 @@ segment_set_stack(uintptr_t top)
 }
 
 /*
- * Give the program's thread-local segment its base.
+ * Give the program's thread-local segment its base.  Most programs have the
+ * one that the last had.
  *
  * Context: crit
  */
 void
 segment_set_tls(uintptr_t base)
 {
+	static uintptr_t present;	/* in gdt[], and only here written */
+
+	if (base == present)
+		return;
+	present = base;
 	gdt[SEL_TLS / 8] = descriptor(base, 0xfffff, SEGMENT_USER_SEGMENT |
 	    SEGMENT_WRITE_READ | SEGMENT_ACCESSED | SEGMENT_DEFAULT_32 |
 	    SEGMENT_GRANULAR | SEGMENT_DPL);

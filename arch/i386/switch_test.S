@@ -26,10 +26,9 @@ switch_test:
 	leal	1(%eax), %ebp
 	leal	2(%eax), %esi
 	leal	3(%eax), %edi
-	pushl	32(%esp)		/* to */
-	pushl	32(%esp)		/* from, which the push has moved */
+	movl	28(%esp), %eax		/* from */
+	movl	32(%esp), %edx		/* to */
 	call	cpu_switch
-	addl	$8, %esp
 	movl	24(%esp), %eax		/* found */
 	movl	%ebx, 0(%eax)
 	movl	%ebp, 4(%eax)
@@ -52,6 +51,8 @@ switch_test:
 	.globl	switch_test_partner
 	.type	switch_test_partner, @function
 switch_test_partner:
+	popl	%eax
+	popl	%edx
 	movl	$0x20000, %ebx
 	movl	$0x20001, %ebp
 	movl	$0x20002, %esi

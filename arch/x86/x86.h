@@ -36,6 +36,22 @@ void	segment_set_tls(uintptr_t);
 void	cpu_enter_gates(void);
 int	backtrace_print(uintptr_t, uintptr_t);
 
+/*
+ * Change bits in a word that this CPU's interrupts change as well: one
+ * instruction, which no interrupt divides.  Other CPUs must not touch it.
+ */
+static inline void
+atomic_set_int_nonlocked(uint32_t *word, uint32_t bits)
+{
+	__asm__ volatile("orl %1, %0" : "+m"(*word) : "ri"(bits) : "cc");
+}
+
+static inline void
+atomic_clear_int_nonlocked(uint32_t *word, uint32_t bits)
+{
+	__asm__ volatile("andl %1, %0" : "+m"(*word) : "ri"(~bits) : "cc");
+}
+
 static inline void
 cpu_disable(void)
 {
@@ -46,6 +62,13 @@ static inline void
 cpu_enable(void)
 {
 	__asm__ volatile("sti" : : : "memory");
+}
+
+/* The compiler moves no access to memory across this. */
+static inline void
+cpu_ccfence(void)
+{
+	__asm__ volatile("" : : : "memory");
 }
 
 /* Sleep until an interrupt; they are off before, on after. */

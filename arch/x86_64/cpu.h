@@ -16,21 +16,26 @@
 /* How our assembly takes its arguments: as the ABI has it. */
 #define REGISTER_CALL
 
+/*
+ * This CPU.  The compiler may take the answer for the same throughout a
+ * function: nobody but a thread itself moves it to another CPU.
+ */
 static inline struct cpu *
 curcpu(void)
 {
 	struct cpu *cpu;
 
-	__asm__ volatile("movq %%gs:%c1, %0" : "=r"(cpu) : "i"(CPU_SELF));
+	__asm__("movq %%gs:%c1, %0" : "=r"(cpu) : "i"(CPU_SELF));
 	return (cpu);
 }
 
+/* The thread that asks: the same throughout a function. */
 static inline struct thread *
 curthread(void)
 {
 	struct thread *td;
 
-	__asm__ volatile("movq %%gs:%c1, %0" : "=r"(td) : "i"(CPU_CURRENT));
+	__asm__("movq %%gs:%c1, %0" : "=r"(td) : "i"(CPU_CURRENT));
 	return (td);
 }
 

@@ -13,35 +13,34 @@ enum {
 
 extern uint64_t boot_tsc;
 
-static volatile bool over;
-
+/* How long one of two threads took that yield to each other. */
 static void
-partner(void *argument)
+yield_often(void *argument)
 {
-	KASSERT(argument == NULL, "partner: an argument");
-	while (!over)
+	uint64_t start = cpu_tsc();
+
+	for (int i = 0; i < SWITCHES; i++)
 		lwkt_yield();
+	*(uint64_t *)argument = cpu_tsc() - start;
 }
 
-/* Two threads yield to each other; a yield is a switch. */
+/* Two kernel threads yield to each other; a yield is a switch. */
 static void
 measure_switch(void)
 {
-	struct thread *td = lwkt_create(partner, NULL, "partner",
-	    curthread()->priority, 0, KERNEL_STACK);
-	uint64_t start;
+	uint64_t spent[2];
 
-	if (td == NULL)
-		panic("measure_switch: no memory");
-	lwkt_schedule(td);
+	for (int i = 0; i < 2; i++) {
+		struct thread *td = lwkt_create(yield_often, &spent[i],
+		    "bench", curthread()->priority + 1, 0, KERNEL_STACK);
+
+		if (td == NULL)
+			panic("measure_switch: no memory");
+		lwkt_schedule(td);
+	}
 	lwkt_yield();
-	start = cpu_tsc();
-	for (int i = 0; i < SWITCHES; i++)
-		lwkt_yield();
 	kprintf("bench thread_switch %llu instructions\n",
-	    (unsigned long long)(cpu_tsc() - start) / (2 * SWITCHES));
-	over = true;
-	lwkt_yield();
+	    (unsigned long long)spent[0] / (2 * SWITCHES));
 	lwkt_reap();
 }
 

@@ -47,7 +47,6 @@ class Cpu(Struct):
     id: u32
     run_mask: u32
     interrupts: u32
-    run_head: Array[Kptr[L["thread"]], L[32]]
     run_tail: Array[Kptr[L["thread"]], L[32]]
     idle: Kptr[L["thread"]]
     space: Kptr[L["vm_space"]]

@@ -53,6 +53,20 @@ enum {
 	KERNEL_STACK = 4 * PAGE_SIZE
 };
 
+/* Note what this CPU owes.  Context: any */
+static inline void
+pending_set(struct cpu *cpu, uint32_t bits)
+{
+	atomic_set_int_nonlocked(&cpu->pending, bits);
+}
+
+/* It is owed no more.  Context: any */
+static inline void
+pending_clear(struct cpu *cpu, uint32_t bits)
+{
+	atomic_clear_int_nonlocked(&cpu->pending, bits);
+}
+
 struct cpu	*lwkt_boot_cpu(void);
 void	 lwkt_start(void) __attribute__((noreturn));
 void	 lwkt_deferred(void);
@@ -60,6 +74,7 @@ struct thread *lwkt_create(void (*)(void *), void *, const char *, uint32_t,
 	    uint32_t, uint32_t);
 void	 lwkt_schedule(struct thread *);
 void	 lwkt_switch(void);
+void	 lwkt_deschedule_self(void);
 void	 lwkt_yield(void);
 void	 lwkt_preempt(void);
 void	 lwkt_tick(void);
@@ -79,7 +94,7 @@ static inline void
 crit_enter(void)
 {
 	curthread()->crit++;
-	__asm__ volatile("" : : : "memory");
+	cpu_ccfence();
 }
 
 /* Context: crit */
@@ -88,7 +103,7 @@ crit_exit(void)
 {
 	struct thread *td = curthread();
 
-	__asm__ volatile("" : : : "memory");
+	cpu_ccfence();
 	if (--td->crit == 0 &&
 	    (curcpu()->pending & (PENDING_INTR | PENDING_PREEMPT)) != 0)
 		lwkt_deferred();

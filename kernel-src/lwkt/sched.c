@@ -41,74 +41,86 @@ lwkt_boot_cpu(void)
 	return (cpu);
 }
 
+/*
+ * A level's queue is a ring: cpu->run_tail is its last thread, whose `next'
+ * is its first.  Whoever runs stays at the head of its ring until it sleeps or
+ * ends; so nothing need be done when it is preempted, and giving way to its
+ * equals is one turn of the ring.  The idle thread is on none.
+ */
 static void
-enqueue(struct cpu *cpu, struct thread *td, bool at_head)
+enqueue(struct cpu *cpu, struct thread *td)
 {
 	uint32_t level = td->priority;
+	struct thread *tail = cpu->run_tail[level];
 
 	td->flags |= TDF_RUNQ;
 	if ((cpu->run_mask & 1u << level) == 0) {
-		td->next = NULL;
-		cpu->run_head[level] = cpu->run_tail[level] = td;
 		cpu->run_mask |= 1u << level;
-	} else if (at_head) {
-		td->next = cpu->run_head[level];
-		cpu->run_head[level] = td;
+		td->next = td;
 	} else {
-		td->next = NULL;
-		cpu->run_tail[level]->next = td;
-		cpu->run_tail[level] = td;
+		td->next = tail->next;
+		tail->next = td;
 	}
+	cpu->run_tail[level] = td;
 }
 
-/* Take the first thread of the highest level that has one, or idle. */
+/* The first thread of the highest level that has one. */
 static inline struct thread *
-choose(struct cpu *cpu)
+best(const struct cpu *cpu)
 {
-	struct thread *td;
-	uint32_t level;
+	uint32_t level = (uint32_t)__builtin_clz(cpu->run_mask) ^ 31;
 
-	if (cpu->run_mask == 0)
-		return (cpu->idle);
-	level = 31 - (uint32_t)__builtin_clz(cpu->run_mask);
-	td = cpu->run_head[level];
-	cpu->run_head[level] = td->next;
-	if (td->next == NULL)
-		cpu->run_mask &= ~(1u << level);
-	td->flags &= ~(uint32_t)TDF_RUNQ;
-	return (td);
+	return (cpu->run_tail[level]->next);
 }
 
 /*
- * Run the best thread.  The caller has put itself on a queue, or has not and
- * will run again when somebody schedules it.
+ * Go on as a program's thread: what was owed to the last program is owed no
+ * more, and the CPU is prepared unless it still is.  Not inline: a switch to
+ * a kernel thread saves nothing for the sake of this.
+ */
+static __attribute__((noinline)) void
+switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
+{
+	pending_clear(cpu, PENDING_PREEMPT | PENDING_RESCHED | PENDING_AST);
+	if (to->flags & TDF_AST)
+		pending_set(cpu, PENDING_AST);
+	/* Who owns the FPU's registers was prepared last. */
+	if (to != cpu->fpu_owner)
+		cpu_prepare(to);
+	cpu_switch(from, to);
+}
+
+/*
+ * Go on as `to'.  Interrupts that come are noted, for both threads are in
+ * critical sections.  Who is alone switches to itself, which changes nothing.
+ */
+static inline void
+switch_to(struct cpu *cpu, struct thread *from, struct thread *to)
+{
+	cpu->current = to;
+	cpu->switches++;
+	if (__builtin_expect(to->space == NULL, true))
+		cpu_switch(from, to);
+	else
+		switch_to_program(cpu, from, to);
+}
+
+/*
+ * Run the best thread.  The caller runs again when it is the best; when it
+ * has taken itself off its queue, not before somebody schedules it.
  *
- * Context: crit
+ * Context: crit, interrupts on
  */
 void
 lwkt_switch(void)
 {
 	struct cpu *cpu = curcpu();
-	struct thread *from = cpu->current, *to;
-	uintptr_t flags = cpu_flags();
+	struct thread *from = curthread();
 
-	KASSERT(from->crit > 0, "lwkt_switch: %s is in no critical section",
+	KASSERT(from->crit > 0 && cpu_flags() & FLAGS_INTERRUPT,
+	    "lwkt_switch: %s is in no critical section, or interrupts are off",
 	    from->name);
-	cpu_disable();
-	to = choose(cpu);
-	if (to != from) {
-		cpu->current = to;
-		cpu->switches++;
-		cpu->pending &= PENDING_INTR;
-		if (to->flags & TDF_AST)
-			cpu->pending |= PENDING_AST;
-		/* Who owns the FPU's registers was prepared last. */
-		if (to->space != NULL && to != cpu->fpu_owner)
-			cpu_prepare(to);
-		cpu_switch(from, to);
-	}
-	if (flags & FLAGS_INTERRUPT)
-		cpu_enable();
+	switch_to(cpu, from, cpu->run_mask != 0 ? best(cpu) : cpu->idle);
 }
 
 /*
@@ -125,14 +137,33 @@ lwkt_schedule(struct thread *td)
 	crit_enter();
 	KASSERT(td->cpu == cpu, "lwkt_schedule: %s belongs to CPU %u, not %u",
 	    td->name, td->cpu->id, cpu->id);
-	if ((td->flags & (TDF_RUNQ | TDF_DEAD | TDF_SLEEPING)) == 0 &&
-	    td != cpu->current) {
-		enqueue(cpu, td, false);
+	if ((td->flags & (TDF_RUNQ | TDF_DEAD | TDF_SLEEPING)) == 0) {
+		enqueue(cpu, td);
 		if (td->priority > cpu->current->priority)
-			cpu->pending |= td->flags & TDF_PREEMPTS ?
-			    PENDING_PREEMPT : PENDING_RESCHED;
+			pending_set(cpu, td->flags & TDF_PREEMPTS ?
+			    PENDING_PREEMPT : PENDING_RESCHED);
 	}
 	crit_exit();
+}
+
+/*
+ * Take the running thread off its queue: it is about to sleep, or to end.
+ *
+ * Context: crit
+ */
+void
+lwkt_deschedule_self(void)
+{
+	struct cpu *cpu = curcpu();
+	struct thread *td = curthread(), *tail = cpu->run_tail[td->priority];
+
+	KASSERT(td->flags & TDF_RUNQ && tail->next == td,
+	    "lwkt_deschedule_self: %s does not head its queue", td->name);
+	td->flags &= ~(uint32_t)TDF_RUNQ;
+	if (tail == td)
+		cpu->run_mask &= ~(1u << td->priority);
+	else
+		tail->next = td->next;
 }
 
 /*
@@ -143,25 +174,29 @@ lwkt_schedule(struct thread *td)
 void
 lwkt_yield(void)
 {
+	struct cpu *cpu = curcpu();
+	struct thread *td = curthread();
+
 	crit_enter();
-	enqueue(curcpu(), curthread(), false);
-	lwkt_switch();
+	KASSERT(td->flags & TDF_RUNQ &&
+	    cpu->run_tail[td->priority]->next == td &&
+	    cpu_flags() & FLAGS_INTERRUPT,
+	    "lwkt_yield: %s does not head its queue, or interrupts are off",
+	    td->name);
+	cpu->run_tail[td->priority] = td;
+	switch_to(cpu, td, best(cpu));
 	crit_exit();
 }
 
 /*
  * Let the interrupt threads run that are ready; we go on before our equals.
  *
- * Context: crit
+ * Context: crit, interrupts on
  */
 void
 lwkt_preempt(void)
 {
-	struct cpu *cpu = curcpu();
-
-	cpu->pending &= ~(uint32_t)PENDING_PREEMPT;
-	if (cpu->current != cpu->idle)
-		enqueue(cpu, cpu->current, true);
+	pending_clear(curcpu(), PENDING_PREEMPT);
 	lwkt_switch();
 }
 
@@ -175,7 +210,7 @@ void
 lwkt_deferred(void)
 {
 	struct cpu *cpu = curcpu();
-	struct thread *td = cpu->current;
+	struct thread *td = curthread();
 
 	td->crit++;
 	while (cpu->pending & (PENDING_INTR | PENDING_PREEMPT)) {
@@ -200,7 +235,7 @@ lwkt_tick(void)
 
 	td->ticks++;
 	if (td->proc != NULL && td->ticks % QUANTUM == 0)
-		cpu->pending |= PENDING_RESCHED;
+		pending_set(cpu, PENDING_RESCHED);
 }
 
 /*
@@ -219,9 +254,9 @@ ast(struct trap_frame *frame)
 	if (cpu->pending & (PENDING_INTR | PENDING_PREEMPT))
 		lwkt_deferred();
 	proc_check(frame);
-	cpu->pending &= ~(uint32_t)PENDING_AST;
+	pending_clear(cpu, PENDING_AST);
 	if (cpu->pending & PENDING_RESCHED) {
-		cpu->pending &= ~(uint32_t)PENDING_RESCHED;
+		pending_clear(cpu, PENDING_RESCHED);
 		lwkt_yield();
 	}
 }
@@ -236,14 +271,16 @@ idle(void)
 		cpu_disable();
 		cpu->current->crit = 1;
 		if (cpu->run_mask != 0) {
+			cpu_enable();
 			lwkt_switch();
 		} else if ((cpu->pending & PENDING_INTR) == 0) {
 			cpu->pending = 0;
 			cpu->current->crit = 0;
 			cpu_idle();
 			continue;
+		} else {
+			cpu_enable();
 		}
-		cpu_enable();
 		crit_exit();
 	}
 }

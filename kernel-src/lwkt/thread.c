@@ -99,6 +99,7 @@ lwkt_exit(void)
 
 	crit_enter();
 	fpu_forget(td);
+	lwkt_deschedule_self();
 	td->flags |= TDF_DEAD;
 	td->next = dead_threads;
 	dead_threads = td;
@@ -218,6 +219,7 @@ lwkt_sleep(const void *channel, uint32_t flags, uint64_t until)
 	td->flags |= TDF_SLEEPING | (flags & TDF_ABORTABLE);
 	if (until != 0)
 		callout_start(&callout, until, sleep_expired, td);
+	lwkt_deschedule_self();
 	lwkt_switch();
 	if (until != 0)
 		callout_stop(&callout);

@@ -267,7 +267,7 @@ proc_signal(struct proc *p, int signal)
 		p->signal = signal;
 	p->td->flags |= TDF_AST;
 	if (p->td == curthread())
-		curcpu()->pending |= PENDING_AST;
+		pending_set(curcpu(), PENDING_AST);
 	(void)lwkt_abort(p->td);
 	crit_exit();
 }

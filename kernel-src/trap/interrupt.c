@@ -48,13 +48,18 @@ interrupt_arrived(unsigned irq)
 	cpu->interrupts++;
 	if (td->crit > 0) {
 		cpu->deferred |= 1u << irq;
-		cpu->pending |= PENDING_INTR;
+		pending_set(cpu, PENDING_INTR);
 		return;
 	}
 	td->crit++;
 	handlers[irq]();
-	if (cpu->pending & PENDING_PREEMPT)
+	while (cpu->pending & PENDING_PREEMPT) {
+		cpu_enable();		/* whom we switch to wants them */
 		lwkt_preempt();
+		cpu_disable();
+		if (cpu->pending & PENDING_INTR)
+			interrupt_deferred();
+	}
 	td->crit--;
 }
 
@@ -73,7 +78,7 @@ interrupt_deferred(void)
 	cpu_disable();
 	lines = cpu->deferred;
 	cpu->deferred = 0;
-	cpu->pending &= ~(uint32_t)PENDING_INTR;
+	pending_clear(cpu, PENDING_INTR);
 	for (; lines != 0; lines &= lines - 1)
 		handlers[__builtin_ctz(lines)]();
 	if (flags & FLAGS_INTERRUPT)

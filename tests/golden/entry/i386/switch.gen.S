@@ -9,25 +9,22 @@
 	.text
 
 /*
- * struct thread *cpu_switch(struct thread *from, struct thread *to)
+ * void cpu_switch(struct thread *from, struct thread *to)
  *
- *	In:	4(%esp) = from, 8(%esp) = to
- *	Out:	%eax = the thread that ran before us
+ *	In:	%eax = from, %edx = to
  *	Keeps:	the registers of arch/i386/facts.py:91, on the stack of `from'
  *	Context: crit
  */
 	.globl	cpu_switch
 	.type	cpu_switch, @function
 cpu_switch:
-	movl	4(%esp), %eax		/* from */
-	movl	8(%esp), %ecx		/* to */
 	pushl	%ebx
 	pushl	%ebp
 	pushl	%esi
 	pushl	%edi
 	pushl	%gs
 	movl	%esp, THREAD_SP(%eax)	/* `from' resumes at this frame */
-	movl	THREAD_SP(%ecx), %esp	/* from here on we are `to' */
+	movl	THREAD_SP(%edx), %esp	/* from here on we are `to' */
 	popl	%gs
 	popl	%edi
 	popl	%esi

@@ -9,10 +9,9 @@
 	.text
 
 /*
- * struct thread *cpu_switch(struct thread *from, struct thread *to)
+ * void cpu_switch(struct thread *from, struct thread *to)
  *
  *	In:	%rdi = from, %rsi = to
- *	Out:	%rax = the thread that ran before us
  *	Keeps:	the registers of arch/x86_64/facts.py:92, on the stack of `from'
  *	Context: crit
  */
@@ -27,7 +26,6 @@ cpu_switch:
 	pushq	%r15
 	movq	%rsp, THREAD_SP(%rdi)	/* `from' resumes at this frame */
 	movq	THREAD_SP(%rsi), %rsp	/* from here on we are `to' */
-	movq	%rdi, %rax
 	popq	%r15
 	popq	%r14
 	popq	%r13
@@ -40,13 +38,12 @@ cpu_switch:
 /*
  * Where the first switch to a newborn thread ends.
  *
- *	In:	%rax = the thread that ran before us
+ *	In:	%rdi = the thread that ran before us
  *	Context: crit
  */
 	.globl	thread_enter
 	.type	thread_enter, @function
 thread_enter:
-	movq	%rax, %rdi
 	xorl	%ebp, %ebp		/* the outermost frame */
 	andq	$-16, %rsp
 	call	thread_start

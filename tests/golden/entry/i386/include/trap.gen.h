@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+#include "cpu.h"
+
 struct thread;
 
 /* What a trap leaves on the stack, lowest address first. */
@@ -50,7 +52,7 @@ struct switch_frame {			/* arch/i386/facts.py:91 */
 #define INTR_TICK               32	/* The timer */
 
 /* Generated code that hand-written C calls. */
-struct thread *cpu_switch(struct thread *, struct thread *);
+void	cpu_switch(struct thread *, struct thread *) REGISTER_CALL;
 void	thread_enter(void);
 void	user_enter(struct trap_frame *) __attribute__((noreturn));
 
