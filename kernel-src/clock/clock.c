@@ -162,18 +162,17 @@ since_tick_counted(void)
 	return ((uint32_t)now);
 }
 
-/* Nanoseconds since the last tick: less than a tick. */
+/*
+ * Nanoseconds in some counts of the time-stamp counter since the last tick:
+ * less than a tick.
+ */
 static inline uint32_t
-since_tick(void)
+measured(uint64_t counts, uint32_t scale)
 {
-	uint64_t counts = cpu_tsc() - last.tsc, ns;
+	uint64_t ns = (counts & UINT32_MAX) * scale >> SCALE_SHIFT;
 
-	if (last.scale == 0)
-		return (since_tick_counted());
-	if (counts >> 32 != 0)
-		return (TICK_NS - 1);
-	ns = (counts & UINT32_MAX) * last.scale >> SCALE_SHIFT;
-	return (ns < TICK_NS ? (uint32_t)ns : TICK_NS - 1);
+	return (counts >> 32 == 0 && ns < TICK_NS ? (uint32_t)ns :
+	    TICK_NS - 1);
 }
 
 /*
@@ -184,32 +183,60 @@ since_tick(void)
 uint64_t
 clock_ns(void)
 {
-	uint32_t sequence;
-	uint64_t now;
+	uint32_t sequence, scale;
+	uint64_t now, counts;
 
 	do {
 		sequence = last.sequence;
-		now = last.ns + since_tick();
+		cpu_ccfence();
+		now = last.ns;
+		scale = last.scale;
+		counts = cpu_tsc() - last.tsc;
+		if (scale == 0)
+			now += since_tick_counted();
+		cpu_ccfence();
 	} while (sequence != last.sequence);
-	return (now);
+	return (scale != 0 ? now + measured(counts, scale) : now);
+}
+
+/* What clock_gettime() stores before there is a measure. */
+static void
+gettime_counted(uint32_t clock_id, struct timespec *tp)
+{
+	uint64_t now = clock_ns();
+
+	tp->tv_sec = (ssize_t)(now / NS_PER_SECOND +
+	    (clock_id == CLOCK_REALTIME ? boot_seconds : 0));
+	tp->tv_nsec = (ssize_t)(now % NS_PER_SECOND);
 }
 
 /*
- * The same in seconds and nanoseconds, which takes no division; since 1970
- * with `realtime'.
+ * The same as clock_ns(), without a division: the ticks count seconds, too.
  *
- * Context: any
+ * Context: thread
  */
-void
-clock_time(bool realtime, struct timespec *ts)
+intptr_t
+sys_clock_gettime(uint32_t clock_id, struct timespec *tp)
 {
-	uint32_t sequence;
+	uint32_t sequence, scale, nanoseconds;
+	uint64_t seconds, counts;
 
 	do {
 		sequence = last.sequence;
-		ts->tv_sec = (ssize_t)last.seconds;
-		ts->tv_nsec = (ssize_t)(last.nanoseconds + since_tick());
+		cpu_ccfence();
+		seconds = last.seconds;
+		nanoseconds = last.nanoseconds;
+		scale = last.scale;
+		counts = cpu_tsc() - last.tsc;
+		cpu_ccfence();
 	} while (sequence != last.sequence);
-	if (realtime)
-		ts->tv_sec += (ssize_t)boot_seconds;
+	if (scale == 0) {
+		gettime_counted(clock_id, tp);
+		return (0);
+	}
+	if (clock_id == CLOCK_REALTIME)
+		seconds += boot_seconds;
+	tp->tv_sec = (ssize_t)seconds;
+	tp->tv_nsec = (ssize_t)(nanoseconds + measured(counts, scale));
+	return (0);
 }

@@ -12,6 +12,5 @@ enum {
 };
 
 uint64_t clock_ns(void);
-void	 clock_time(bool, struct timespec *);
 
 #endif

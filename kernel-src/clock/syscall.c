@@ -16,14 +16,6 @@ timespec_of(uint64_t ns)
 	});
 }
 
-/* Context: thread */
-intptr_t
-sys_clock_gettime(uint32_t clock_id, struct timespec *tp)
-{
-	clock_time(clock_id == CLOCK_REALTIME, tp);
-	return (0);
-}
-
 /*
  * The sleep is over when the clock has passed its end; a wakeup for another
  * reason than a signal goes back to sleep.

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The checked ways to a program's memory; the copying itself is assembly. */
+/* Strings and windows of a program's memory. */
 
 #include "user_copy.h"
 
-#include "cpu.h"
 #include "kernel.h"
 #include "syscall.gen.h"
 
@@ -11,43 +10,7 @@ enum {
 	WINDOW_PROBE = 65536
 };
 
-size_t	copy_words(void *, const void *, size_t) REGISTER_CALL;
 size_t	copy_string(char *, const char *, size_t) REGISTER_CALL;
-int	copy_touch(void *, void *) REGISTER_CALL;
-
-/*
- * Is [at, at + size) in the program's half, without wrapping?
- *
- * Context: any
- */
-int
-user_range_check(user_ptr_t at, size_t size)
-{
-	if (size == 0)
-		return (0);
-	if (at.va < USER_BOTTOM || at.va > USER_TOP ||
-	    size > USER_TOP - at.va)
-		return (EFAULT);
-	return (0);
-}
-
-/* Context: thread */
-int
-copyin(user_ptr_t from, void *to, size_t size)
-{
-	if (user_range_check(from, size) != 0)
-		return (EFAULT);
-	return (copy_words(to, (const void *)from.va, size) ? EFAULT : 0);
-}
-
-/* Context: thread */
-int
-copyout(const void *from, user_ptr_t to, size_t size)
-{
-	if (user_range_check(to, size) != 0)
-		return (EFAULT);
-	return (copy_words((void *)to.va, from, size) ? EFAULT : 0);
-}
 
 /*
  * Copy a string with its NUL, at most `size' bytes of it; ENAMETOOLONG when
@@ -71,23 +34,6 @@ copyinstr(user_ptr_t from, char *to, size_t size)
 	if (length < most)
 		return (0);
 	return (most < size ? EFAULT : ENAMETOOLONG);
-}
-
-/*
- * Make sure that [at, at + size) can be written, page by page: what the first
- * phase of a copy-out asks before the call acts.
- *
- * Context: thread
- */
-int
-user_probe_write(user_ptr_t at, size_t size)
-{
-	if (size == 0)
-		return (0);
-	if (user_range_check(at, size) != 0 ||
-	    copy_touch((void *)at.va, (void *)(at.va + size - 1)) != 0)
-		return (EFAULT);
-	return (0);
 }
 
 /*
