@@ -77,10 +77,9 @@ def layout(bits: BitLayout) -> dict[str, object]:
 
 def handler(call: Call) -> dict[str, object]:
     """Return a handler's prototype, with the place that it comes from."""
-    result = "int64_t" if call.result.name in ("i64", "u64") else "intptr_t"
     params = [p.kernel_c for p in call.params if p.kernel_c]
     return {
-        "text": "\n".join(prototype(f"{result}\t{call.handler}", params)),
+        "text": "\n".join(prototype(f"intptr_t\t{call.handler}", params)),
         "line": call.loc.line,
         "file": call.loc.file,
     }

@@ -50,11 +50,6 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     yield Artefact(path, "c/syscall_wrapper.h.j2", header, edit)
 
 
-def result_c(call: Call) -> str:
-    """Return the C type of what a handler returns: a word, or 64 bits where declared so."""
-    return "int64_t" if call.result.name in ("i64", "u64") else "intptr_t"
-
-
 def raw_words(call: Call) -> list[str]:
     """Return the names of the words that travel in registers."""
     return [f"w{i}" for i in range(call.word_count - call.stack_count)]
@@ -62,7 +57,7 @@ def raw_words(call: Call) -> list[str]:
 
 def declared(call: Call) -> list[str]:
     """Return a wrapper's prototype, folded."""
-    return prototype(f"{result_c(call)}\tcall_{call.name}", ["uintptr_t"] * len(raw_words(call)))
+    return prototype(f"intptr_t\tcall_{call.name}", ["uintptr_t"] * len(raw_words(call)))
 
 
 def validity(enum: Enumeration) -> dict[str, object]:
@@ -95,7 +90,6 @@ def wrapped(call: Call, stack_offset: int) -> dict[str, object]:
     params = [f"uintptr_t {word}" for word in raw_words(call)]
     return {
         "at": call.loc.at,
-        "result": result_c(call),
         "head": "\n".join(listed(f"call_{call.name}(", params or ["void"], ")")),
         "stack": call.stack_count,
         "stack_offset": stack_offset,
