@@ -77,11 +77,11 @@ def returns(call: Call) -> str:
     return f"{call.name}() returns what is told above when it succeeds. {failed}"
 
 
-def error(member: Member, call: Call, texts: dict[str, str], words: Words) -> dict[str, object]:
+def error(member: Member, call: Call, texts: dict[str, str], words: Words) -> dict[str, str]:
     """Return an error's entry: what it means, and when the arguments alone cause it."""
     causes = [cause for p in call.params for cause in caused(member.name, p)]
     sentences = [f"{texts.get(member.name, member.name)}.", *causes]
-    return {"name": member.name, "lines": list(text(" ".join(sentences), words))}
+    return {"name": member.name, "text": "\n".join(text(" ".join(sentences), words))}
 
 
 def caused(name: str, param: Param) -> Iterator[str]:

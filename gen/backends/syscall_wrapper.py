@@ -69,7 +69,7 @@ def validity(enum: Enumeration) -> dict[str, object]:
         "function": is_valid(enum.name),
         "type": enum.type.c,
         "is_flags": enum.is_flags,
-        "members": values,
+        "cases": "\n".join(f"\tcase {value}:" for value in values),
         "known": "\n".join(listed(head, values, ";", " |")),
         "at": enum.loc.at,
     }
@@ -94,7 +94,7 @@ def wrapped(call: Call, stack_offset: int) -> dict[str, object]:
         "stack": call.stack_count,
         "stack_offset": stack_offset,
         "locals": bool(copies or stores or tries or call.stack_count),
-        "copies": copies,
+        "copies": "\n".join(f"\t\t{line}" for line in copies),
         "refusals": [line for p in call.params for line in refusal(p, words)],
         "tries": tries,
         "zeroed": [line for p in call.params for line in zero(p, words)],

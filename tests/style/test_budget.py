@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,23 @@ def test_c_files_are_short() -> None:
 
 def test_templates_are_short() -> None:
     assert too_long(files("*.j2", "templates"), TEMPLATE) == []
+
+
+def depths(file: Path) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a template that open something, with how deep they are nested."""
+    depth = 0
+    for number, line in enumerate(lines_of(file), 1):
+        for word in re.findall(r"(?:^\s*(?://|#)%|\{%-?)\s*(\w+)", line):
+            depth += {"if": 1, "for": 1, "endif": -1, "endfor": -1}.get(word, 0)
+            if word in ("if", "for"):
+                yield number, depth
+
+
+def test_templates_are_flat() -> None:
+    """A third level means that the backend has not finished."""
+    found = files("*.j2", "templates")
+    deep = [f"{name_of(f)}:{n}" for f in found for n, depth in depths(f) if depth > 2]
+    assert deep == []
 
 
 def test_documents_are_short() -> None:
