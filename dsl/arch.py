@@ -61,7 +61,6 @@ class SyscallConvention:
     number: str
     args: tuple[str, ...]
     result: str
-    result_high: str | None
     stack_offset: int
     fast: str
     fast_args: int
@@ -72,7 +71,6 @@ def syscall_convention(
     number: str,
     args: tuple[str, ...],
     result: str,
-    result_high: str | None = None,
     stack_offset: int = 0,
     fast: str,
     fast_args: int,
@@ -83,7 +81,7 @@ def syscall_convention(
     user's stack pointer to the first word beyond the registers.  `fast`: the instruction
     of the fast gate; `fast_args`: how many argument words it can carry.
     """
-    return SyscallConvention(number, args, result, result_high, stack_offset, fast, fast_args)
+    return SyscallConvention(number, args, result, stack_offset, fast, fast_args)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import importlib.abc
 import importlib.machinery
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -21,20 +22,25 @@ from typing import Any
 
 from gen.diag import Diag
 from gen.place import Loc, Source, bound_names
-from gen.python_errors import explain
+from gen.python_errors import explain, unreadable
+from gen.table import mistakes
 
 KTEST = re.compile(r"^(ktest_\w+)\(struct ktest \*", re.MULTILINE)
 
 
 @dataclass(slots=True)
 class Module:
-    """A loaded declaration module; `names` are those it binds itself, in order."""
+    """A loaded declaration module; `names` are those it binds itself, in order.
+
+    `scope` holds what it imports as well.
+    """
 
     subsystem: str
     name: str
     file: str
     source: Source
     names: dict[str, Any]
+    scope: dict[str, Any] = field(default_factory=dict)
 
     @property
     def doc(self) -> str:
@@ -117,7 +123,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.tree = root / "kernel-src"
         self.sources: dict[str, Source] = {}
         self.texts: dict[str, Source] = {}
-        self.broken: dict[str, Diag | None] = {}
+        self.broken: dict[str, list[Diag]] = {}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -155,12 +161,15 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             source = self.texts[file] = Source(file, text, ast.Module([], []))
             source = self.texts[file] = Source(file, text, ast.parse(text, file))
             self.sources[name] = source
+            if found := mistakes(source):
+                self.broken[name] = found
+                raise Poisoned(name)
             exec(compile(source.tree, str(place), "exec", dont_inherit=True), module.__dict__)
         except Poisoned:
-            self.broken.setdefault(name, None)
+            self.broken.setdefault(name, [])
             raise
         except (Exception, SystemExit) as error:
-            self.broken[name] = explain(error, source, self.root)
+            self.broken[name] = [explain(error, source, self.root)]
             raise Poisoned(name) from None
 
 
@@ -171,7 +180,7 @@ def load(root: Path) -> Declared:
     before = set(sys.modules)
     sys.meta_path.insert(0, finder)
     try:
-        for place in sorted((root / "kernel-src").rglob("decl.py")):
+        for place in _places(root / "kernel-src"):
             _load_subsystem(declared, finder, place)
         for place in sorted((root / "arch").glob("*/facts.py")):
             _load_facts(declared, finder, place)
@@ -180,7 +189,7 @@ def load(root: Path) -> Declared:
         for name in set(sys.modules) - before:
             if _ours(sys.modules[name], root):
                 del sys.modules[name]
-    declared.errors = [diag for diag in finder.broken.values() if diag is not None]
+    declared.errors = [diag for found in finder.broken.values() for diag in found]
     declared.tests = list(_tests(root))
     declared.texts = finder.texts
     for module in [*declared.modules, *declared.facts.values()]:
@@ -189,20 +198,37 @@ def load(root: Path) -> Declared:
     return declared
 
 
+def _places(tree: Path) -> list[Path]:
+    """Return whatever is called decl.py, a broken link too: nothing is passed over in silence."""
+    found = []
+    for folder, folders, files in os.walk(tree):
+        if "decl.py" in (*files, *folders):
+            found.append(Path(folder, "decl.py"))
+    return sorted(found)
+
+
 def _load_subsystem(declared: Declared, finder: Finder, place: Path) -> None:
     relative = place.relative_to(finder.tree)
     name = ".".join(relative.with_suffix("").parts)
+    if diag := unreadable(place, finder.root):
+        finder.broken[name] = [diag]
+        return
     try:
         __import__(name)
     except Poisoned:
         return
     except ImportError as error:
-        finder.broken[name] = explain(error, finder.sources.get(name), finder.root)
+        file = place.relative_to(finder.root).as_posix()
+        source = finder.texts.get(file, Source(file, "", ast.Module([], [])))
+        finder.broken[name] = [explain(error, source, finder.root)]
         return
     source = finder.sources[name]
     file = place.relative_to(finder.root).as_posix()
-    names = _own(sys.modules[name], source)
-    declared.modules.append(Module(relative.parent.name, name, file, source, names))
+    loaded = sys.modules[name]
+    names = _own(loaded, source)
+    declared.modules.append(
+        Module(relative.parent.name, name, file, source, names, vars(loaded))
+    )
 
 
 def _load_facts(declared: Declared, finder: Finder, place: Path) -> None:
@@ -214,7 +240,9 @@ def _load_facts(declared: Declared, finder: Finder, place: Path) -> None:
         return
     source = finder.sources[module.__name__]
     file = place.relative_to(finder.root).as_posix()
-    declared.facts[arch] = Module(arch, module.__name__, file, source, _own(module, source))
+    declared.facts[arch] = Module(
+        arch, module.__name__, file, source, _own(module, source), vars(module)
+    )
 
 
 def _own(module: ModuleType, source: Source) -> dict[str, Any]:

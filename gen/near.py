@@ -6,13 +6,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+#: How much of two names is the same (twice what they share, of all their letters) when one
+#: may be a slip for the other; in a short name one letter is much.
+LIKENESS, SHORT_LIKENESS, SHORT = 0.7, 0.6, 5
+
 
 def closest(name: str, names: Iterable[str]) -> str:
     """Return the name most like `name`, or an empty string when none is like it."""
-    candidates = sorted(set(names))
-    found = difflib.get_close_matches(name, candidates, n=1, cutoff=0.6)
-    if not found:
-        found = [c for c in candidates if c.lower() == name.lower()]
+    candidates = sorted({c for c in names if c})
+    letters = sorted(name.lower())
+    swapped = [c for c in candidates if sorted(c.lower()) == letters]
+    likeness = SHORT_LIKENESS if len(name) <= SHORT else LIKENESS
+    found = swapped or difflib.get_close_matches(name, candidates, n=1, cutoff=likeness)
     return found[0] if found else ""
 
 

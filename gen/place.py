@@ -83,6 +83,12 @@ class Source:
                     return self.binding(part, name)
         return self.name(owner)
 
+    def parts(self, owner: str) -> list[str]:
+        """Return the names that a class body binds, in order."""
+        node = self.top.get(owner)
+        body = node.body if isinstance(node, ast.ClassDef) else []
+        return [name for part in body for name in bound_names(part)]
+
     def value(self, owner: str, name: str | None = None) -> ast.expr | None:
         """Return the expression bound to a name, at module level or in a class body."""
         node: ast.stmt | None = self.top.get(owner)

@@ -11,41 +11,67 @@ from types import TracebackType
 
 import dsl
 from gen.diag import Diag
+from gen.import_cycle import cyclic
 from gen.near import closest, did_you_mean
-from gen.place import Loc, Source, bound_names
+from gen.noun import NOUNS, kind_of, type_for
+from gen.place import Loc, Source
+
+TABLE = "a declaration is a table: it names things and does nothing"
 
 
-def explain(error: BaseException, source: Source | None, root: Path) -> Diag:
+def explain(error: BaseException, source: Source, root: Path) -> Diag:
     """Return the diagnostic of an exception that a declaration module raised."""
     if isinstance(error, SyntaxError):
         return syntax(error, source)
+    if isinstance(error, (UnicodeDecodeError, OSError)):
+        return no_text(error, source, root)
+    if isinstance(error, ValueError) and "null bytes" in str(error):
+        line = source.text.count("\n", 0, source.text.index("\0")) + 1
+        return Diag("K0007", Loc(source.file, line, 1, 2), "this declaration holds a NUL byte")
     at = place(error, source)
     if isinstance(error, NameError):
         return unknown_name(error, at, source)
     if isinstance(error, ImportError):
-        return unknown_import(error, at, root)
+        return cyclic(source, root) or unknown_import(error, at, root)
     if isinstance(error, AttributeError):
         return unknown_attribute(error, at)
     if isinstance(error, TypeError):
         return wrong_argument(error, at)
-    if isinstance(error, (UnicodeDecodeError, OSError)):
-        what = "this declaration cannot be read"
-        return Diag("K0007", at, what, notes=(str(error),))
-    what = "this declaration does not end its import"
+    what = "this declaration cannot be read to its end"
     label = f"{type(error).__name__}: {error}".rstrip(": ")
-    note = "a declaration is a table: it names things and does nothing"
-    return Diag("K0006", at, what, label, notes=(note,))
+    return Diag("K0006", at, what, label, notes=(TABLE,))
 
 
-def place(error: BaseException, source: Source | None) -> Loc:
+def unreadable(place: Path, root: Path) -> Diag | None:
+    """Return what keeps a declaration from being read at all, or None."""
+    if place.is_file():
+        return None
+    kind = "a folder" if place.is_dir() else "no file"
+    if place.is_symlink():
+        kind = f"a link to {place.readlink()}, which is no file"
+    at = Loc(place.relative_to(root).as_posix(), 1, 1, 2)
+    return Diag("K0007", at, "this declaration cannot be read", notes=(f"it is {kind}",))
+
+
+def no_text(error: UnicodeDecodeError | OSError, source: Source, root: Path) -> Diag:
+    """Explain what is no UTF-8, or cannot be opened."""
+    at, note = source.start(), ""
+    if isinstance(error, UnicodeDecodeError):
+        before = error.object[: error.start]
+        at = Loc(source.file, before.count(b"\n") + 1, 1, 2)
+        note = f"byte {error.object[error.start]:#04x} is no UTF-8"
+    else:
+        note = error.strerror or type(error).__name__
+    return Diag("K0007", at, "this declaration cannot be read", notes=(note,))
+
+
+def place(error: BaseException, source: Source) -> Loc:
     """Return where in the declaration an exception was raised: its innermost frame there."""
-    if source is None:
-        return Loc("kernel-src", 1, 1, 2)
     found = source.start()
     step: TracebackType | None = error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
-        if code.co_filename.endswith(source.file):
+        if code.co_filename.endswith(f"/{source.file}"):
             positions = list(code.co_positions())
             line, end_line, col, end = positions[step.tb_lasti // 2]
             if line is not None:
@@ -56,40 +82,58 @@ def place(error: BaseException, source: Source | None) -> Loc:
 
 
 def span(source: Source, line: int, col: int | None, end: int | None) -> Loc:
-    """Return a place, by default the whole line."""
+    """Return a place, by default the whole line; columns come in bytes of UTF-8."""
     text = source.lines[line - 1] if line <= len(source.lines) else ""
-    start = col if col is not None else len(text) - len(text.lstrip())
-    stop = end if end is not None else max(len(text), start + 1)
-    return Loc(source.file, line, start + 1, stop + 1)
+    raw = text.encode()
+    start = len(text) - len(text.lstrip())
+    if col is not None:
+        start = len(raw[:col].decode(errors="replace"))
+    stop = len(raw[:end].decode(errors="replace")) if end is not None else len(text)
+    return Loc(source.file, line, start + 1, max(stop, start + 1) + 1)
 
 
-def syntax(error: SyntaxError, source: Source | None) -> Diag:
+def syntax(error: SyntaxError, source: Source) -> Diag:
     """Explain what Python cannot read."""
-    file = source.file if source else "kernel-src"
     line, col = error.lineno or 1, max(error.offset or 1, 1)
     end = error.end_offset if error.end_offset and error.end_lineno == line else col + 1
-    at = Loc(file, line, col, max(end, col + 1))
+    at = Loc(source.file, line, col, max(end, col + 1))
     return Diag("K0001", at, f"this is no Python: {error.msg}")
 
 
-def unknown_name(error: NameError, at: Loc, source: Source | None) -> Diag:
+def unknown_name(error: NameError, at: Loc, source: Source) -> Diag:
     """Explain a name that nothing has."""
     name = error.name or str(error).split("'")[1]
     at = narrowed(at, name, source)
-    own = [n for node in source.tree.body for n in bound_names(node)] if source else []
-    near = closest(name, [*dsl.__all__, *own, *dir(builtins)])
     what = f"the name `{name}` is not defined"
     if name in dsl.__all__:
         return Diag("K0002", at, what, help=f"import it: from dsl import {name}")
-    help_text = f"did you mean `{near}`?" if near else ""
-    if near in dsl.__all__ and near not in own:
-        help_text += f" (from dsl import {near})"
-    return Diag("K0002", at, what, "not defined", help=help_text)
+    if name in source.top:
+        line = source.top[name].lineno
+        if line < at.line:
+            what = f"`{name}` cannot hold itself"
+            help_text = f'point at it: Kptr[L["{name.lower()}"]]'
+            return Diag("K0002", at, what, "not defined before its last line", help=help_text)
+        what = f"`{name}` is used before it is declared"
+        return Diag("K0002", at, what, help=f"move it up: it is on line {line}")
+    return Diag("K0002", at, what, "not defined", help=meant(name, at, source))
 
 
-def narrowed(at: Loc, name: str, source: Source | None) -> Loc:
+def meant(name: str, at: Loc, source: Source) -> str:
+    """Return what a name that nothing has was perhaps to be."""
+    line = source.lines[at.line - 1] if at.line <= len(source.lines) else ""
+    if f"L[{name}]" in line:
+        return f'write it in quotes: L["{name}"]'
+    if type_for(name):
+        return f"did you mean `{type_for(name)}`?"
+    near = closest(name, [*dsl.__all__, *source.top, *dir(builtins)])
+    if near in dsl.__all__ and near not in source.top:
+        return f"did you mean `{near}`? (from dsl import {near})"
+    return f"did you mean `{near}`?" if near else ""
+
+
+def narrowed(at: Loc, name: str, source: Source) -> Loc:
     """Return the place of a name in the line where it is, when it is there once."""
-    if source is not None and at.line <= len(source.lines):
+    if at.line <= len(source.lines):
         found = list(re.finditer(rf"\b{re.escape(name)}\b", source.lines[at.line - 1]))
         if len(found) == 1:
             return Loc(at.file, at.line, found[0].start() + 1, found[0].end() + 1)
@@ -98,19 +142,21 @@ def narrowed(at: Loc, name: str, source: Source | None) -> Loc:
 
 def unknown_import(error: ImportError, at: Loc, root: Path) -> Diag:
     """Explain an import of what is not there."""
-    if error.name == "dsl" or (error.name or "").startswith("dsl."):
-        match = re.search(r"cannot import name '(\w+)'", str(error))
-        if match:
-            what = f"`dsl` has no word `{match[1]}`"
-            return Diag("K0003", at, what, help=did_you_mean(match[1], dsl.__all__))
-    folders = [p.parent.relative_to(root / "kernel-src").as_posix().replace("/", ".")
-               for p in (root / "kernel-src").rglob("decl.py")]
     match = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", str(error))
+    if match and match[2] == "dsl":
+        what = f"`dsl` has no word `{match[1]}`"
+        near = type_for(match[1])
+        near = f"did you mean `{near}`?" if near else did_you_mean(match[1], dsl.__all__)
+        return Diag("K0003", at, what, help=near)
     if match:
         module = sys.modules.get(match[2])
         what = f"`{match[2]}` declares no `{match[1]}`"
         names = [n for n in vars(module) if n[0] != "_"] if module else []
         return Diag("K0003", at, what, help=did_you_mean(match[1], names))
+    folders = [
+        p.parent.relative_to(root / "kernel-src").as_posix().replace("/", ".")
+        for p in (root / "kernel-src").rglob("decl.py")
+    ]
     name = (error.name or "").removesuffix(".decl")
     what = f"there is no subsystem `{name}`"
     return Diag("K0003", at, what, help=did_you_mean(name, folders))
@@ -119,23 +165,36 @@ def unknown_import(error: ImportError, at: Loc, root: Path) -> Diag:
 def unknown_attribute(error: AttributeError, at: Loc) -> Diag:
     """Explain a member that an enumeration or another thing does not have."""
     name, owner = error.name or "", error.obj
-    title = getattr(owner, "__name__", None) or type(owner).__name__
+    title = f"`{owner.__name__}`" if isinstance(owner, type) else kind_of(owner)
+    if type(owner) in NOUNS and not isinstance(owner, (str, int)):
+        title = NOUNS[type(owner)]
     names = [n for n in dir(owner) if n[0] != "_"]
-    what = f"`{title}` has no member `{name}`"
+    what = f"{title} has no member `{name}`"
     return Diag("K0004", at, what, help=did_you_mean(name, names))
 
 
 def wrong_argument(error: TypeError, at: Loc) -> Diag:
     """Explain a word that was given what it does not take."""
     text = str(error)
-    if match := re.match(r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", text):
-        word = getattr(dsl, match[1], None)
-        code = getattr(word, "__code__", None)
-        taken = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if code else ()
+    if match := re.match(r"(?:\w+\.)?(\w+)\(\) got an unexpected keyword argument '(\w+)'", text):
+        taken = parameters(match[1])
         what = f"`{match[1]}` takes no `{match[2]}`"
         note = f"it takes {', '.join(taken)}" if taken else ""
         help_text = did_you_mean(match[2], taken)
         return Diag("K0005", at, what, notes=(note,) if note else (), help=help_text)
-    if match := re.match(r"(\w+)\(\) missing \d+ required .*?arguments?: (.*)", text):
+    if match := re.match(r"(?:\w+\.)?(\w+)\(\) missing \d+ required .*?arguments?: (.*)", text):
         return Diag("K0005", at, f"`{match[1]}` also needs {match[2].replace(chr(39), '`')}")
+    if match := re.match(r"(?:\w+\.)?(\w+)\(\) takes .*positional argument", text):
+        what = f"`{match[1]}` is given more than it takes by place"
+        note = f"it takes {', '.join(parameters(match[1]))}"
+        return Diag("K0005", at, what, notes=(note,), help="name the others: word(1, name=value)")
+    if match := re.match(r"type '(\w+)' is not subscriptable", text):
+        what = f"`{match[1]}` takes nothing in square brackets"
+        return Diag("K0005", at, what, help=f"an array of it is Array[{match[1]}, L[4]]")
     return Diag("K0005", at, "a word is used as it cannot be", text)
+
+
+def parameters(word: str) -> tuple[str, ...]:
+    """Return what a word takes."""
+    code = getattr(getattr(dsl, word, None), "__code__", None)
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if code else ()

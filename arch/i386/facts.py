@@ -44,7 +44,6 @@ system_calls = syscall_convention(
     number="eax",
     args=("ebx", "esi", "edi", "ebp", "ecx", "edx"),
     result="eax",
-    result_high="edx",
     stack_offset=4,
     fast="sysenter",
     fast_args=4,

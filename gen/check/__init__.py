@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The rules: one function, one true sentence; discovered by glob.
 
-A rule about declarations alone takes a `Declared`; one about the model takes a `System`.  The
-annotation of its parameter says which.
+A rule about one module by itself takes a `Module`, one about all declarations a `Declared`,
+one about the model a `System`: the annotation of its parameter says which, and what the first
+kind finds is told before the next is tried.
 """
 
 from __future__ import annotations
@@ -28,14 +29,16 @@ def rules(of: str) -> list[Rule]:
         for _, rule in inspect.getmembers(module, inspect.isfunction):
             hints = rule.__annotations__
             ours = rule.__module__ == module.__name__ and not rule.__name__.startswith("_")
-            if ours and hints.get("return") == "Iterator[Diag]" and of in hints.values():
+            if ours and list(hints.values()) == [of, "Iterator[Diag]"]:
                 found.append(rule)
     return found
 
 
 def apply_to_declared(declared: Declared) -> list[Diag]:
-    """Apply the rules about declarations."""
-    return [diag for rule in rules("Declared") for diag in rule(declared)]
+    """Apply the rules about declarations: of each by itself, and when that is right, of all."""
+    modules = [*declared.modules, *declared.facts.values()]
+    found = [diag for rule in rules("Module") for module in modules for diag in rule(module)]
+    return found or [diag for rule in rules("Declared") for diag in rule(declared)]
 
 
 def apply_to_system(whole: System) -> list[Diag]:

@@ -15,32 +15,6 @@ from gen.diag import Diag, Mark
 from gen.load import Declared, Module
 from gen.place import bound_names
 
-ALLOWED = (
-    ast.ClassDef,
-    ast.FunctionDef,
-    ast.Assign,
-    ast.AnnAssign,
-    ast.Import,
-    ast.ImportFrom,
-    ast.Expr,
-)
-LOGIC = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp)
-
-
-def modules_are_tables(declared: Declared) -> Iterator[Diag]:
-    """A declaration holds no logic."""
-    for module in declared.modules:
-        for node in module.source.tree.body:
-            logic = (n for n in ast.walk(node) if isinstance(n, LOGIC))
-            bad: ast.stmt | ast.expr | None = next(logic, None)
-            if not isinstance(node, ALLOWED):
-                bad = node
-            if bad is not None:
-                at = module.source.span(bad)
-                what = "a declaration is a table, and this is logic"
-                note = "write each row out: names and numbers are what people look for"
-                yield Diag("K0010", at, what, type(bad).__name__.lower(), notes=(note,))
-
 
 def functions_are_calls(declared: Declared) -> Iterator[Diag]:
     """A function in a declaration is a system call."""
@@ -60,10 +34,10 @@ def names_are_bound_once(declared: Declared) -> Iterator[Diag]:
         bodies = [module.source.tree.body]
         bodies += [n.body for n in module.source.tree.body if isinstance(n, ast.ClassDef)]
         for body in bodies:
-            yield from twice(module, body)
+            yield from _twice(module, body)
 
 
-def twice(module: Module, body: list[ast.stmt]) -> Iterator[Diag]:
+def _twice(module: Module, body: list[ast.stmt]) -> Iterator[Diag]:
     """Yield the names that a body binds again."""
     seen: dict[str, ast.stmt] = {}
     for node in body:

@@ -48,10 +48,13 @@ def every_call(system: System) -> list[Call]:
 def calls_have_handlers(system: System) -> Iterator[Diag]:
     """Every system call has its function in C."""
     known = c_functions(system)
+    handlers = {call.handler for call in every_call(system)}
+    orphans = {n.removeprefix("sys_") for n in set(known) - handlers if n.startswith("sys_")}
     for call in every_call(system):
         if call.handler not in known:
             what = f"system call `{call.name}` has no handler"
-            near = did_you_mean(call.handler, [n for n in known if n.startswith("sys_")])
+            near = did_you_mean(call.name, orphans)
+            near = near.replace("`", "`sys_", 1)
             folder = call.loc.file.rsplit("/", 1)[0]
             params = ", ".join(p.kernel_c for p in call.params if p.kernel_c) or "void"
             note = f"it would be: intptr_t {call.handler}({params})"

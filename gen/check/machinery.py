@@ -11,6 +11,7 @@ from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.start import qualified
 from gen.near import did_you_mean
+from gen.noun import kind_of
 
 #: Exceptions with an error code (SDM 3A, table 6-1).
 WITH_ERROR_CODE = {8, 10, 11, 12, 13, 14, 17, 21}
@@ -65,8 +66,8 @@ def steps_name_steps(declared: Declared) -> Iterator[Diag]:
         for other in item.value.after:
             if not isinstance(other, InitStep):
                 at = item.module.source.argument(item.name, "after")
-                yield Diag("K0093", at, f"`{item.name}` runs after {other!r}, which is no step",
-                           help="write after=(other_step,), with the comma")
+                what = f"`{item.name}` runs after {kind_of(other)}, which is no step"
+                yield Diag("K0093", at, what, help="write after=(other_step,), with the comma")
 
 
 def threads_fit(declared: Declared) -> Iterator[Diag]:

@@ -12,6 +12,7 @@ from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.types import POISON, Types
 from gen.near import did_you_mean
+from gen.noun import kind_of
 
 HIGHEST = 1023
 LARGEST_SNAPSHOT = 4096
@@ -45,7 +46,13 @@ def numbers_are_unique(declared: Declared) -> Iterator[Diag]:
 
 def retired_numbers_stay_taken(declared: Declared) -> Iterator[Diag]:
     """A retired number is given to no other call."""
-    gone = {item.value.number: item for item in declared.items(Retired)}
+    gone: dict[int, Item] = {}
+    for item in declared.items(Retired):
+        if item.value.number in gone:
+            what = f"number {item.value.number} is retired twice"
+            first = Mark(gone[item.value.number].loc, "the other")
+            yield Diag("K0021", item.loc, what, "", (first,))
+        gone.setdefault(item.value.number, item)
     for item in by_number(declared):
         if item.value.number in gone:
             old = gone[item.value.number]
@@ -57,10 +64,10 @@ def retired_numbers_stay_taken(declared: Declared) -> Iterator[Diag]:
 
 
 def numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
-    """A system call's number is between 1 and 1023."""
-    for item in by_number(declared):
+    """A system call's number, a retired one's too, is between 1 and 1023."""
+    for item in [*by_number(declared), *declared.items(Retired)]:
         number = item.value.number
-        if not isinstance(number, int) or not 1 <= number <= HIGHEST:
+        if not 1 <= number <= HIGHEST:
             at = item.module.source.argument(item.name, 0)
             what = f"system-call number {number!r} must be between 1 and {HIGHEST}"
             yield Diag("K0022", at, what, help=f"the lowest free one is {lowest_free(declared)}")
@@ -153,9 +160,11 @@ def errors_are_errnos(declared: Declared) -> Iterator[Diag]:
         seen: set[int] = set()
         for error in item.value.errors:
             if not isinstance(error, Member) or error.owner.__name__ != "Errno":
-                yield Diag("K0030", at, f"`{item.name}` fails with {error!r}, which is no Errno",
+                what = f"`{item.name}` fails with {kind_of(error)}, which is no Errno"
+                yield Diag("K0030", at, what,
                            help="write Errno.EINVAL, say (from syscall.decl import Errno)")
-            elif error in seen:
+                continue
+            if error in seen:
                 yield Diag("K0031", at, f"`{item.name}` names {error.name} twice")
             seen.add(error)
 
@@ -230,15 +239,3 @@ def docs_name_real_parameters(declared: Declared) -> Iterator[Diag]:
                 at = item.module.source.parameter(item.name, name)
                 what = f"the manual of `{item.name}` does not say what *{name}* is"
                 yield Diag("K0040", at, what)
-
-
-def examples_name_parameters(declared: Declared) -> Iterator[Diag]:
-    """An example gives values to parameters that there are."""
-    for item in by_number(declared):
-        names = [name for name, _ in parameters(item)]
-        names += [p.length for _, p in parameters(item) if isinstance(p, Passed) and p.length]
-        for name in item.value.example:
-            if name not in names:
-                at = item.module.source.argument(item.name, "example")
-                what = f"the example of `{item.name}` gives `{name}`, which is no parameter"
-                yield Diag("K0042", at, what, help=did_you_mean(name, names))

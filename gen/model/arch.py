@@ -54,7 +54,6 @@ def architecture(name: str, module: Module) -> Arch:
         call_number=gate.number,
         call_args=gate.args,
         call_result=gate.result,
-        call_result_high=gate.result_high or "",
         call_stack_offset=gate.stack_offset,
         fast=gate.fast,
         fast_args=gate.fast_args,

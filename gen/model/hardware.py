@@ -124,7 +124,6 @@ class Arch:
     call_number: str
     call_args: tuple[str, ...]
     call_result: str
-    call_result_high: str
     call_stack_offset: int
     fast: str
     fast_args: int

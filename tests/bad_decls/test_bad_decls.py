@@ -110,12 +110,16 @@ def test_without_any_one_rule_a_fixture_fails(tmp_path: Path) -> None:
         declared = load(tree(tmp_path / fixture.name, fixture, "bad.py"))
         if declared.errors:
             continue
-        found = {r.__name__ for r in check.rules("Declared") if list(r(declared))}
+        modules = [*declared.modules, *declared.facts.values()]
+        found = {r.__name__ for r in check.rules("Module") if any(list(r(m)) for m in modules)}
+        if not found:
+            found = {r.__name__ for r in check.rules("Declared") if list(r(declared))}
         if not found:
             system = build(declared, "DEBUG")
             found = {r.__name__ for r in check.rules("System") if list(r(system))}
         spoke |= found
-    every = {r.__name__ for kind in ("Declared", "System") for r in check.rules(kind)}
+    kinds = ("Module", "Declared", "System")
+    every = {r.__name__ for kind in kinds for r in check.rules(kind)}
     assert every - spoke == set()
 
 

@@ -15,7 +15,8 @@ from source_file import ROOT, c_files, c_functions, files, lines_of, name_of
 from gen.generate import generate
 
 #: What anybody in gen/ may use: places, complaints, spelling.
-TOOLS = ("gen.artefact", "gen.diag", "gen.fold", "gen.mdoc", "gen.near", "gen.place")
+TOOLS = ("gen.artefact", "gen.diag", "gen.fold", "gen.mdoc", "gen.near", "gen.noun",
+         "gen.place")
 NODES = ("gen.model.hardware", "gen.model.nodes", "gen.model.types")
 
 #: What the files of a stage may import of ours.

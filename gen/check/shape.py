@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Rules about one declaration by itself: is every word given what it takes?
+
+They come first: what they find would make every other rule stumble.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+
+from dsl.boot import Only
+from dsl.call import Syscall
+from dsl.data import BitField, Bits, Enum, Flags, Member, Struct
+from dsl.device import Reg, RegisterAt, Regs, Window
+from gen.check.value import UNKNOWN, Scope, fits, mended, said, taken
+from gen.diag import Diag
+from gen.load import Module
+from gen.near import did_you_mean
+from gen.noun import kind_of
+
+#: Arguments whose elements have a rule of their own, which says more.
+TOLD_ELSEWHERE = {"errors": "K0030", "after": "K0093"}
+
+#: What stands in the body of each kind of class, and how it is written.
+BODIES: tuple[tuple[type, tuple[type, ...], str], ...] = (
+    (Enum, (Member,), "1"),
+    (Flags, (Member,), "0x1"),
+    (Bits, (BitField,), "bit(0)"),
+    (Reg, (BitField,), "bit(0)"),
+    (Regs, (Window, RegisterAt), "io[0].rw(u8)"),
+)
+
+#: What a name in a declaration may stand for (dsl's words make these), besides classes.
+DECLARED = ("dsl.arch", "dsl.boot", "dsl.call", "dsl.start")
+
+
+def words_are_given_what_they_take(module: Module) -> Iterator[Diag]:
+    """An argument of a word is of the kind that the word takes."""
+    for node, scope in calls(module):
+        if isinstance(node, ast.Subscript):
+            yield from _offset(module, node, scope)
+            continue
+        word, function = taken(node, scope)
+        for name, argument, hint in _arguments(function, node):
+            value, deep = scope.value(argument), name not in TOLD_ELSEWHERE
+            if value is UNKNOWN or name == "expect" or fits(value, hint, deep):
+                continue
+            at = module.source.span(argument)
+            what = f"`{name}` of `{word}` must be {said(hint, deep)}, not {kind_of(value)}"
+            text = ast.get_source_segment(module.source.text, argument) or "..."
+            yield Diag("K0008", at, what, help=mended(value, hint, text))
+
+
+def calls(module: Module) -> Iterator[tuple[ast.Call | ast.ClassDef | ast.Subscript, Scope]]:
+    """Yield what gives arguments to words, outside first, each with the names that it sees."""
+    top = Scope(module.scope)
+    for node in module.source.tree.body:
+        if isinstance(node, ast.FunctionDef):
+            scope, parts = top, list(node.decorator_list)
+        elif isinstance(node, ast.ClassDef):
+            inside = vars(module.names.get(node.name, object))
+            scope, parts = Scope(module.scope, inside), []
+            if node.keywords:
+                yield node, top
+            parts = [part.value for part in node.body if isinstance(part, ast.Assign)]
+        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.Expr)) and node.value:
+            scope, parts = top, [node.value]
+        else:
+            continue
+        for part in parts:
+            for found in ast.walk(part):
+                if isinstance(found, (ast.Call, ast.Subscript)):
+                    yield found, scope
+
+
+def _offset(module: Module, node: ast.Subscript, scope: Scope) -> Iterator[Diag]:
+    """Yield what is wrong with a place in a window: `io["x"]`."""
+    if isinstance(scope.value(node.value), Window):
+        value = scope.value(node.slice)
+        if value is not UNKNOWN and not fits(value, int):
+            what = f"a place in a window must be {said(int)}, not {kind_of(value)}"
+            yield Diag("K0008", module.source.span(node.slice), what)
+
+
+def _arguments(
+    function: object, node: ast.Call | ast.ClassDef
+) -> Iterator[tuple[str, ast.expr, object]]:
+    """Yield each argument's name, its expression, and the type that is wanted."""
+    if not callable(function):
+        return
+    hints = inspect.get_annotations(function, eval_str=True)
+    parameters = list(inspect.signature(function).parameters.values())
+    given = node.args if isinstance(node, ast.Call) else []
+    places = [p for p in parameters if p.kind is not p.KEYWORD_ONLY and p.name != "cls"]
+    rest = next((p for p in parameters if p.kind is p.VAR_POSITIONAL), None)
+    for number, argument in enumerate(given):
+        parameter = places[number] if number < len(places) else rest
+        if parameter is not None and not isinstance(argument, ast.Starred):
+            yield parameter.name, argument, hints.get(parameter.name)
+    more = next((p.name for p in parameters if p.kind is p.VAR_KEYWORD), "")
+    for word in node.keywords:
+        if word.arg is not None:
+            yield word.arg, word.value, hints.get(word.arg, hints.get(more))
+
+
+def bodies_hold_their_kind(module: Module) -> Iterator[Diag]:
+    """In a class stands what its kind is made of, and nothing else."""
+    for owner, cls in module.names.items():
+        for kind, parts, example in BODIES:
+            if not (isinstance(cls, type) and kind in cls.__bases__):
+                continue
+            for name in module.source.parts(owner):
+                value = vars(cls).get(name)
+                if not isinstance(value, parts):
+                    at = module.source.field(owner, name)
+                    what = f"`{name}` of `{owner}` is {kind_of(value)}: no part of "
+                    what += f"{'an' if kind is Enum else 'a'} {kind.__name__}"
+                    yield Diag("K0056", at, what, help=f"write {name} = {example}, say")
+
+
+def fields_have_no_values(module: Module) -> Iterator[Diag]:
+    """A field of a structure has a type and no value."""
+    for owner, cls in module.names.items():
+        if not (isinstance(cls, type) and Struct in cls.__bases__):
+            continue
+        for name in module.source.parts(owner):
+            if name not in vars(cls):
+                continue
+            value = vars(cls)[name]
+            at = module.source.field(owner, name)
+            if name in vars(cls).get("__annotations__", {}):
+                what = f"field `{name}` of `{owner}` has a value"
+                yield Diag("K0106", at, what, notes=("a structure says what lies where",),
+                           help="take the value away; Out[...] is zeroed")
+            else:
+                what = f"`{name}` of `{owner}` is {kind_of(value)}, and no field"
+                yield Diag("K0106", at, what, help=f"write {name}: u32, say")
+
+
+def parameters_are_plain(module: Module) -> Iterator[Diag]:
+    """A parameter of a call has a name and a type, and nothing else."""
+    for node in module.source.tree.body:
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        if not isinstance(module.names.get(node.name), Syscall):
+            continue
+        args = node.args
+        odd = [a for a in (args.vararg, args.kwarg) if a is not None]
+        for arg in [*odd, *args.kwonlyargs, *args.posonlyargs]:
+            what = f"parameter `{arg.arg}` of `{node.name}` must be a plain one"
+            note = "a system call takes a fixed number of arguments, by their places"
+            yield Diag("K0047", module.source.span(arg), what, notes=(note,))
+        for default in args.defaults:
+            what = f"a parameter of `{node.name}` has a default"
+            note = "every program passes every argument"
+            yield Diag("K0047", module.source.span(default), what, notes=(note,))
+
+
+def names_declare_things(module: Module) -> Iterator[Diag]:
+    """Every name in a declaration declares something."""
+    for name, value in module.names.items():
+        if not declares(module, name, value):
+            what = f"`{name}` declares nothing: it is {kind_of(value)}, which nothing uses"
+            near = ""
+            if isinstance(value, type):
+                what = f"`{name}` declares nothing: it is a class without a kind"
+                bases = [base.__name__ for base in value.__bases__]
+                kinds = ["Struct", "Enum", "Flags", "Bits", "Reg", "Regs"]
+                near = next(filter(None, (did_you_mean(base, kinds) for base in bases)), "")
+                near = near or f"name its kind: class {name}(Struct):"
+            yield Diag("K0016", module.source.name(name), what, help=near)
+    for node in module.source.tree.body[1:]:
+        if isinstance(node, ast.Expr):
+            value = Scope(module.scope).value(node.value)
+            if value is UNKNOWN or value is Ellipsis:
+                continue
+            what = f"this is {kind_of(value)} without a name, and declares nothing"
+            yield Diag("K0016", module.source.span(node), what, help="write name = ...")
+
+
+def declares(module: Module, name: str, value: object) -> bool:
+    """Say whether a value is a declared thing; a number or text may be named to be used."""
+    if isinstance(value, type):
+        kinds = (Enum, Flags, Bits, Struct, Reg, Regs)
+        return any(kind in value.__bases__ for kind in kinds)
+    if inspect.isfunction(value):
+        return True  # it has a rule of its own (K0014)
+    if isinstance(value, (int, str)) and not isinstance(value, Member):
+        uses = (n for n in ast.walk(module.source.tree) if isinstance(n, ast.Name))
+        return any(n.id == name and isinstance(n.ctx, ast.Load) for n in uses)
+    return isinstance(value, Only) or type(value).__module__ in DECLARED

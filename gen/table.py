@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What a declaration may hold, by its syntax alone: it is a table, not a program.
+
+This is asked before a module is run, so that a loop in one cannot hang us and nothing foreign
+is imported.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+from collections.abc import Iterator
+
+from gen.diag import Diag
+from gen.place import Loc, Source, bound_names
+
+NOTE = "write each row out: names and numbers are what people look for"
+
+#: Statements of a module, and of a class in it; how others are called.
+TOP = (
+    ast.ClassDef,
+    ast.FunctionDef,
+    ast.Assign,
+    ast.AnnAssign,
+    ast.Import,
+    ast.ImportFrom,
+    ast.Expr,
+    ast.Pass,
+)
+IN_CLASS = (ast.Assign, ast.AnnAssign, ast.Expr, ast.Pass)
+STATEMENTS: dict[type[ast.AST], str] = {
+    ast.For: "a loop",
+    ast.While: "a loop",
+    ast.If: "a choice",
+    ast.Match: "a choice",
+    ast.Try: "a handler of errors",
+    ast.With: "a with block",
+    ast.Raise: "an error raised",
+    ast.Assert: "an assertion",
+    ast.Delete: "a deletion",
+    ast.AugAssign: "a change of what stands above",
+    ast.FunctionDef: "a function",
+    ast.AsyncFunctionDef: "a function",
+    ast.ClassDef: "a class in a class",
+}
+
+#: Expressions that compute.
+LOGIC: dict[type[ast.AST], str] = {
+    ast.Lambda: "a function",
+    ast.ListComp: "a loop",
+    ast.SetComp: "a loop",
+    ast.DictComp: "a loop",
+    ast.GeneratorExp: "a loop",
+    ast.IfExp: "a choice",
+    ast.Await: "a wait",
+    ast.Yield: "a yield",
+    ast.NamedExpr: "a name in passing",
+    ast.JoinedStr: "a text that is put together",
+}
+
+
+def mistakes(source: Source) -> list[Diag]:
+    """Return everything that makes a module more than a table."""
+    return [diag for rule in RULES for diag in rule(source)]
+
+
+def modules_are_tables(source: Source) -> Iterator[Diag]:
+    """A declaration holds no logic."""
+    for node in source.tree.body:
+        if not isinstance(node, TOP):
+            yield _logic(source, node, STATEMENTS.get(type(node), "a statement"))
+        elif isinstance(node, ast.ClassDef):
+            for part in node.body:
+                if not isinstance(part, IN_CLASS):
+                    yield _logic(source, part, STATEMENTS.get(type(part), "a statement"))
+
+
+def expressions_compute_nothing(source: Source) -> Iterator[Diag]:
+    """What stands in a declaration is written, not computed."""
+    imported = {name for node in source.tree.body for name in _imported(node)}
+    for node in source.tree.body:
+        if not isinstance(node, TOP):
+            continue  # told already
+        for part in ast.walk(node):
+            if type(part) in LOGIC and isinstance(part, ast.expr):
+                yield _logic(source, part, LOGIC[type(part)])
+                break
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+                name = part.func.id
+                if hasattr(builtins, name) and name not in source.top and name not in imported:
+                    yield _logic(source, part, f"a call of Python's `{name}`")
+                    break
+
+
+def _logic(source: Source, node: ast.stmt | ast.expr, label: str) -> Diag:
+    at = source.span(node)
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        at = source.binding(node, node.name)
+    return Diag("K0010", at, "a declaration is a table, and this is logic", label, notes=(NOTE,))
+
+
+def imports_name_declarations(source: Source) -> Iterator[Diag]:
+    """A declaration imports words of `dsl` and other declarations, nothing else."""
+    for node in source.tree.body:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if not _declares(alias.name):
+                    yield _foreign(source, source.span(alias), alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            name = node.module or ""
+            if node.level or not _declares(name):
+                yield _foreign(source, source.span(node), "." * node.level + name)
+
+
+def _declares(name: str) -> bool:
+    return name == "dsl" or name.endswith(".decl")
+
+
+def _foreign(source: Source, at: Loc, name: str) -> Diag:
+    what = f"a declaration cannot import `{name}`"
+    note = "it imports words of `dsl`, and what other declarations declare"
+    help_text = f"write from {name.lstrip('.') or 'proc'}.decl import ..., if you mean a subsystem"
+    if name.startswith("dsl."):
+        help_text = "write from dsl import ..."
+    elif name in sys.stdlib_module_names:
+        help_text = "take it away"
+    return Diag("K0015", at, what, notes=(note,), help=help_text)
+
+
+def _imported(node: ast.stmt) -> list[str]:
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return [alias.asname or alias.name for alias in node.names]
+    return bound_names(node)
+
+
+def prototypes_have_no_bodies(source: Source) -> Iterator[Diag]:
+    """The body of a prototype is its manual, and three dots."""
+    for node in source.tree.body:
+        if not isinstance(node, ast.FunctionDef) or not node.decorator_list:
+            continue
+        for number, part in enumerate(node.body):
+            constant = isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
+            text = number == 0 and ast.get_docstring(node) is not None
+            dots = constant and part.value.value is Ellipsis  # type: ignore[attr-defined]
+            if not (text or dots or isinstance(part, ast.Pass)):
+                what = f"`{node.name}` has a body, and a declaration is a prototype"
+                note = f"what it does is written in C, in sys_{node.name}"
+                yield Diag("K0048", source.span(part), what, notes=(note,),
+                           help="end it with three dots: ...")
+                break
+
+
+RULES = (
+    modules_are_tables,
+    expressions_compute_nothing,
+    imports_name_declarations,
+    prototypes_have_no_bodies,
+)

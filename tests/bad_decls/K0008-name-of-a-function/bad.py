@@ -1,0 +1,4 @@
+from dsl import init_step
+
+
+first = init_step(print)

@@ -1,0 +1,7 @@
+import os
+
+from dsl import Struct, u32
+
+
+class Point(Struct):
+    x: u32

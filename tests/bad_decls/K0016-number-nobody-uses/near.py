@@ -1,0 +1,9 @@
+from dsl import syscall
+
+NUMBER = 700
+
+
+@syscall(NUMBER)
+def f() -> None:
+    """Do it."""
+    ...

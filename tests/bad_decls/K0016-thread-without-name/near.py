@@ -1,0 +1,3 @@
+from dsl import thread
+
+runner = thread("bad_main", priority=10, doc="Runs.")

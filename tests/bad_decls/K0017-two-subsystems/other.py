@@ -1,0 +1,8 @@
+from bad.decl import Point
+
+from dsl import Struct, u32
+
+
+class Pair(Struct):
+    a: u32
+    b: u32

@@ -1,0 +1,7 @@
+from dsl import syscall, u8
+
+
+@syscall(700, example={"level": 255})
+def f(level: u8) -> None:
+    """Set the *level*."""
+    ...

@@ -1,0 +1,6 @@
+from dsl import Reg, bit
+
+
+class Status(Reg, width=8):
+    ready = bit(0)
+    full = bit(1)
