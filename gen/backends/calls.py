@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.fold import comment, joined, paragraph, paragraphs, plain, prototype, tabbed
-from gen.model.nodes import Call, Enumeration, Field, Kernel, Structure
+from gen.model.nodes import MOST_WORDS, Call, Enumeration, Field, Kernel, Structure
 
 #: Where member names and comments of a structure begin.
 NAME, COMMENT = 24, 40
@@ -26,6 +26,7 @@ RESULTS = {"void": "int", "UserAddr": "void *", "Fd": "int", "Pid": "pid_t"}
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the programs' header."""
     words = {
+        "call_words": MOST_WORDS,
         "enums": [constants(e) for e in kernel.enums],
         "structs": [structure(s) for s in carried(kernel)],
         "calls": [described(c) for c in kernel.calls],

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from dsl.scalar import Scalar
 from gen.diag import Diag, Mark
 from gen.model.build import System
-from gen.model.nodes import Field, Kernel, Structure
+from gen.model.nodes import MOST_WORDS, Field, Kernel, Param, Structure
+
+#: Bytes of a call's arguments on the kernel's stack (lwkt.h, KERNEL_STACK), of which the
+#: handler and an interrupt need the rest.
+LARGEST_SNAPSHOTS = 8192
 
 
 def extra_words_are_declared(system: System) -> Iterator[Diag]:
@@ -29,6 +33,43 @@ def extra_words_are_declared(system: System) -> Iterator[Diag]:
             at = item.module.source.argument(name, "stack_words")
             yield Diag("K0037", at, f"all words of `{name}` fit into registers",
                        help="take stack_words away")
+
+
+def words_are_few(system: System) -> Iterator[Diag]:
+    """A call has at most MOST_WORDS words on every architecture."""
+    told = set()
+    for kernel in system.kernels.values():
+        for call in kernel.calls:
+            if call.word_count > MOST_WORDS and call.name not in told:
+                told.add(call.name)
+                what = (f"`{call.name}` needs {call.word_count} words on {kernel.arch.name}, "
+                        f"and a call may have {MOST_WORDS}")
+                yield Diag("K0046", call.loc, what,
+                           help="put arguments that belong together into a structure: In[...]")
+
+
+def snapshots_fit_the_stack(system: System) -> Iterator[Diag]:
+    """What one call has copied into the kernel leaves the handler half of its stack."""
+    told = set()
+    for kernel in system.kernels.values():
+        for call in kernel.calls:
+            sizes = [(snapshot(p), p) for p in call.params]
+            total = sum(size for size, _ in sizes)
+            largest = max(sizes, key=lambda pair: pair[0], default=None)
+            if total > LARGEST_SNAPSHOTS and largest is not None and call.name not in told:
+                told.add(call.name)
+                what = (f"the arguments of `{call.name}` take {total} bytes of the kernel's stack "
+                        f"on {kernel.arch.name}, and may take {LARGEST_SNAPSHOTS}")
+                label = f"`{largest[1].name}` takes {largest[0]}"
+                yield Diag("K0033", largest[1].loc, what, label,
+                           help='take it piece by piece: without a bound behind its length')
+
+
+def snapshot(param: Param) -> int:
+    """Return how many bytes of an argument's memory the kernel keeps on its stack."""
+    if param.kind in ("in_bytes", "out_bytes", "inout_bytes", "cstr"):
+        return param.bound
+    return param.type.size if param.kind in ("in", "out", "inout") else 0
 
 
 def results_fit_a_word(system: System) -> Iterator[Diag]:

@@ -127,6 +127,10 @@ class Param:
     loc: Loc
 
 
+#: The most words of a call, in registers and on the program's stack; programs see it, too.
+MOST_WORDS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A system call, resolved for the target.

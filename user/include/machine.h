@@ -7,14 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <calls.gen.h>
+
 /*
  * What C cannot say, and test programs need.  Each architecture's folder
  * holds the same files.
  */
-
-enum {
-	CALL_WORDS = 8
-};
 
 /* A system call by hand: any number, any words. */
 struct raw_call {

@@ -15,6 +15,11 @@
 typedef int32_t		pid_t;
 typedef intptr_t	ssize_t;
 
+/* The most words that a call takes. */
+enum {
+	CALL_WORDS = 8
+};
+
 /* Shades of grey. */
 #define DARK                    0	/* kernel-src/calls/decl.py:30 */
 #define GREY                    1	/* kernel-src/calls/decl.py:30 */

@@ -1,0 +1,7 @@
+from dsl import i32, syscall
+
+
+@syscall(700)
+def enroll(level: i32) -> None:
+    """Register the *level*."""
+    ...

@@ -1,0 +1,5 @@
+from dsl import Struct, u32
+
+
+class Unions(Struct):
+    members: u32

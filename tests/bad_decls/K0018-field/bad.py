@@ -1,0 +1,6 @@
+from dsl import Struct, u32
+
+
+class Point(Struct):
+    long: u32
+    short: u32
