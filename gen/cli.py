@@ -12,17 +12,24 @@ from gen import diag_render, explain, new
 from gen.check.syscalls import lowest_free
 from gen.diag import Diag
 from gen.generate import Result, examine, generate
+from gen.mapping.template import TemplateMistake
 from gen.model import dump
 
-#: What a declarer's mistake ends with (doc of architecture.md, "Errors").
-MISTAKE = 1
+#: What a declarer's mistake ends with, and a bug of ours (architecture.md, "Errors").
+MISTAKE, OURS = 1, 2
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command; return its exit status (0, or 1 for a declarer's mistake)."""
+    """Run one command; return its exit status: 0, 1 for a declarer's mistake, 2 for ours."""
     options = parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    try:
+        return run(options)
+    except TemplateMistake as mistake:
+        colour = sys.stderr.isatty()
+        text = diag_render.render([mistake.diag], mistake.tree.sources, color=colour)
+        print(text, file=sys.stderr)
+        return OURS
 
 
 def parser() -> argparse.ArgumentParser:

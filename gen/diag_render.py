@@ -53,8 +53,9 @@ def excerpt(
         if number > 0 and (number == at.line or source.lines[number - 1].strip()):
             text = source.lines[number - 1].expandtabs()
             yield f"{number:>{len(margin)}} | {text}".rstrip()
-    width = max(1, min(at.end, len(source.lines[at.line - 1]) + 1) - at.col)
-    yield f"{margin} | {' ' * (at.col - 1)}{caret * width} {label}".rstrip()
+    line = source.lines[at.line - 1]
+    start, stop = (len(line[: n - 1].expandtabs()) for n in (at.col, at.end))
+    yield f"{margin} | {' ' * start}{caret * max(1, stop - start)} {label}".rstrip()
 
 
 def colored(text: str) -> str:

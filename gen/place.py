@@ -54,6 +54,17 @@ class Source:
         stop = len(raw[:end].decode(errors="replace"))
         return Loc(self.file, line, start + 1, max(stop, start + 1) + 1)
 
+    def named(self, line: int) -> Loc | None:
+        """Return the place of the name that is bound on a line, in a class body or outside."""
+        for owner, node in self.top.items():
+            if node.lineno <= line <= (node.end_lineno or node.lineno):
+                inside = node.body if isinstance(node, ast.ClassDef) else []
+                for part in inside:
+                    if part.lineno <= line <= (part.end_lineno or line) and bound_names(part):
+                        return self.binding(part, bound_names(part)[0])
+                return self.name(owner)
+        return None
+
     def name(self, name: str) -> Loc:
         """Return the place of a module-level name where it is bound."""
         return self.binding(self.top[name], name) if name in self.top else self.start()

@@ -41,6 +41,7 @@ class Renderer:
     """Turns artefacts into text; templates are compiled once."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root
         self._environment = jinja2.Environment(
             loader=Loader(root / "templates"),
             undefined=jinja2.StrictUndefined,
@@ -55,8 +56,15 @@ class Renderer:
     def text(self, artefact: Artefact) -> str:
         """Render an artefact; its words get `banner`, the comment that begins the file."""
         language = artefact.template.split("/", 1)[0]
-        template = self._environment.get_template(artefact.template)
-        return template.render(artefact.words, banner=banner(artefact, language))
+        try:
+            template = self._environment.get_template(artefact.template)
+            return template.render(artefact.words, banner=banner(artefact, language))
+        except jinja2.TemplateError as error:
+            from gen.mapping.template import template_mistake
+
+            raise template_mistake(
+                error, artefact.template, artefact.words, self._root
+            ) from None
 
 
 def banner(artefact: Artefact, language: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from kernel_cd import make_cd
 from kernel_options import EMULATION, c_flags, compiler_headers, nowhere
 from kernel_symbols import symbols_action
+from kernel_tools import spawner
 from SCons.Action import Action
 
 from gen.inputs import digest
@@ -21,11 +22,12 @@ class Kernel:
     """One architecture and config: its folder, its environments, its nodes."""
 
     def __init__(self, env: Any, arch: str) -> None:
-        self.env, self.arch, self.config = env, arch, env["config"]
+        self.arch, self.config = arch, env["config"]
         self.root = Path(env.Dir("#").abspath)
         suffix = "" if env["cc"] == "gcc" else f"-{env['cc']}"
         self.name = f"{arch}-{self.config}{suffix}"
         self.out = Path(env["out"]) / self.name
+        self.env = env.Clone(SPAWN=spawner(self.root, self.root / self.out / "gen"))
         self.top = str(self.out) if self.out.is_absolute() else f"#{self.out}"
         self.build: dict[str, Any] = {}
 

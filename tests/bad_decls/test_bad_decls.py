@@ -127,4 +127,5 @@ def test_every_code_has_a_page_and_every_page_a_fixture() -> None:
     told = {fixture.name[:5] for fixture in FIXTURES}
     pages = {line[:5] for line in explain.index().splitlines()}
     assert told - pages == set()
-    assert pages - told == {"K0007"}  # tests/gen/test_load.py
+    elsewhere = {page for page in pages if page.startswith("K02")}  # tests/mapping
+    assert pages - told - elsewhere == {"K0007"}  # tests/gen/test_load.py

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Jinja's errors: which line of which template, and what its backend gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+
+from gen.diag import Diag
+from gen.mapping.complaint import Said
+from gen.mapping.place import Tree
+from gen.near import did_you_mean
+
+OURS = "a template is the generator's, and so is this mistake"
+
+
+class TemplateMistake(Exception):
+    """A template cannot be rendered; `diag` says why, `tree` has the sources."""
+
+    def __init__(self, diag: Diag, tree: Tree) -> None:
+        super().__init__(diag.what)
+        self.diag, self.tree = diag, tree
+
+
+def template_mistake(
+    error: jinja2.TemplateError, template: str, words: Mapping[str, object], root: Path
+) -> TemplateMistake:
+    """Return the mistake that an exception of Jinja's is; `words` are what the backend gives."""
+    tree = Tree(root, root / "out")
+    file = f"templates/{template}"
+    at = tree.loc(Said(file, line_of(error, template), "", ""))
+    text = error.message or str(error)
+    if isinstance(error, jinja2.TemplateNotFound):
+        what = f"there is no template `{error.name}`"
+        near = did_you_mean(f"{error.name}", names(root))
+        return TemplateMistake(Diag("K0212", at, what, "", (), (OURS,), near), tree)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        what = "this template cannot be read"
+        return TemplateMistake(Diag("K0210", at, what, text, notes=(OURS,)), tree)
+    match = re.search(r"'(\w+)' is undefined|has no attribute '(\w+)'", text)
+    name = (match[1] or match[2]) if match else ""
+    what = f"this template asks for `{name}`, which its backend does not give"
+    at = tree.loc(Said(file, at.line, "", ""), name)
+    near = did_you_mean(name, known(words)) if name else ""
+    return TemplateMistake(Diag("K0211", at, what if name else text, "", (), (OURS,), near), tree)
+
+
+def line_of(error: jinja2.TemplateError, template: str) -> int:
+    """Return the line of a template where an exception was raised."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.lineno
+    line, step = 1, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename.endswith(template):
+            line = step.tb_lineno
+        step = step.tb_next
+    return line
+
+
+def known(words: object) -> set[str]:
+    """Return every name that a backend gives, at any depth."""
+    if isinstance(words, Mapping):
+        inside = set().union(*(known(value) for value in words.values()))
+        return {str(key) for key in words} | inside
+    if isinstance(words, (list, tuple)):
+        return set().union(*(known(value) for value in words))
+    return set()
+
+
+def names(root: Path) -> list[str]:
+    """Return the templates that there are."""
+    folder = root / "templates"
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*.j2")]

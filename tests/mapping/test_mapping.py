@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What compilers, assembler, linker and Jinja say of generated files, said of declarations.
+
+A folder is one mistake in a copy of the tree: case.toml has the edits and what SCons is to
+build.  expected.txt is all that it prints; DARNER_UPDATE=1 writes it anew, to be read in the
+diff.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from gen import explain
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CASES = sorted(p.parent for p in HERE.glob("*/case.toml"))
+TREE = ("SConstruct", "site_scons", "dsl", "gen", "templates", "kernel-src", "arch", "user",
+        "images")
+SKIPPED = shutil.ignore_patterns("__pycache__")
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One tree for all cases: each mends what it broke, so that little is built anew."""
+    place = tmp_path_factory.mktemp("mapping") / "tree"
+    for name in TREE:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, place / name, ignore=SKIPPED)
+        else:
+            place.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, place / name)
+    return place
+
+
+def broken(tree: Path, case: dict[str, object]) -> dict[Path, str | None]:
+    """Make the mistake of a case; return what the changed files held."""
+    before: dict[Path, str | None] = {}
+    for edit in case.get("edit", []):  # type: ignore[attr-defined]
+        path = tree / edit["file"]
+        text = path.read_text()
+        assert edit["old"] in text, f"{edit['file']} no longer has {edit['old']!r}"
+        before.setdefault(path, text)
+        path.write_text(text.replace(edit["old"], edit["new"]))
+    for file in case.get("file", []):  # type: ignore[attr-defined]
+        path = tree / file["name"]
+        before[path] = None
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(file["text"])
+    return before
+
+
+def mended(before: dict[Path, str | None]) -> None:
+    for path, text in before.items():
+        if text is None:
+            shutil.rmtree(path.parent, ignore_errors=True)
+        else:
+            path.write_text(text)
+
+
+def build(tree: Path, case: dict[str, object]) -> str:
+    """Build what the case says; return what is printed, without the steps that went well."""
+    cc = case.get("cc", "gcc")
+    suffix = "" if cc == "gcc" else f"-{cc}"
+    target = f"out/{case['arch']}-DEBUG{suffix}/{case['target']}"
+    words = ["-Q", f"arch={case['arch']}", f"cc={cc}", target]
+    done = subprocess.run(
+        [sys.executable, "-m", "SCons", *words], cwd=tree, capture_output=True, text=True,
+        check=False,
+    )
+    assert done.returncode != 0, "it was built"
+    steps = re.compile(r"^(cc|as|ar|ranlib|link|symbols) .*\n|^scons: .*\n", re.MULTILINE)
+    return steps.sub("", done.stdout + done.stderr).replace(f"{tree}/", "")
+
+
+@pytest.mark.parametrize("place", CASES, ids=lambda p: p.name)
+def test_a_tool_complains_in_these_words(place: Path, copies: Path) -> None:
+    case = tomllib.loads((place / "case.toml").read_text())
+    before = broken(copies, case)
+    try:
+        said = build(copies, case)
+    finally:
+        mended(before)
+    expected = place / "expected.txt"
+    if os.environ.get("DARNER_UPDATE"):
+        expected.write_text(said)
+    assert said == expected.read_text()
+    assert "Traceback" not in said
+
+
+def test_every_code_has_a_page_and_every_page_a_fixture() -> None:
+    said = "".join((case / "expected.txt").read_text() for case in CASES)
+    told = set(re.findall(r"\[(K02\d\d)\]", said))
+    pages = {line[:5] for line in explain.index().splitlines() if line.startswith("K02")}
+    assert told == pages
+
+
+@pytest.mark.parametrize("tool", ["gcc", "gas"])
+def test_there_are_five_cases_of_each(tool: str) -> None:
+    assert len([case for case in CASES if case.name.startswith(tool)]) >= 5
