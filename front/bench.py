@@ -22,8 +22,7 @@ from front.build import build
 from front.cli import parser as empty_parser
 from front.complaint import Complaint, Status, say
 from front.qemu import command, machines
-
-ARCHES = ("i386", "x86_64")
+from gen.variants import arches
 
 #: What a copy of the tree does without.
 LEFT_OUT = ("out", ".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", ".sconsign*")
@@ -75,7 +74,7 @@ def main(root: Path, options: argparse.Namespace) -> int:
     """Measure, print, write."""
     rows: list[Row] = []
     if options.what in ("all", "kernel"):
-        for arch in ARCHES:
+        for arch in arches():
             rows += kernel_rows(root, arch)
     if options.what in ("all", "gen"):
         rows += host_rows(root)

@@ -21,6 +21,7 @@ from front.guest import Guest
 from front.kvm import insist_on_kvm
 from front.qemu import Machine, Verdict, classify, command
 from front.talk import Screen, by_command, by_hand, by_script
+from gen.variants import arches, default, variants
 
 #: Seconds after which a command in the guest is given up, unless --timeout says otherwise.
 PATIENCE = 120.0
@@ -51,8 +52,11 @@ def parser() -> argparse.ArgumentParser:
         "    ./darner run --gdb                     stopped at the first instruction, in gdb"
     )
     add = result.add_argument
-    add("--arch", choices=("i386", "x86_64"), default="x86_64", help="default: x86_64")
-    add("--config", choices=("DEBUG", "GENERIC", "BENCH"), default="DEBUG", help="default: DEBUG")
+    add("--arch", choices=arches(), default="x86_64", help="default: x86_64")
+    configs = variants()
+    told = "; ".join(f"{config.name}: {config.doc.rstrip('.')}" for config in configs)
+    add("--config", choices=[config.name for config in configs], default=default(configs),
+        help=f"default: {default(configs)}. {told}")
     add("--machine", default="q35", help="a declared machine (default: q35)")
     add("--cpu", help="another model of QEMU's than the machine's")
     add("--accel", choices=("tcg", "kvm"), default="tcg", help="kvm is tried first (default: tcg)")

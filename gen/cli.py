@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gen import diag_render, explain, new
+from gen import diag_render, explain, new, variants
 from gen.check.syscalls import lowest_free
 from gen.diag import Diag
 from gen.generate import Result, examine, generate
@@ -77,8 +77,12 @@ def new_options(word: argparse.ArgumentParser) -> None:
 
 def kernel_options(word: argparse.ArgumentParser) -> None:
     """Add what chooses a kernel."""
-    word.add_argument("--arch", default="x86_64", help="i386 or x86_64 (default: x86_64)")
-    word.add_argument("--config", default="DEBUG", help="DEBUG, GENERIC or BENCH (default: DEBUG)")
+    known = variants.variants()
+    names = [variant.name for variant in known]
+    word.add_argument("--arch", choices=variants.arches(), default="x86_64",
+                      help="the architecture (default: x86_64)")
+    word.add_argument("--config", choices=names, default=variants.default(known),
+                      help=f"the kernel's variant (default: {variants.default(known)})")
 
 
 def report(result: Result, form: str = "text") -> int:

@@ -8,12 +8,19 @@ import subprocess
 
 from SCons.Variables import EnumVariable, PathVariable
 
-ARCHES = ("i386", "x86_64")
-CONFIGS = ("BENCH", "DEBUG", "GENERIC")
+import gen.variants
+
+ARCHES = gen.variants.arches()
+CONFIGS = gen.variants.variants()
 
 OPTIONS = (
     EnumVariable("arch", "the architecture, or all", "x86_64", (*ARCHES, "all")),
-    EnumVariable("config", "the kernel's variant", "DEBUG", CONFIGS),
+    EnumVariable(
+        "config",
+        "the kernel's variant",
+        gen.variants.default(CONFIGS),
+        [config.name for config in CONFIGS],
+    ),
     EnumVariable("cc", "the compiler", "gcc", ("gcc", "clang")),
     EnumVariable("strict", "1: a warning is an error", "0", ("0", "1")),
     ("words", "the command line of the kernel on the CD", "exit=debugcon"),
@@ -97,6 +104,9 @@ Targets:
     -c                     remove what was built
 
 Options:{options.GenerateHelpText(env)}
+Configs:
+{chr(10).join(f"    {config.name:22} {config.doc}" for config in CONFIGS)}
+
 The kernel is generated first: out/<arch>-<config>/gen holds what the declarations of
 kernel-src/*/decl.py and arch/*/facts.py become.
 """

@@ -25,7 +25,7 @@ STAGES = {
     "gen/model": ("dsl", "gen.load", "gen.model", *TOOLS),
     "gen/check": ("dsl", "gen.load", "gen.model", "gen.check", "gen.table", *TOOLS),
     "gen/backends": ("gen.backends", "gen.hostile", *NODES, *TOOLS),
-    "site_scons": ("gen.inputs", "gen.mapping", "kernel_"),
+    "site_scons": ("gen.inputs", "gen.mapping", "gen.variants", "kernel_"),
 }
 
 OURS = re.compile(r"(dsl|gen|front|kernel_\w+|\w+\.decl)\b")
