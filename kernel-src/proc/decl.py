@@ -44,6 +44,21 @@ starter = thread(
 )
 
 
+class ProcState(Enum, u32):
+    """What a process does.
+
+    PROC_NEW: new
+    PROC_RUNS: runs
+    PROC_SLEEPS: sleeps
+    PROC_ENDED: ended
+    """
+
+    PROC_NEW = 0
+    PROC_RUNS = 1
+    PROC_SLEEPS = 2
+    PROC_ENDED = 3
+
+
 class Signal(Enum, u32):
     """Signals, as DragonFly 2.0 numbers them; 0 asks whether the process is there."""
 

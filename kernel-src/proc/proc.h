@@ -22,13 +22,6 @@ enum {
 	USER_NORMAL_PRIORITY = 6
 };
 
-enum proc_state {
-	PROC_NEW,
-	PROC_RUNS,
-	PROC_SLEEPS,			/* told, not kept: the thread knows */
-	PROC_ENDED
-};
-
 struct proc {
 	pid_t		 pid;		/* fixed at creation */
 	char		 name[PROC_NAME];
@@ -36,7 +29,7 @@ struct proc {
 	/* In a critical section: */
 	struct proc	*next;		/* all processes, by pid */
 	struct proc	*parent;
-	enum proc_state	 state;
+	uint32_t	 state;		/* PROC_SLEEPS: only the thread knows */
 	int32_t		 status;	/* as wait4() gives it */
 	int		 signal;	/* what will end it, or 0 */
 	struct rusage	 usage;

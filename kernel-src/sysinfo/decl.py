@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What the kernel tells about itself, and how it ends."""
 
+from proc.decl import ProcState
 from syscall.decl import Errno
 
 from dsl import Flags, L, Out, Struct, Text, i32, syscall, u32, u64
@@ -42,7 +43,7 @@ class ProcInfo(Struct):
 
     pid: i32
     parent: i32
-    state: u32
+    state: ProcState
     pages: u32
     ticks: u64
     name: Text[L[32]]

@@ -29,5 +29,7 @@ extern const struct value_name errno_value_table[];
 extern const uint32_t errno_value_count;
 extern const struct value_name signal_value_table[];
 extern const uint32_t signal_value_count;
+extern const struct value_name proc_state_value_table[];
+extern const uint32_t proc_state_value_count;
 
 #endif

@@ -26,5 +26,6 @@ int32_t process_start(const char *command);
 bool process_await(int32_t pid, struct ending *ending);
 bool process_run(const char *command, struct ending *ending);
 const char *signal_name(int signal);
+const char *proc_state_name(uint32_t state);
 
 #endif

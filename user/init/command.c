@@ -52,9 +52,6 @@ command_help(int argc, char **argv)
 int
 command_ps(int argc, char **argv)
 {
-	static const char *const state[] = {
-		"new", "runs", "sleeps", "ended"
-	};
 	struct proc_info p;
 
 	if (argc > 1)
@@ -62,7 +59,7 @@ command_ps(int argc, char **argv)
 	printf("  PID  PPID STATE   PAGES    TICKS NAME\n");
 	for (uint32_t index = 0; proc_info(index, &p) == 0; index++)
 		printf("%5d %5d %-6s %6u %8llu %s\n", p.pid, p.parent,
-		    p.state < 4 ? state[p.state] : "?", p.pages,
+		    proc_state_name(p.state), p.pages,
 		    (unsigned long long)p.ticks, p.name);
 	return (errno == ESRCH ? 0 : failed("proc_info"));
 }

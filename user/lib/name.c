@@ -8,13 +8,21 @@
 
 int errno;
 
-static const char *
-name_of(const struct value_name *table, uint32_t count, int number)
+static const struct value_name *
+row_of(const struct value_name *table, uint32_t count, int number)
 {
 	for (uint32_t i = 0; i < count; i++)
 		if (table[i].value == number)
-			return (table[i].name);
-	return ("unknown");
+			return (&table[i]);
+	return (NULL);
+}
+
+static const char *
+name_of(const struct value_name *table, uint32_t count, int number)
+{
+	const struct value_name *row = row_of(table, count, number);
+
+	return (row != NULL ? row->name : "unknown");
 }
 
 /*
@@ -37,4 +45,18 @@ const char *
 signal_name(int signal)
 {
 	return (name_of(signal_value_table, signal_value_count, signal));
+}
+
+/*
+ * What a process does, in a word.
+ *
+ * Context: any.
+ */
+const char *
+proc_state_name(uint32_t state)
+{
+	const struct value_name *row = row_of(proc_state_value_table,
+	    proc_state_value_count, (int)state);
+
+	return (row != NULL ? row->doc : "?");
 }
