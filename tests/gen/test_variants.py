@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from gen.load import load
 from gen.model.start import configs
 from gen.variants import arches, default, variants
 
 ROOT = Path(__file__).resolve().parents[2]
-TREE = ("site_scons", "dsl", "gen", "templates", "kernel-src", "arch", "user", "images")
+TREE = ("site_scons", "dsl", "gen", "templates", "kernel-src", "arch", "user", "images", "front")
 
 TINY = '''
 TINY = config(
@@ -33,25 +35,29 @@ def test_syntax_tells_what_the_model_has() -> None:
 def test_a_new_config_is_known_everywhere(tmp_path: Path) -> None:
     for name in TREE:
         shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "SConstruct", tmp_path)
+    for name in ("SConstruct", "darner"):
+        shutil.copy(ROOT / name, tmp_path)
     with (tmp_path / "kernel-src" / "config" / "decl.py").open("a") as decl:
         decl.write(TINY)
     known = variants(tmp_path)
     assert "TINY" in [variant.name for variant in known]
     assert default(known) == "DEBUG"
-    said = subprocess.run(
-        [sys.executable, "-m", "SCons", "-h"], cwd=tmp_path, capture_output=True, text=True,
-        check=True,
-    )
-    assert "The least." in said.stdout
+    for words in ([sys.executable, "-m", "SCons", "-h"], ["./darner", "run", "--help"]):
+        said = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert "The least" in said.stdout
     words = [sys.executable, "-m", "gen", "build", "--config", "TINY", "--out", "out"]
     assert subprocess.run(words, cwd=tmp_path, check=False).returncode == 0
     assert '"TINY"' in (tmp_path / "out/gen/include/config.gen.h").read_text()
 
 
-def test_a_broken_declaration_is_left_to_the_loader(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "names"), [("DEBUG = config(", ["DEBUG"]), ("", ["DEBUG"]),
+                                             ("A = 1 +\nB = config()\n", ["B"])])
+def test_a_broken_declaration_is_left_to_the_loader(
+    tmp_path: Path, text: str, names: list[str]
+) -> None:
     place = tmp_path / "kernel-src" / "config" / "decl.py"
     place.parent.mkdir(parents=True)
-    place.write_text("DEBUG = config(")
-    assert variants(tmp_path) == ()
-    assert default(()) == "DEBUG"
+    place.write_text(text)
+    known = variants(tmp_path)
+    assert [variant.name for variant in known] == names
+    assert default(known) == names[0]
