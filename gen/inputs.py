@@ -17,6 +17,9 @@ READ = (
     "arch/*/facts.py",
 )
 
+#: Where it keeps its compiled templates, each with the digest of its text.
+COMPILED = "out/.templates"
+
 #: Files whose names it lists.
 LISTED = ("kernel-src/**/*.[cS]", "arch/**/*.[cS]", "user/**/*.[cS]")
 

@@ -4,6 +4,7 @@ what they make."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import jinja2
 
 from gen.artefact import Artefact
+from gen.inputs import COMPILED
 
 #: How a banner's lines begin and end, by the template's language folder.
 COMMENT = {
@@ -37,8 +39,18 @@ class Loader(jinja2.FileSystemLoader):
         return STATEMENT.sub(r"{%\1 %}", source), path, fresh
 
 
+def compiled(root: Path) -> jinja2.BytecodeCache | None:
+    """Return the cache of compiled templates, or None where nothing can be written."""
+    folder = root / COMPILED
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
 class Renderer:
-    """Turns artefacts into text; templates are compiled once."""
+    """Turns artefacts into text; templates are compiled once, and again when they change."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -51,6 +63,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             autoescape=False,
+            bytecode_cache=compiled(root),
         )
 
     def text(self, artefact: Artefact) -> str:

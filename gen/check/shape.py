@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from dsl.boot import Only
 from dsl.call import Syscall
@@ -84,14 +85,22 @@ def _offset(module: Module, node: ast.Subscript, scope: Scope) -> Iterator[Diag]
             yield Diag("K0008", module.source.span(node.slice), what)
 
 
+@lru_cache
+def signature(
+    function: Callable[..., object]
+) -> tuple[dict[str, object], tuple[inspect.Parameter, ...]]:
+    """Return a word's annotations, and its parameters."""
+    hints = inspect.get_annotations(function, eval_str=True)
+    return hints, tuple(inspect.signature(function).parameters.values())
+
+
 def _arguments(
     function: object, node: ast.Call | ast.ClassDef
 ) -> Iterator[tuple[str, ast.expr, object]]:
     """Yield each argument's name, its expression, and the type that is wanted."""
     if not callable(function):
         return
-    hints = inspect.get_annotations(function, eval_str=True)
-    parameters = list(inspect.signature(function).parameters.values())
+    hints, parameters = signature(function)
     given = node.args if isinstance(node, ast.Call) else []
     places = [p for p in parameters if p.kind is not p.KEYWORD_ONLY and p.name != "cls"]
     rest = next((p for p in parameters if p.kind is p.VAR_POSITIONAL), None)

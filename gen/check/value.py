@@ -31,6 +31,11 @@ class Scope:
         if isinstance(node, ast.Name):
             found = self.inside.get(node.id, self.module.get(node.id, UNKNOWN))
             return getattr(builtins, node.id, UNKNOWN) if found is UNKNOWN else found
+        if isinstance(node, ast.Tuple):
+            values = [self.value(part) for part in node.elts]
+            return UNKNOWN if UNKNOWN in values else tuple(values)
+        if isinstance(node, ast.Attribute):
+            return getattr(self.value(node.value), node.attr, UNKNOWN)
         code = compile(ast.Expression(node), "<declaration>", "eval", dont_inherit=True)
         try:
             return eval(code, dict(self.module), dict(self.inside))
