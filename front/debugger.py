@@ -3,41 +3,66 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from front.complaint import Complaint, Status, say
+from front.console import KEYS, console
 from front.guest import Guest
-from front.talk import show
+from front.terminal import lent
+
+#: How the folders of debuggers begin, which hold the sockets.
+PREFIX = "darner-gdb-"
 
 #: Seconds that QEMU may take to open its socket.
 PATIENCE = 10.0
+
+#: What gdb is told first.  Hardware breakpoints hold before there are page tables, and
+#: with KVM, too; `panic` is called by C, `panic_at` by traps.
+SETTINGS = ("set confirm off", "set pagination off", "set print pretty on",
+            "set style enabled {style}", "target remote {socket}", "hbreak panic",
+            "hbreak panic_at")
 
 
 def debug(root: Path, image: Path, line: Sequence[str]) -> int:
     """Start QEMU stopped before its first instruction, and gdb on a socket of its own.
 
-    What the guest prints comes out on this terminal, too; the keys are gdb's.
+    The keys are gdb's.  The console can be joined from another terminal; until somebody
+    does, what the guest prints comes out here.
     """
-    say("the machine stands still: `break NAME`, then `continue`; `quit` ends it.")
-    with tempfile.TemporaryDirectory(prefix="darner-") as place:
-        socket = Path(place) / "gdb"
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
+        place = Path(name)
+        socket = place / "gdb"
         stopped = [*line, "-S", "-gdb", f"unix:{socket},server=on,wait=off"]
         with Guest(stopped) as guest:
             await_socket(guest, socket)
-            threading.Thread(target=echo, args=(guest,), daemon=True).start()
-            with ctrl_c_is_gdbs():
-                status = subprocess.call(
-                    ["gdb", "-q", str(image), "-ex", "set confirm off",
-                     "-ex", f"target remote {socket}"], cwd=root,
-                )
+            say("the machine stands still: `continue` starts it, Ctrl-C stops it, `quit` ends it.")
+            say(f"its console: `./darner console {place}` in another terminal;")
+            say("or, here, `type WORDS` types a line, and what it prints comes out between ours.")
+            with console(guest, place), lent(), ctrl_c_is_gdbs():
+                words, env = gdb(root, image, socket), surroundings(place)
+                status = subprocess.call(words, cwd=root, env=env)
     return Status.OK if status == 0 else Status.MISTAKE
+
+
+def gdb(root: Path, image: Path, socket: Path) -> list[str]:
+    """Return gdb's command line."""
+    style = "on" if os.isatty(1) else "off"
+    words = ["gdb", "-q", str(image), "-x", str(root / "front" / "gdb_commands.py")]
+    for setting in SETTINGS:
+        words += ["-ex", setting.format(socket=socket, style=style)]
+    return words
+
+
+def surroundings(place: Path) -> dict[str, str]:
+    """Return gdb's environment; gdb_commands.py needs to know where the keys go."""
+    return os.environ | {"DARNER_KEYS": str(place / KEYS)}
 
 
 def await_socket(guest: Guest, socket: Path) -> None:
@@ -50,12 +75,6 @@ def await_socket(guest: Guest, socket: Path) -> None:
                 "Try the same without --gdb.",
             )
         time.sleep(0.02)
-
-
-def echo(guest: Guest) -> None:
-    """Show what the guest prints, until it ends."""
-    for data in guest.output():
-        show(data)
 
 
 @contextmanager

@@ -49,7 +49,8 @@ def parser() -> argparse.ArgumentParser:
         "examples:\n"
         "    ./darner run                           x86_64, at a prompt\n"
         "    ./darner run --arch i386 --exec ps     one command, its output alone\n"
-        "    ./darner run --gdb                     stopped at the first instruction, in gdb"
+        "    ./darner run --gdb                     stopped at the first instruction, in gdb;\n"
+        "    ./darner console                       its console, in another terminal"
     )
     add = result.add_argument
     add("--arch", choices=arches(), default="x86_64", help="default: x86_64")
@@ -175,7 +176,7 @@ def failure(verdict: Verdict, guest: Guest) -> Complaint:
     if verdict is Verdict.PANIC:
         return Complaint(
             Status.BOOT_FAILED, "the kernel has panicked; its last words are above.",
-            "The same command with --gdb shows it at work; `break panic` stops it there.",
+            "The same command with --gdb shows it at work, and stops where it panics.",
         )
     if verdict is Verdict.RESET:
         return Complaint(

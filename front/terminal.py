@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 import termios
 import tty
 from collections.abc import Iterator
@@ -18,3 +19,16 @@ def raw(descriptor: int) -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+@contextmanager
+def lent() -> Iterator[None]:
+    """Lend the terminal to another program; take it back as it was, however that one ends."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        yield
+        return
+    before = termios.tcgetattr(sys.stdin)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Does `--gdb` stop the kernel where it is told, and leave its console to whoever joins?"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from front.complaint import Status
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHES = ("i386", "x86_64")
+
+#: The kernel reads a line, calls uname, and then executes data: gdb sees it panic.
+SCRIPT = """\
+break console_read
+continue
+type uname
+break sys_uname
+continue
+backtrace 2
+delete 3
+set $pc = &boot_info
+continue
+backtrace
+"""
+
+WATCHED = "stty -g; ./darner run --gdb; echo status=$?; stty -g; echo done"
+
+
+@pytest.mark.parametrize("arch", ARCHES)
+def test_a_script_debugs_the_kernel(arch: str) -> None:
+    done = subprocess.run(
+        [ROOT / "darner", "run", "--gdb", "--arch", arch], input=SCRIPT, capture_output=True,
+        text=True, timeout=120, check=False,
+    )
+    assert done.returncode == Status.OK
+    assert "darner> " in done.stdout
+    assert re.search(r"#0  sys_uname \([^#]*kernel-src/sysinfo/sysinfo\.c:\d+", done.stdout)
+    assert re.search(r"#1 .* call_uname [^#]*syscall_wrapper\.gen\.c:\d+", done.stdout)
+    assert re.search(r"Breakpoint 2, .*panic_at \(", done.stdout)
+    assert "trap_on_" in done.stdout.rpartition("panic_at")[2]
+
+
+@pytest.fixture
+def debugger() -> pexpect.spawn:
+    """Return a terminal on which gdb has stopped the machine."""
+    child = pexpect.spawn("bash", ["-c", WATCHED], cwd=str(ROOT), encoding="utf-8", timeout=120)
+    child.expect(r"^([0-9a-f:]+)\r\n")
+    child.settings = child.match.group(1)
+    child.expect(r"console: `\./darner console (\S+)`")
+    child.place = child.match.group(1)
+    child.expect_exact("(gdb) ")
+    return child
+
+
+def test_keys_go_to_the_debugger_and_ctrl_c_stops_the_kernel(debugger: pexpect.spawn) -> None:
+    debugger.sendline("continue")
+    debugger.expect_exact("darner> ")
+    debugger.send("\x03")
+    debugger.expect("SIGINT")
+    debugger.expect_exact("(gdb) ")
+    debugger.sendline("quit")
+    debugger.expect(r"status=(\d+)\r\n(\S+)\r\ndone")
+    assert debugger.match.groups() == ("0", debugger.settings)
+    assert not Path(debugger.place).exists()
+
+
+def test_another_terminal_joins_the_console(debugger: pexpect.spawn) -> None:
+    debugger.sendline("continue")
+    debugger.expect_exact("darner> ")
+    console = pexpect.spawn(
+        "./darner", ["console", debugger.place], cwd=str(ROOT), encoding="utf-8", timeout=60
+    )
+    console.expect_exact("darner> ")  # what came before is shown
+    console.send("uname\r")
+    console.expect(r"Darner darner .* x86_64")
+    console.send("\x03")
+    console.expect_exact("left the console")
+    assert console.expect(pexpect.EOF) == 0
+    second = pexpect.spawn("./darner", ["console"], cwd=str(ROOT), encoding="utf-8", timeout=60)
+    second.expect_exact("x86_64")
+    second.send("halt\r")
+    second.expect_exact("the kernel has ended")
+    debugger.expect_exact("(gdb) ")
+    assert "uname" not in debugger.before
+    debugger.sendline("quit")
+    debugger.expect_exact("status=0")
+
+
+def test_nobody_to_join_is_a_mistake(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [ROOT / "darner", "console", tmp_path], capture_output=True, text=True, timeout=60,
+        check=False,
+    )
+    assert done.returncode == Status.MISTAKE
+    assert "there is no console in" in done.stderr
+
+
+def test_one_boot_test_in_the_debugger() -> None:
+    words = [ROOT / "darner", "test", "--gdb", "tests/boot", "-k",
+             "test_declared and x86_64 and q35 and switch_keeps_registers"]
+    done = subprocess.run(
+        words, cwd=ROOT, input="tbreak ktest_lwkt_switch_keeps_registers\ncontinue\n",
+        capture_output=True, text=True, timeout=120, check=False,
+    )
+    assert "Temporary breakpoint 3, ktest_lwkt_switch_keeps_registers" in done.stdout
