@@ -4,6 +4,7 @@ what they make."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -28,20 +29,38 @@ COMMENT = {
 STATEMENT = re.compile(r"^[ \t]*(?://|#)%(.*)$", re.MULTILINE)
 
 
+#: The template's line behind each line that it makes, when a renderer is asked for them.
+NUMBER = re.compile("\x01(\\d+)\x02")
+
+
 class Loader(jinja2.FileSystemLoader):
     """Turns line statements into blocks: Jinja's own swallow the blank lines behind them."""
+
+    def __init__(self, folder: Path, numbered: bool) -> None:
+        super().__init__(folder)
+        self._numbered = numbered
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text with its line statements as blocks, line by line."""
         source, path, fresh = super().get_source(environment, template)
+        if self._numbered:
+            texts = enumerate(source.splitlines(), 1)
+            source = "".join(
+                f"{text}\n" if STATEMENT.match(text) else f"{text}\x01{number}\x02\n"
+                for number, text in texts
+            )
         return STATEMENT.sub(r"{%\1 %}", source), path, fresh
 
 
 def compiled(root: Path) -> jinja2.BytecodeCache | None:
-    """Return the cache of compiled templates, or None where nothing can be written."""
-    folder = root / COMPILED
+    """Return the cache of compiled templates, or None where nothing can be written.
+
+    What a template becomes hangs on this file and on Jinja's version, too.
+    """
+    settings = hashlib.sha256(jinja2.__version__.encode() + Path(__file__).read_bytes())
+    folder = root / COMPILED / settings.hexdigest()[:16]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -52,10 +71,10 @@ def compiled(root: Path) -> jinja2.BytecodeCache | None:
 class Renderer:
     """Turns artefacts into text; templates are compiled once, and again when they change."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, numbered: bool = False) -> None:
         self._root = root
         self._environment = jinja2.Environment(
-            loader=Loader(root / "templates"),
+            loader=Loader(root / "templates", numbered),
             undefined=jinja2.StrictUndefined,
             variable_start_string="${",
             variable_end_string="}",
@@ -63,7 +82,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             autoescape=False,
-            bytecode_cache=compiled(root),
+            bytecode_cache=None if numbered else compiled(root),
         )
 
     def text(self, artefact: Artefact) -> str:
@@ -78,6 +97,21 @@ class Renderer:
             raise template_mistake(
                 error, artefact.template, artefact.words, self._root
             ) from None
+
+    def origins(self, artefact: Artefact) -> list[int]:
+        """Return for each line of an artefact the template's line; asked of a `numbered` one.
+
+        A word of several lines stands in the template's line where it ends.
+        """
+        found: list[int] = []
+        waiting = 0
+        for line in self.text(artefact).splitlines():
+            numbers = NUMBER.findall(line)
+            waiting += 1
+            if numbers:
+                found += [int(numbers[-1])] * waiting
+                waiting = 0
+        return found
 
 
 def banner(artefact: Artefact, language: str) -> str:
