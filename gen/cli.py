@@ -56,6 +56,10 @@ def parser() -> argparse.ArgumentParser:
     kernel_options(word)
     word.set_defaults(run=run_describe)
 
+    word = words.add_parser("why", help="what declares a generated line, and what shaped it")
+    word.add_argument("place", metavar="FILE:LINE", help="out/x86_64-DEBUG/gen/idt.gen.c:20, say")
+    word.set_defaults(run=run_why)
+
     word = words.add_parser("explain", help="what a diagnostic's code means")
     word.add_argument("code", nargs="?", help="K0107, say; without one, all codes are listed")
     word.set_defaults(run=run_explain)
@@ -135,6 +139,19 @@ def run_describe(options: argparse.Namespace) -> int:
     renderer = Renderer(options.root)
     for artefact in kernel_report.artefacts(result.system.kernels[options.arch]):
         print(renderer.text(artefact))
+    return 0
+
+
+def run_why(options: argparse.Namespace) -> int:
+    """Print where a generated line comes from."""
+    from gen import why
+
+    try:
+        answer = why.why(options.root, options.place)
+    except why.Unanswered as reason:
+        print(f"darner: {reason}.", file=sys.stderr)
+        return MISTAKE
+    print("\n".join(why.lines(answer)))
     return 0
 
 
