@@ -45,7 +45,8 @@ def parser() -> argparse.ArgumentParser:
 
     word = words.add_parser("check", help="load every declaration and apply every rule")
     word.add_argument("--config", default=None, help="the config to check (default: DEBUG)")
-    word.add_argument("--format", choices=("text", "json"), default="text")
+    word.add_argument("--format", choices=("text", "json", "sarif"), default="text",
+                      help="text for people, json or sarif for editors (default: text)")
     word.set_defaults(run=run_check)
 
     word = words.add_parser("model", help="print the model, one line a node")
@@ -97,7 +98,11 @@ def report(result: Result, form: str = "text") -> int:
 
 def print_diags(diags: Sequence[Diag], result: Result, form: str) -> None:
     """Print diagnostics as text with sources, or as JSON."""
-    if form == "json":
+    if form == "sarif":
+        from gen.diag_sarif import as_sarif
+
+        print(as_sarif(diags))
+    elif form == "json":
         print(diag_render.as_json(diags))
     elif diags:
         colour = sys.stderr.isatty()
