@@ -14,9 +14,9 @@ HEAD = re.compile(
 )
 
 #: `ld: obj.o: in function `f':`, then `file:line: undefined reference to `x'`, or without
-#: debug information `file.o:(.text+0x1): ...`; either may begin with `ld: `.
+#: debug information `file.o:(.text+0x1): ...`; newer ones say both.  `ld: ` may stand before it.
 LINK = re.compile(
-    r"^(?:\S*ld: )?(?P<file>[^:\s][^:\n]*):(?:(?P<line>\d+)|\([^)]*\)): "
+    r"^(?:\S*ld: )?(?P<file>[^:\s][^:\n]*):(?:(?P<line>\d+):)?(?:\([^)]*\):)? "
     r"(?P<what>(?:undefined reference to|multiple definition of) [`'].*)$"
 )
 

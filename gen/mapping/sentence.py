@@ -160,7 +160,8 @@ SENTENCES: tuple[tuple[re.Pattern[str], Tell], ...] = tuple(
         (rf"redefinition of (enumerator )?{QUOTED}", name_taken),
         (rf"{QUOTED}' redeclared as different kind", name_taken),
         (r'static assertion failed: "(?P<text>[^"]*)"', assertion),
-        (r'static_assert failed.* "(?P<text>[^"]*)"', assertion),
+        (r'static_assert failed.* "(?P<text>[^"]*)"', assertion),  # clang 14
+        (r"static assertion failed due to [^:]*: (?P<text>.*)", assertion),  # clang 19
         (rf"undefined reference to {QUOTED}", missing),
         (rf"multiple definition of {QUOTED}", symbol_twice),
         (rf"symbol {QUOTED}' is already defined", symbol_twice),

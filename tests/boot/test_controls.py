@@ -16,6 +16,11 @@ from machine_room import boot, build, expected, machine, scons
 from tree_copy import copy_of_tree, spoil
 from verdict import Judgement
 
+from dsl.call import Syscall
+from gen.load import load
+
+ROOT = Path(__file__).resolve().parents[2]
+
 #: How the checks of generated validation look, by what they check.
 CHECKS = {
     "value": r"\tif \(!is_\w+\(.*\)\)\n\t\treturn \(-EINVAL\);\n",
@@ -27,6 +32,8 @@ CHECKS = {
 
 #: Checks that handlers, or the copying they call for, make once more.
 TWICE = {("get_tls_area", "value"), ("set_tls_area", "value"), ("write", "window")}
+
+SLEEPING = {item.name for item in load(ROOT).items(Syscall) if item.value.blocks}
 
 #: Seconds after which a boot hangs, which takes one; less where a hang is what must come.
 LONG, SOON = 60.0, 10.0
@@ -92,8 +99,9 @@ def without(tree: Path, arch: str, check: Check) -> Judgement:
 
 @pytest.mark.parametrize("kind", [kind for kind in CHECKS if kind != "window"])
 def test_missing_check_is_noticed(tree: Path, arch: str, kind: str) -> None:
+    """A call that sleeps may hang on what it read unchecked: another one is taken."""
     text = generated(tree, arch, "syscall_wrapper.gen.c").read_text()
-    check = next(check for check in checks(text) if check.kind == kind)
+    check = next(c for c in checks(text) if c.kind == kind and c.call not in SLEEPING)
     judged = without(tree, arch, check)
     assert [name for name in failures(judged) if name.startswith(f"{check.call}.")], check
 

@@ -96,9 +96,12 @@ def test_a_failing_step_leaves_its_words_in_the_log(
 
 def test_a_half_installed_package_is_not_left_behind(tree: Path) -> None:
     whole = tree / "whole"
+    # Whoever is started in the background ignores Ctrl-C from birth.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.raises(KeyboardInterrupt), bootstrap_system.seen_through():
         signal.raise_signal(signal.SIGINT)
         bootstrap_step.run("installing", ["sh", "-c", f"sleep 0.1; touch {whole}"])
+    signal.signal(signal.SIGINT, before)
     assert whole.exists()
 
 
