@@ -106,7 +106,7 @@ def print_diags(diags: Sequence[Diag], result: Result, form: str) -> None:
         print(diag_render.as_json(diags))
     elif diags:
         colour = sys.stderr.isatty()
-        print(diag_render.render(diags, result.declared.sources(), color=colour), file=sys.stderr)
+        print(diag_render.render(diags, result.sources(), color=colour), file=sys.stderr)
 
 
 def run_build(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from gen.emit import emit
 from gen.load import Declared, load
 from gen.model.build import System, build
 from gen.model.start import configs
+from gen.place import Source
 from gen.render import Renderer
 
 
@@ -23,6 +25,17 @@ class Result:
     diags: list[Diag]
     system: System | None = None
     changed: list[str] = field(default_factory=list)
+
+    def sources(self) -> dict[str, Source]:
+        """Return the text of every file that a diagnostic names: declarations, and C."""
+        found = dict(self.declared.sources())
+        for diag in self.diags:
+            for at in (diag.at, *(mark.at for mark in diag.others)):
+                place = self.declared.root / at.file
+                if at.file not in found and place.is_file():
+                    text = place.read_text(encoding="utf-8", errors="replace")
+                    found[at.file] = Source(at.file, text, ast.Module([], []))
+        return found
 
 
 def examine(root: Path, config: str | None = None) -> Result:

@@ -66,6 +66,7 @@ def type_for(name: str) -> str:
 
 #: What C and Python call what we call otherwise.
 TYPES = {
+    "Ptr": "In[...]",
     "bool": "u8",
     "bytes": 'In[Bytes, L["length"]]',
     "char": "u8",

@@ -123,6 +123,16 @@ class Source:
                     return self.span(word.value)
         return self.field(owner, name) if name else self.name(owner)
 
+    def said(self, owner: str, text: str) -> Loc:
+        """Return the place of a text in what is declared under a name, its manual for instance."""
+        node = self.top.get(owner)
+        first, last = (node.lineno, node.end_lineno or node.lineno) if node else (1, 0)
+        for line in range(first, last + 1):
+            col = self.lines[line - 1].find(text)
+            if col >= 0:
+                return Loc(self.file, line, col + 1, col + 1 + len(text))
+        return self.name(owner)
+
     def annotation(self, owner: str, name: str) -> Loc:
         """Return the place of a field's or parameter's annotation."""
         node = self.top.get(owner)

@@ -32,7 +32,7 @@ def explain(error: BaseException, source: Source, root: Path) -> Diag:
     if isinstance(error, NameError):
         return unknown_name(error, at, source)
     if isinstance(error, ImportError):
-        return cyclic(source, root) or unknown_import(error, at, root)
+        return cyclic(source, root) or unknown_import(error, at, source, root)
     if isinstance(error, AttributeError):
         return unknown_attribute(error, at)
     if isinstance(error, TypeError):
@@ -97,7 +97,21 @@ def syntax(error: SyntaxError, source: Source) -> Diag:
     line, col = error.lineno or 1, max(error.offset or 1, 1)
     end = error.end_offset if error.end_offset and error.end_lineno == line else col + 1
     at = Loc(source.file, line, col, max(end, col + 1))
-    return Diag("K0001", at, f"this is no Python: {error.msg}")
+    text = source.lines[line - 1] if line <= len(source.lines) else ""
+    return Diag("K0001", at, f"this is no Python: {error.msg}", help=pythonic(text, error.msg))
+
+
+def pythonic(text: str, message: str) -> str:
+    """Return what would be right where somebody wrote C, or what others often write."""
+    if match := re.fullmatch(r"\s*(?:struct |const |unsigned )*(\w+)[\s*]+(\w+)\s*;?\s*", text):
+        return f"write {match[2]}: {type_for(match[1]) or match[1]}"
+    if match := re.fullmatch(r"\s*[\w\s*]+?\b(\w+)\s*\([^)]*\)\s*;?\s*", text):
+        return f"write def {match[1]}(argument: i32) -> i32:, and the manual below it"
+    if "leading zeros" in message:
+        return "write it without the zeros; octal begins with 0o, hexadecimal with 0x"
+    if "tabs and spaces" in message or "indent" in message:
+        return "indent what belongs to it by four spaces"
+    return ""
 
 
 def unknown_name(error: NameError, at: Loc, source: Source) -> Diag:
@@ -140,9 +154,10 @@ def narrowed(at: Loc, name: str, source: Source) -> Loc:
     return at
 
 
-def unknown_import(error: ImportError, at: Loc, root: Path) -> Diag:
+def unknown_import(error: ImportError, at: Loc, source: Source, root: Path) -> Diag:
     """Explain an import of what is not there."""
     match = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", str(error))
+    at = narrowed(at, match[1], source) if match else at
     if match and match[2] == "dsl":
         what = f"`dsl` has no word `{match[1]}`"
         near = type_for(match[1])

@@ -45,7 +45,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
 
 def define(name: str, value: str) -> str:
     """Return an aligned #define."""
-    return f"#define {name:<32}{value}"
+    return f"#define {name:<31} {value}"
 
 
 def group(layout: BitLayout) -> dict[str, object]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from gen.diag import Diag, Mark
 from gen.model.build import System
 from gen.model.nodes import Call
-from gen.near import did_you_mean
+from gen.near import closest, did_you_mean
 from gen.place import Loc
 
 #: A function's head at the margin: KNF puts its name there, the type above it.
@@ -67,7 +67,11 @@ def handlers_have_calls(system: System) -> Iterator[Diag]:
     declared = {call.handler for call in every_call(system)}
     # A subsystem outside this config declares its calls all the same.
     declared |= {f"sys_{i.name}" for i in system.declared.owners.values()}
-    for name, (loc, _) in sorted(c_functions(system).items()):
+    known = c_functions(system)
+    missing = {c.name for c in every_call(system) if c.handler not in known}
+    for name, (loc, _) in sorted(known.items()):
+        if closest(name.removeprefix("sys_"), missing):
+            continue  # it is told with the call
         if name.startswith("sys_") and name not in declared:
             what = f"`{name}` is the handler of no declared call"
             near = did_you_mean(name.removeprefix("sys_"),

@@ -12,7 +12,7 @@ from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.types import POISON, Types
 from gen.near import did_you_mean
-from gen.noun import kind_of
+from gen.noun import kind_of, type_for
 
 HIGHEST = 1023
 LARGEST_SNAPSHOT = 4096
@@ -116,7 +116,9 @@ def types_are_known(declared: Declared) -> Iterator[Diag]:
             at = item.module.source.annotation(item.name, name)
             if kind is POISON:
                 what = f"`{item.name}` cannot carry the type of `{name}`"
-                yield Diag("K0025", at, what, "no type of the language")
+                meant = type_for(getattr(target, "__name__", ""))
+                yield Diag("K0025", at, what, "no type of the language",
+                           help=f"did you mean `{meant}`?" if meant else "")
             elif not isinstance(annotation, Passed) and kind.kind in ("struct", "bytes", "cstr"):
                 what = f"`{name}` is a {kind.kind}, and only numbers travel in registers"
                 yield Diag("K0025", at, what, help=f"pass it behind a pointer: In[{kind.name}]")
@@ -131,7 +133,7 @@ def buffers_have_bounds(declared: Declared) -> Iterator[Diag]:
             at = item.module.source.annotation(item.name, name)
             if p.target is Bytes and p.length is None:
                 yield Diag("K0026", at, f"buffer `{name}` of `{item.name}` has no length",
-                           help=f'name its length argument: [Bytes, L["n{name}"]]')
+                           help=lengthened(name, list(item.value.function.__annotations__)))
             elif p.target is CStr and p.bound is None:
                 yield Diag("K0027", at, f"string `{name}` of `{item.name}` has no bound",
                            help="say the most that it takes: [CStr, L[1024]]")
@@ -139,6 +141,15 @@ def buffers_have_bounds(declared: Declared) -> Iterator[Diag]:
                 what = f"the bound of `{name}` is {p.bound}, and must be 1 to {LARGEST_SNAPSHOT}"
                 note = "a bounded buffer is copied to the kernel's stack at once"
                 yield Diag("K0028", at, what, notes=(note,))
+
+
+def lengthened(name: str, names: list[str]) -> str:
+    """Return how a buffer gets its length: from the parameter behind it that is called so."""
+    behind = names[names.index(name) + 1 :]
+    length = next((n for n in behind if re.search("len|size|count|bytes", n)), "")
+    if length:
+        return f'take `{length}` away, and name it here: [Bytes, L["{length}"]]'
+    return f'name its length argument: [Bytes, L["n{name}"]]'
 
 
 def lengths_have_names_of_their_own(declared: Declared) -> Iterator[Diag]:
@@ -229,13 +240,15 @@ def docs_name_real_parameters(declared: Declared) -> Iterator[Diag]:
         if not item.doc:
             continue
         names = [name for name, _ in parameters(item)]
+        untyped = {name for name, annotation in parameters(item) if annotation is Ellipsis}
         names += [p.length for _, p in parameters(item) if isinstance(p, Passed) and p.length]
         starred = set(re.findall(r"(?<![\w*])\*(\w+)\*", item.doc))
         for word in sorted(starred - set(names)):
             what = f"the manual of `{item.name}` speaks of *{word}*, which is no parameter"
-            yield Diag("K0039", item.loc, what, help=did_you_mean(word, names))
+            at = item.module.source.said(item.name, f"*{word}*")
+            yield Diag("K0039", at, what, help=did_you_mean(word, names))
         for name in names:
-            if name not in starred:
+            if name not in starred | untyped:
                 at = item.module.source.parameter(item.name, name)
                 what = f"the manual of `{item.name}` does not say what *{name}* is"
                 yield Diag("K0040", at, what)

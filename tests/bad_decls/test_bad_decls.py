@@ -4,7 +4,8 @@
 A folder is one mistake: bad.py is the subsystem `bad`, other .py files are other subsystems,
 bad.c is its C, facts_<arch>.patch is `old|new` for an architecture's facts.  expected.txt is
 the whole output; DARNER_UPDATE=1 writes it anew, to be read in the diff.  near.py, where there
-is one, is almost the same, and right.
+is one, is almost the same, and right.  What is called newcomer-... was written as by someone who
+has read the README alone.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def output(root: Path) -> str:
     result = examine(root)
     if not result.diags:
         return ""
-    return diag_render.render(result.diags, result.declared.sources(), color=False) + "\n"
+    return diag_render.render(result.diags, result.sources(), color=False) + "\n"
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda p: p.name)
@@ -96,7 +97,8 @@ def test_a_mistake_is_told_in_these_words(fixture: Path, tmp_path: Path) -> None
     if os.environ.get("DARNER_UPDATE"):
         expected.write_text(said)
     assert said == expected.read_text()
-    assert f"[{fixture.name[:5]}]" in said
+    assert said.startswith("error[K")
+    assert fixture.name.startswith("newcomer") or f"[{fixture.name[:5]}]" in said
 
 
 @pytest.mark.parametrize("fixture", NEAR, ids=lambda p: p.name)
@@ -124,7 +126,7 @@ def test_without_any_one_rule_a_fixture_fails(tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_page_and_every_page_a_fixture() -> None:
-    told = {fixture.name[:5] for fixture in FIXTURES}
+    told = {f.name[:5] for f in FIXTURES if not f.name.startswith("newcomer")}
     pages = {line[:5] for line in explain.index().splitlines()}
     assert told - pages == set()
     elsewhere = {page for page in pages if page.startswith("K02")}  # tests/mapping

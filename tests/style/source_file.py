@@ -19,7 +19,7 @@ FOLDERS = (
 )  # fmt: skip
 
 #: Files whose content is what a tool prints, or wrong on purpose.
-NOT_WRITTEN = re.compile(r"tests/golden/\w+/\w+/|tests/bad_decls/K\d+|(.*/)?__pycache__/")
+NOT_WRITTEN = re.compile(r"tests/golden/\w+/\w+/|tests/bad_decls/[^/]+/|(.*/)?__pycache__/")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,6 @@
+from dsl import Struct, u32
+
+
+class Lamp(Struct):
+    level: u32
+	color: u32

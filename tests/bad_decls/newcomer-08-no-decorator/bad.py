@@ -1,0 +1,6 @@
+from dsl import i32
+
+
+def lamp(level: i32) -> None:
+    """Set the *level* of the lamp."""
+    ...

@@ -1,0 +1,9 @@
+import os
+
+from dsl import i32, syscall
+
+
+@syscall(700)
+def lamp(level: i32) -> None:
+    """Set the *level* of the lamp."""
+    ...
