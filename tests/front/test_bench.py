@@ -4,12 +4,18 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from front import bars, bench
+from front.synthetic import populate
+from gen.generate import generate
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_bars_differ_by_architecture() -> None:
@@ -49,3 +55,14 @@ def test_rows_are_printed_and_written(
 def test_cpu_seconds_of_a_child_are_counted() -> None:
     busy = [sys.executable, "-c", "import time\nwhile time.process_time() < 0.2: pass"]
     assert 0.2 <= bench.spend(Path(), busy) < 2.0
+
+
+def test_the_large_system_is_right(tmp_path: Path) -> None:
+    for part in ("arch", "kernel-src", "templates", "user"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    populate(tmp_path, calls=33, devices=2)
+    result = generate(tmp_path, "x86_64", "DEBUG", tmp_path / "out")
+    assert result.diags == []
+    header = (tmp_path / "out/gen/include/device01.gen.h").read_text()
+    assert re.search(r"^#define DEVICE01_DEVICE01_STATUS_VERSION 0xf0000$", header, re.MULTILINE)
+    assert (tmp_path / "out/gen/man/many02_seek.2").exists()
