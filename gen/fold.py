@@ -24,6 +24,9 @@ def listed(head: str, parts: Sequence[str], tail: str, between: str = ",") -> li
 
     What follows the first line is indented by four columns more than `head`.
     """
+    whole = head + f"{between} ".join(parts) + tail
+    if width(whole) < WIDTH:
+        return [whole]
     indent = head[: len(head) - len(head.lstrip("\t"))] + "    "
     pieces = [part + between for part in parts[:-1]] + [part + tail for part in parts[-1:]]
     lines = [head]

@@ -7,8 +7,10 @@ types allow.  What must come of it follows from the declaration alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from gen.model.hardware import Arch
 from gen.model.nodes import Call, Kernel, Param
@@ -60,20 +62,26 @@ class Case:
     loc: Loc
 
 
-def cases(kernel: Kernel) -> Iterator[Case]:
-    """Yield every case, by call, argument and kind."""
-    for call in kernel.calls:
-        for param in call.params:
-            for bad in hostile(call, param, kernel.arch):
-                if is_safe(call, param, bad):
-                    words = tuple(words_of(call, param, bad, kernel.arch))
-                    name = f"{call.name}.{param.name}.{bad.name}"
-                    yield Case(name, call, words, bad.outcome, bad.error, "0", param.loc)
-        if call.stack_count:
-            words = tuple(good_words(call, kernel.arch))
-            for name, place in (("unmapped", "HOLE"), ("kernel", "KERNEL_BASE")):
-                name = f"{call.name}.stack.{name}"
-                yield Case(name, call, words, FAILS, "EFAULT", place, call.loc)
+@lru_cache(maxsize=2)
+def cases(kernel: Kernel) -> tuple[Case, ...]:
+    """Return every case, by call, argument and kind; there are thousands, asked for often."""
+    return tuple(case for call in kernel.calls for case in of_call(call, kernel.arch))
+
+
+def of_call(call: Call, arch: Arch) -> Iterator[Case]:
+    """Yield the cases of one call."""
+    harmless = [tuple(good(param, index, arch)) for index, param in enumerate(call.params)]
+    for index, param in enumerate(call.params):
+        for bad in hostile(call, param, arch):
+            if is_safe(call, param, bad):
+                words = words_of(call, index, bad, harmless)
+                name = f"{call.name}.{param.name}.{bad.name}"
+                yield Case(name, call, words, bad.outcome, bad.error, "0", param.loc)
+    if call.stack_count:
+        words = tuple(chain(*harmless))
+        for name, place in (("unmapped", "HOLE"), ("kernel", "KERNEL_BASE")):
+            name = f"{call.name}.stack.{name}"
+            yield Case(name, call, words, FAILS, "EFAULT", place, call.loc)
 
 
 def names(kernel: Kernel) -> Iterator[tuple[str, Loc]]:
@@ -123,15 +131,16 @@ def good_words(call: Call, arch: Arch) -> Iterator[str]:
         yield from good(param, index, arch)
 
 
-def words_of(call: Call, hostile_param: Param, bad: Bad, arch: Arch) -> Iterator[str]:
-    """Yield a case's words: one argument's are hostile."""
-    for index, param in enumerate(call.params):
-        if param.name == hostile_param.name:
-            yield from (word.replace("GOOD", good_place(param, index)) for word in bad.words)
-        elif bad.other and param.name == hostile_param.of:
-            yield bad.other
-        else:
-            yield from good(param, index, arch)
+def words_of(
+    call: Call, index: int, bad: Bad, harmless: Sequence[tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Return a case's words: one argument's are hostile, the others' harmless."""
+    words, param = list(harmless), call.params[index]
+    words[index] = tuple(w.replace("GOOD", good_place(param, index)) for w in bad.words)
+    if bad.other:
+        buffer = next(i for i, other in enumerate(call.params) if other.name == param.of)
+        words[buffer] = (bad.other,)
+    return tuple(chain(*words))
 
 
 def good(param: Param, index: int, arch: Arch) -> Iterator[str]:

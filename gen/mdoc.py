@@ -13,6 +13,11 @@ from dataclasses import dataclass
 #: A word with what may stand around it.
 TOKEN = re.compile(r"^([(\[]*)(.*?)([.,:;)\]!?]*)$")
 
+PARAMETER = re.compile(r"\*\w+\*")
+
+#: What makes a call's name unlike any English word.
+NO_ENGLISH = re.compile(r"[\d_]")
+
 COLUMNS = 72
 
 
@@ -30,10 +35,10 @@ class Words:
 
         A call is written `read()`; one whose name is no English word needs no parentheses.
         """
-        if re.fullmatch(r"\*\w+\*", word):
+        if word.startswith("*") and PARAMETER.fullmatch(word):
             return f".Fa {word[1:-1]}"
         name = word.removesuffix("()")
-        if name in self.calls and (name != word or re.search(r"[\d_]", name)):
+        if name in self.calls and (name != word or NO_ENGLISH.search(name)):
             return f".Fn {name}" if name == self.own else f".Xr {name} 2"
         if word == "errno":
             return ".Va errno"
@@ -56,11 +61,7 @@ def lines(sentence: str, words: Words) -> Iterator[str]:
     """Yield the lines of one sentence: words that have a macro stand alone."""
     line = ""
     for token in sentence.split():
-        match = TOKEN.match(token)
-        assert match is not None
-        opening, word, closing = match.groups()
-        if word.endswith("(") and closing.startswith(")"):
-            word, closing = f"{word})", closing[1:]
+        opening, word, closing = parts(token)
         macro = words.macro(word)
         if not macro and line and len(line) + 1 + len(token) <= COLUMNS:
             line += f" {escaped(token)}"
@@ -73,6 +74,18 @@ def lines(sentence: str, words: Words) -> Iterator[str]:
             yield " ".join([name, *opening, rest, *closing])
     if line:
         yield line
+
+
+def parts(token: str) -> tuple[str, str, str]:
+    """Return a word, and what stands around it."""
+    if token.isalpha():
+        return "", token, ""
+    match = TOKEN.match(token)
+    assert match is not None
+    opening, word, closing = match.groups()
+    if word.endswith("(") and closing.startswith(")"):
+        word, closing = f"{word})", closing[1:]
+    return opening, word, closing
 
 
 def escaped(token: str) -> str:

@@ -31,6 +31,9 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     values = {m.name for e in kernel.enums for m in e.members} | {"NULL"}
     errors = {name: text for e in kernel.enums for name, text in member_texts(e).items()}
     calls = frozenset(c.name for c in kernel.calls)
+    neighbours: dict[str, list[str]] = {}
+    for call in kernel.calls:
+        neighbours.setdefault(call.subsystem, []).append(call.name)
     for call in kernel.calls:
         words = Words(call.name, frozenset(values - set(errors)), frozenset(errors), calls)
         page = {
@@ -43,7 +46,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             "description": list(text(description(call), words)),
             "returns": list(text(returns(call), words)),
             "errors": [error(e, call, errors, words) for e in call.errors],
-            "see_also": see_also(call, kernel),
+            "see_also": see_also(call, neighbours[call.subsystem]),
             "history": list(text(history(call), words)),
         }
         yield Artefact(f"man/{call.name}.2", "man/man.2.j2", page, call.loc.file)
@@ -101,9 +104,9 @@ def caused(name: str, param: Param) -> Iterator[str]:
         yield f"*{param.name}* has more than {param.bound - 1} bytes."
 
 
-def see_also(call: Call, kernel: Kernel) -> list[str]:
+def see_also(call: Call, neighbours: list[str]) -> list[str]:
     """Return references to the other calls of the subsystem."""
-    others = sorted(c.name for c in kernel.calls if c.subsystem == call.subsystem and c is not call)
+    others = sorted(name for name in neighbours if name != call.name)
     return [f".Xr {name} 2{' ,' if name != others[-1] else ''}" for name in others]
 
 

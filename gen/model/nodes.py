@@ -269,9 +269,9 @@ class Program:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kernel:
-    """The whole model of one kernel."""
+    """The whole model of one kernel; like nothing but itself."""
 
     arch: Arch
     config: Config
