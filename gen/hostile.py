@@ -8,9 +8,9 @@ types allow.  What must come of it follows from the declaration alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from gen.model.hardware import Arch
 from gen.model.nodes import Call, Kernel, Param
@@ -35,8 +35,7 @@ GARBAGE = 0xDEAD_BEEF_DEAD_BEEF
 ROOM = 8 * 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
+class Bad(NamedTuple):
     """A hostile value: its name, its words as C, what must come of it.
 
     `other` replaces the buffer of a hostile length.
@@ -49,8 +48,7 @@ class Bad:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A call with one hostile argument; `stack` is where its stack words are not."""
 
     name: str

@@ -24,7 +24,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         "hostile": [{"name": name, "at": loc.at} for name, loc in names(kernel)],
     }
     edit = "the declared tests and calls"
-    suites = [f' "{name}": [{rows(tests)}\n ]' for name, tests in expected.items()]
+    suites = [f' "{name}": {rows(tests)}' for name, tests in expected.items()]
     text = "{\n" + ",\n".join(suites) + "\n}"
     yield Artefact("expect.gen.json", "text/expect.json.j2", {"text": text}, edit)
     count = sum(len(tests) for tests in expected.values())
@@ -33,4 +33,4 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
 
 def rows(tests: list[dict[str, str]]) -> str:
     """Return tests as JSON, one a line."""
-    return ",".join(f"\n  {json.dumps(test)}" for test in tests)
+    return "[\n  " + json.dumps(tests)[1:-1].replace('"}, {"', '"},\n  {"') + "\n ]"

@@ -28,14 +28,15 @@ BOTH = ("inout", "inout_bytes")
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield a page for every call."""
-    values = {m.name for e in kernel.enums for m in e.members} | {"NULL"}
     errors = {name: text for e in kernel.enums for name, text in member_texts(e).items()}
+    values = frozenset({m.name for e in kernel.enums for m in e.members} - {*errors} | {"NULL"})
+    failures = frozenset(errors)
     calls = frozenset(c.name for c in kernel.calls)
     neighbours: dict[str, list[str]] = {}
     for call in kernel.calls:
         neighbours.setdefault(call.subsystem, []).append(call.name)
     for call in kernel.calls:
-        words = Words(call.name, frozenset(values - set(errors)), frozenset(errors), calls)
+        words = Words(call.name, values, failures, calls)
         page = {
             "date": DATE,
             "name": call.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dsl.call import NoReturn, Passed, Retired, Syscall
 from dsl.data import Enum, Flags
@@ -20,7 +20,8 @@ from gen.place import Loc
 #: Parameter kinds that the generated code need not check: the table may point at the handler.
 UNCHECKED = ("scalar", "handle", "addr")
 
-_NOWHERE = Loc("", 0, 0, 0)
+#: Types whose values travel as numbers, in as many words as they need.
+NUMBERS = ("scalar", "handle", "enum", "flags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,27 @@ class Target:
 
     arch: Arch
     types: Types
+
+
+@dataclass(slots=True)
+class Places:
+    """Where a call's words travel: registers first, then the user's stack."""
+
+    arch: Arch
+    taken: int = 0
+
+    def next(self, size: int) -> tuple[Word, ...]:
+        """Take the words of a value of so many bytes."""
+        first, word = self.taken, self.arch.word
+        self.taken += max(1, (size + word - 1) // word)
+        return tuple(self.word(index) for index in range(first, self.taken))
+
+    def word(self, index: int) -> Word:
+        """Return a word by its place."""
+        registers = self.arch.call_args
+        if index < len(registers):
+            return Word(registers[index])
+        return Word("", index - len(registers))
 
 
 def calls(declared: Declared, target: Target) -> Iterator[Call]:
@@ -49,7 +71,7 @@ def _call(item: Item, target: Target) -> Call:
     call: Syscall = item.value
     hints = dict(call.function.__annotations__)
     returned = hints.pop("return", POISON)
-    params = placed(list(_params(item, hints, target)), target.arch)
+    params = tuple(_params(item, hints, target))
     result = target.types.of(returned)
     words = [word for param in params for word in param.words]
     stack = sum(word.stack >= 0 for word in words)
@@ -58,7 +80,7 @@ def _call(item: Item, target: Target) -> Call:
         name=item.name,
         subsystem=item.module.subsystem,
         handler=f"sys_{item.name}",
-        params=tuple(params),
+        params=params,
         result=result,
         noreturn=returned is NoReturn,
         errors=tuple(_errors(item)),
@@ -90,35 +112,46 @@ def _errors(item: Item) -> Iterator[Member]:
 
 def _params(item: Item, hints: dict[str, object], target: Target) -> Iterator[Param]:
     """Yield the parameters of the user's prototype; a length follows its buffer."""
+    places, examples = Places(target.arch), item.value.example
     for name, annotation in hints.items():
         loc = item.module.source.parameter(item.name, name)
-        example = item.value.example.get(name)
+        example = examples.get(name)
         if not isinstance(annotation, Passed):
-            yield replace(_value(name, annotation, target), example=example, loc=loc)
+            yield _value(name, annotation, target, places, example, loc)
             continue
-        yield replace(_pointer(name, annotation, target), example=example, loc=loc)
+        yield _pointer(name, annotation, target, places, example, loc)
         if annotation.length is not None:
-            size = target.types.of(usize)
-            yield Param(
-                annotation.length,
-                "length",
-                size,
-                (),
-                size.declare(annotation.length),
-                size.declare(annotation.length) if annotation.bound else "",
-                optional=False,
-                length="",
-                of=name,
-                bound=annotation.bound or 0,
-                enumeration="",
-                mask=0,
-                values=(),
-                example=item.value.example.get(annotation.length),
-                loc=loc,
-            )
+            example = examples.get(annotation.length)
+            yield _length(name, annotation, target, places, example, loc)
 
 
-def _value(name: str, annotation: object, target: Target) -> Param:
+def _length(
+    of: str, passed: Passed, target: Target, places: Places, example: int | None, loc: Loc
+) -> Param:
+    """Return the parameter that a buffer's length is."""
+    name, size = passed.length or "", target.types.of(usize)
+    return Param(
+        name,
+        "length",
+        size,
+        places.next(size.size),
+        size.declare(name),
+        size.declare(name) if passed.bound else "",
+        optional=False,
+        length="",
+        of=of,
+        bound=passed.bound or 0,
+        enumeration="",
+        mask=0,
+        values=(),
+        example=example,
+        loc=loc,
+    )
+
+
+def _value(
+    name: str, annotation: object, target: Target, places: Places, example: int | None, loc: Loc
+) -> Param:
     """Return a parameter that travels in registers."""
     kind = target.types.of(annotation)
     members = _members(annotation)
@@ -131,7 +164,7 @@ def _value(name: str, annotation: object, target: Target) -> Param:
         name,
         kind.kind,
         kind,
-        (),
+        places.next(kind.size if kind.kind in NUMBERS else target.arch.word),
         _spelled(user, kind),
         _spelled(kind.declare(name), kind),
         optional=False,
@@ -141,8 +174,8 @@ def _value(name: str, annotation: object, target: Target) -> Param:
         enumeration=kind.name if members else "",
         mask=mask,
         values=() if is_flags else members,
-        example=None,
-        loc=_NOWHERE,
+        example=example,
+        loc=loc,
     )
 
 
@@ -160,7 +193,9 @@ def _members(annotation: object) -> tuple[int, ...]:
     return ()
 
 
-def _pointer(name: str, passed: Passed, target: Target) -> Param:
+def _pointer(
+    name: str, passed: Passed, target: Target, places: Places, example: int | None, loc: Loc
+) -> Param:
     """Return a parameter that points at the caller's memory."""
     pointee = target.types.of(passed.target)
     kind = passed.way
@@ -179,7 +214,7 @@ def _pointer(name: str, passed: Passed, target: Target) -> Param:
         name,
         kind,
         pointee,
-        (),
+        places.next(target.arch.word),
         f"{const}{pointee.c} *{name}",
         kernel,
         optional=passed.optional,
@@ -189,28 +224,7 @@ def _pointer(name: str, passed: Passed, target: Target) -> Param:
         enumeration="",
         mask=0,
         values=(),
-        example=None,
-        loc=_NOWHERE,
+        example=example,
+        loc=loc,
     )
 
-
-def placed(params: list[Param], arch: Arch) -> list[Param]:
-    """Give every parameter its words: registers first, then the user's stack."""
-    result = []
-    index = 0
-    for param in params:
-        size = arch.word
-        if param.kind in ("scalar", "handle", "enum", "flags", "length"):
-            size = param.type.size
-        count = max(1, (size + arch.word - 1) // arch.word)
-        words = tuple(_word(index + i, arch) for i in range(count))
-        index += count
-        result.append(replace(param, words=words))
-    return result
-
-
-def _word(index: int, arch: Arch) -> Word:
-    registers = arch.call_args
-    if index < len(registers):
-        return Word(registers[index])
-    return Word("", index - len(registers))
