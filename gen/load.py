@@ -14,6 +14,7 @@ import importlib.machinery
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,11 +90,16 @@ class Declared:
     errors: list[Diag] = field(default_factory=list)
     owners: dict[int, Item] = field(default_factory=dict)
     texts: dict[str, Source] = field(default_factory=dict)
+    kinds: dict[type, list[Item]] = field(default_factory=dict)
 
     def items(self, kind: type) -> Iterator[Item]:
-        """Yield what is declared of a kind (an instance, or a direct subclass), by place."""
-        for module in self.modules:
-            yield from items_of(module, kind)
+        """Yield what is declared of a kind (an instance, or a direct subclass), by place.
+
+        Many ask when all is loaded, and only then.
+        """
+        if kind not in self.kinds:
+            self.kinds[kind] = [item for m in self.modules for item in items_of(m, kind)]
+        yield from self.kinds[kind]
 
     def owner(self, value: object) -> Item | None:
         """Return the item that a Python object was declared as."""
@@ -159,7 +165,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         try:
             text = place.read_text(encoding="utf-8")
             source = self.texts[file] = Source(file, text, ast.Module([], []))
-            source = self.texts[file] = Source(file, text, ast.parse(text, file))
+            source = self.texts[file] = Source(file, text, parsed(text, file))
             self.sources[name] = source
             if found := mistakes(source):
                 self.broken[name] = found
@@ -171,6 +177,13 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         except (Exception, SystemExit) as error:
             self.broken[name] = [explain(error, source, self.root)]
             raise Poisoned(name) from None
+
+
+def parsed(text: str, file: str) -> ast.Module:
+    """Return the syntax tree of a declaration; Python's warnings have no place in our output."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        return ast.parse(text, file)
 
 
 def load(root: Path) -> Declared:

@@ -133,6 +133,14 @@ class Source:
                 return Loc(self.file, line, col + 1, col + 1 + len(text))
         return self.name(owner)
 
+    def keyword(self, owner: str, word: str) -> Loc:
+        """Return the place of a class's keyword: class A(Reg, width=8)."""
+        node = self.top.get(owner)
+        for keyword in node.keywords if isinstance(node, ast.ClassDef) else []:
+            if keyword.arg == word:
+                return self.span(keyword.value)
+        return self.name(owner)
+
     def annotation(self, owner: str, name: str) -> Loc:
         """Return the place of a field's or parameter's annotation."""
         node = self.top.get(owner)

@@ -190,7 +190,7 @@ def unknown_attribute(error: AttributeError, at: Loc) -> Diag:
 
 def wrong_argument(error: TypeError, at: Loc) -> Diag:
     """Explain a word that was given what it does not take."""
-    text = str(error)
+    text = re.sub(r"'?NoneType'?( object)?", "None", str(error))
     if match := re.match(r"(?:\w+\.)?(\w+)\(\) got an unexpected keyword argument '(\w+)'", text):
         taken = parameters(match[1])
         what = f"`{match[1]}` takes no `{match[2]}`"

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 
 from gen.diag import Diag
+from gen.near import closest
 from gen.place import Loc, Source, bound_names
 
 NOTE = "write each row out: names and numbers are what people look for"
@@ -123,6 +124,8 @@ def _foreign(source: Source, at: Loc, name: str) -> Diag:
     help_text = f"write from {name.lstrip('.') or 'proc'}.decl import ..., if you mean a subsystem"
     if name.startswith("dsl."):
         help_text = "write from dsl import ..."
+    elif closest(name, ["dsl"]) or name.startswith("dsl"):
+        help_text = "did you mean `dsl`?"
     elif name in sys.stdlib_module_names:
         help_text = "take it away"
     return Diag("K0015", at, what, notes=(note,), help=help_text)

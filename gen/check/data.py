@@ -11,6 +11,7 @@ from dsl.device import Condition, Reg, RegisterAt, Regs
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.types import POISON, Types, snake
+from gen.noun import kind_of
 
 TYPES = Types(8)
 
@@ -115,7 +116,7 @@ def fields_have_types(declared: Declared) -> Iterator[Diag]:
                 isinstance(annotation.count, int) and annotation.count > 0
             ):
                 what = f"`{name}` must have a positive number of elements"
-                yield Diag("K0103", at, what, f"{annotation.count!r} is none")
+                yield Diag("K0103", at, what, f"{kind_of(annotation.count)} is none")
             elif TYPES.of(annotation).kind in ("error", "bytes", "cstr", "void"):
                 what = f"field `{name}` of `{item.name}` has no type of the language"
                 yield Diag("K0104", at, what)

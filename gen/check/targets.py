@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dsl.scalar import Scalar
 from gen.diag import Diag, Mark
 from gen.model.build import System
-from gen.model.nodes import MOST_WORDS, Field, Kernel, Param, Structure
+from gen.model.nodes import MOST_WORDS, Call, Field, Kernel, Param, Structure
 
 #: Bytes of a call's arguments on the kernel's stack (lwkt.h, KERNEL_STACK), of which the
 #: handler and an interrupt need the rest.
@@ -17,12 +17,14 @@ LARGEST_SNAPSHOTS = 8192
 
 def extra_words_are_declared(system: System) -> Iterator[Diag]:
     """A call with more words than registers says stack_words, and no other does."""
-    names = {c.name for kernel in system.kernels.values() for c in kernel.calls}
-    for name in sorted(names):
-        rows = [(k, c) for k in system.kernels.values() for c in k.calls if c.name == name]
+    calls: dict[str, list[tuple[Kernel, Call]]] = {}
+    for kernel in system.kernels.values():
+        for call in kernel.calls:
+            calls.setdefault(call.name, []).append((kernel, call))
+    items = {(i.module.subsystem, i.name): i for i in system.declared.owners.values()}
+    for name, rows in sorted(calls.items()):
         call = rows[0][1]
-        item = next(i for i in system.declared.owners.values()
-                    if i.name == name and i.module.subsystem == call.subsystem)
+        item = items[call.subsystem, name]
         over = [k.arch.name for k, c in rows if c.stack_count]
         if over and not item.value.stack_words:
             kernel, found = next((k, c) for k, c in rows if c.stack_count)

@@ -1,0 +1,5 @@
+from dsl import Array, L, Struct, u8
+
+
+class Table(Struct):
+    rows: Array[u8, L[0x400000]]

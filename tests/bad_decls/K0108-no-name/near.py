@@ -1,0 +1,5 @@
+from dsl import Kptr, L, Struct
+
+
+class Table(Struct):
+    first: Kptr[L["row"]]

@@ -1,0 +1,3 @@
+from dsl import boot_test, exits
+
+hello = boot_test("hello", expect=exits(0), arches=("x86-64",))
