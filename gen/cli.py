@@ -8,12 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gen import diag_render, explain, new, variants
-from gen.check.syscalls import lowest_free
+from gen import diag_render, variants
 from gen.diag import Diag
 from gen.generate import Result, examine, generate
-from gen.mapping.template import TemplateMistake
-from gen.model import dump
 
 #: What a declarer's mistake ends with, and a bug of ours (architecture.md, "Errors").
 MISTAKE, OURS = 1, 2
@@ -25,7 +22,11 @@ def main(argv: Sequence[str]) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except TemplateMistake as mistake:
+    except Exception as mistake:
+        from gen.mapping.template import TemplateMistake
+
+        if not isinstance(mistake, TemplateMistake):
+            raise
         colour = sys.stderr.isatty()
         text = diag_render.render([mistake.diag], mistake.tree.sources, color=colour)
         print(text, file=sys.stderr)
@@ -37,9 +38,10 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="./darner", description=__doc__)
     top.add_argument("--root", type=Path, default=Path.cwd(), help="the tree (default: here)")
     words = top.add_subparsers(required=True, metavar="COMMAND")
+    known = variants.variants()
 
     word = words.add_parser("build", help="generate the files of one kernel")
-    kernel_options(word)
+    kernel_options(word, known)
     word.add_argument("--out", type=Path, required=True, help="the kernel's output folder")
     word.set_defaults(run=run_build)
 
@@ -50,11 +52,11 @@ def parser() -> argparse.ArgumentParser:
     word.set_defaults(run=run_check)
 
     word = words.add_parser("model", help="print the model, one line a node")
-    kernel_options(word)
+    kernel_options(word, known)
     word.set_defaults(run=run_model)
 
     word = words.add_parser("describe", help="the whole kernel on one screen")
-    kernel_options(word)
+    kernel_options(word, known)
     word.set_defaults(run=run_describe)
 
     word = words.add_parser("why", help="what declares a generated line, and what shaped it")
@@ -80,9 +82,10 @@ def new_options(word: argparse.ArgumentParser) -> None:
     kind.set_defaults(run=run_new)
 
 
-def kernel_options(word: argparse.ArgumentParser) -> None:
+def kernel_options(
+    word: argparse.ArgumentParser, known: tuple[variants.Variant, ...]
+) -> None:
     """Add what chooses a kernel."""
-    known = variants.variants()
     names = [variant.name for variant in known]
     word.add_argument("--arch", choices=variants.arches(), default="x86_64",
                       help="the architecture (default: x86_64)")
@@ -126,6 +129,8 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_model(options: argparse.Namespace) -> int:
     """Print the model."""
+    from gen.model import dump
+
     result = examine(options.root, options.config)
     if result.diags or result.system is None:
         return report(result)
@@ -162,6 +167,8 @@ def run_why(options: argparse.Namespace) -> int:
 
 def run_explain(options: argparse.Namespace) -> int:
     """Print the page of a code, or the list of all."""
+    from gen import explain
+
     if options.code is None:
         print(explain.index())
         return 0
@@ -175,6 +182,9 @@ def run_explain(options: argparse.Namespace) -> int:
 
 def run_new(options: argparse.Namespace) -> int:
     """Write first lines into a tree that is right so far; name the files."""
+    from gen import new
+    from gen.check.syscalls import lowest_free
+
     result = examine(options.root)
     if result.diags:
         return report(result)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from itertools import chain
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,15 +42,21 @@ class Source:
         for node in tree.body:
             for name in bound_names(node):
                 self.top.setdefault(name, node)
+        self._places: dict[str, Loc] = {}
+        self._parts: dict[str, dict[str, ast.stmt]] = {}
 
     def span(self, node: ast.AST) -> Loc:
         """Return the place of a syntax node, cut at the end of its first line."""
         line = getattr(node, "lineno", 1)
         col = getattr(node, "col_offset", 0)
         end = getattr(node, "end_col_offset", col + 1)
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        raw = text.encode()
         if getattr(node, "end_lineno", line) != line:
-            end = len(self.lines[line - 1].encode())
-        raw = self.lines[line - 1].encode() if line <= len(self.lines) else b""
+            end = len(raw)
+        if text.isascii():  # then bytes, which Python counts, are characters
+            start, stop = min(col, len(raw)), min(end, len(raw))
+            return Loc(self.file, line, start + 1, max(stop, start + 1) + 1)
         start = len(raw[:col].decode(errors="replace"))
         stop = len(raw[:end].decode(errors="replace"))
         return Loc(self.file, line, start + 1, max(stop, start + 1) + 1)
@@ -67,7 +74,10 @@ class Source:
 
     def name(self, name: str) -> Loc:
         """Return the place of a module-level name where it is bound."""
-        return self.binding(self.top[name], name) if name in self.top else self.start()
+        if name not in self._places:
+            at = self.binding(self.top[name], name) if name in self.top else self.start()
+            self._places[name] = at
+        return self._places[name]
 
     def start(self) -> Loc:
         """Return the place of the module itself."""
@@ -80,19 +90,27 @@ class Source:
             keyword = text.index(" ", node.col_offset)  # behind "def" or "class"
             col = max(text.find(name, keyword), 0)
             return Loc(self.file, node.lineno, col + 1, col + len(name) + 1)
-        for target in ast.walk(node):
+        for target in chain(getattr(node, "targets", ()), ast.walk(node)):
             if isinstance(target, ast.Name) and target.id == name:
                 return self.span(target)
         return self.span(node)
 
     def field(self, owner: str, name: str) -> Loc:
         """Return the place of `name` in the class body of `owner`."""
-        node = self.top.get(owner)
-        if isinstance(node, ast.ClassDef):
-            for part in node.body:
-                if name in bound_names(part):
-                    return self.binding(part, name)
-        return self.name(owner)
+        part = self.bound(owner).get(name)
+        return self.binding(part, name) if part else self.name(owner)
+
+    def bound(self, owner: str) -> dict[str, ast.stmt]:
+        """Return the statements of a class body by the names that they bind first."""
+        if owner not in self._parts:
+            node = self.top.get(owner)
+            body = node.body if isinstance(node, ast.ClassDef) else []
+            found: dict[str, ast.stmt] = {}
+            for part in body:
+                for name in bound_names(part):
+                    found.setdefault(name, part)
+            self._parts[owner] = found
+        return self._parts[owner]
 
     def parts(self, owner: str) -> list[str]:
         """Return the names that a class body binds, in order."""

@@ -227,4 +227,3 @@ def _pointer(
         example=example,
         loc=loc,
     )
-
