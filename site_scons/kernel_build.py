@@ -59,7 +59,10 @@ class Kernel:
         frames = self.build["frame_pointers"]
         strict = self.env["strict"] == "1"
         words = c_flags(self.env["cc"], arch, strict, kernel, frames)
-        words += nowhere((f"{self.root}/", ""), (str(self.out), f"out/{self.name}"))
+        # The compiler calls the folder itself by its name, and what is in it by more; of
+        # several that fit, it takes the last.
+        folders = (str(self.root), "."), (f"{self.root}/", ""), (str(self.out), f"out/{self.name}")
+        words += nowhere(*folders)
         words += ["-isystem", compiler_headers(self.env["cc"])]
         return self.env.Clone(
             CC=self.env["cc"],
