@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache
 
 from dsl.boot import Only
 from dsl.call import Syscall
@@ -85,7 +85,7 @@ def _offset(module: Module, node: ast.Subscript, scope: Scope) -> Iterator[Diag]
             yield Diag("K0008", module.source.span(node.slice), what)
 
 
-@lru_cache
+@cache
 def signature(
     function: Callable[..., object]
 ) -> tuple[dict[str, object], tuple[inspect.Parameter, ...]]:
@@ -100,9 +100,11 @@ def _arguments(
     """Yield each argument's name, its expression, and the type that is wanted."""
     if not callable(function):
         return
-    hints, parameters = signature(function)
+    # A method is one function, whatever it is bound to.
+    hints, parameters = signature(getattr(function, "__func__", function))
     given = node.args if isinstance(node, ast.Call) else []
-    places = [p for p in parameters if p.kind is not p.KEYWORD_ONLY and p.name != "cls"]
+    named = [p for p in parameters if p.name not in ("cls", "self")]
+    places = [p for p in named if p.kind is not p.KEYWORD_ONLY]
     rest = next((p for p in parameters if p.kind is p.VAR_POSITIONAL), None)
     for number, argument in enumerate(given):
         parameter = places[number] if number < len(places) else rest

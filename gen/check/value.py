@@ -36,9 +36,21 @@ class Scope:
             return UNKNOWN if UNKNOWN in values else tuple(values)
         if isinstance(node, ast.Attribute):
             return getattr(self.value(node.value), node.attr, UNKNOWN)
+        if isinstance(node, ast.Subscript):
+            return self._part(node)
         code = compile(ast.Expression(node), "<declaration>", "eval", dont_inherit=True)
         try:
             return eval(code, dict(self.module), dict(self.inside))
+        except Exception:
+            return UNKNOWN
+
+    def _part(self, node: ast.Subscript) -> Any:
+        """Return a part of something: a register's place in a window."""
+        whole, place = self.value(node.value), self.value(node.slice)
+        if whole is UNKNOWN or place is UNKNOWN:
+            return UNKNOWN
+        try:
+            return whole[place]
         except Exception:
             return UNKNOWN
 
