@@ -17,9 +17,10 @@ def emit(out: Path, files: Mapping[str, str]) -> list[str]:
     changed = [path for path, text in sorted(files.items()) if differs(out / path, text)]
     staged = []
     try:
+        for folder in {(out / path).parent for path in changed}:
+            folder.mkdir(parents=True, exist_ok=True)
         for path in changed:
             target = out / path
-            target.parent.mkdir(parents=True, exist_ok=True)
             temporary = target.with_name(f".{target.name}.{os.getpid()}")
             staged.append((temporary, target))
             temporary.write_text(files[path], encoding="utf-8", newline="\n")
@@ -46,7 +47,8 @@ def differs(path: Path, text: str) -> bool:
 def present(out: Path) -> list[str]:
     """Return the generated files below `out`, relative, sorted."""
     return sorted(
-        str(path.relative_to(out))
-        for path in out.rglob("*")
-        if path.is_file() and not path.name.startswith(".")
+        (Path(folder).relative_to(out) / name).as_posix()
+        for folder, _, names in os.walk(out)
+        for name in names
+        if not name.startswith(".")
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: A word with what may stand around it.
 TOKEN = re.compile(r"^([(\[]*)(.*?)([.,:;)\]!?]*)$")
@@ -29,6 +29,8 @@ class Words:
     values: Set[str]
     errors: Set[str]
     calls: Set[str]
+    told: dict[str, list[str]] = field(default_factory=dict)
+    """Lines of sentences that other pages have, too."""
 
     def macro(self, word: str) -> str:
         """Return the macro of a word, with the word; empty for an ordinary one.
@@ -54,7 +56,12 @@ def text(doc: str, words: Words) -> Iterator[str]:
         if index:
             yield ".Pp"
         for sentence in re.split(r"(?<=[.!?])\s+", " ".join(paragraph.split())):
-            yield from lines(sentence, words)
+            if words.own in sentence:
+                yield from lines(sentence, words)
+                continue
+            if sentence not in words.told:
+                words.told[sentence] = list(lines(sentence, words))
+            yield from words.told[sentence]
 
 
 def lines(sentence: str, words: Words) -> Iterator[str]:

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Loc:
+class Loc(NamedTuple):
     """A span on one line of a file; line and column count from 1, the end is exclusive."""
 
     file: str
@@ -90,7 +90,7 @@ class Source:
             keyword = text.index(" ", node.col_offset)  # behind "def" or "class"
             col = max(text.find(name, keyword), 0)
             return Loc(self.file, node.lineno, col + 1, col + len(name) + 1)
-        for target in chain(getattr(node, "targets", ()), ast.walk(node)):
+        for target in chain(getattr(node, "targets", ()), walk(node)):
             if isinstance(target, ast.Name) and target.id == name:
                 return self.span(target)
         return self.span(node)
@@ -183,6 +183,19 @@ class Source:
                     where = self.span(arg)
                     return Loc(where.file, where.line, where.col, where.col + len(name))
         return self.field(owner, name)
+
+
+def walk(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and all below it, nearest first: ast.walk, but for contexts, and faster."""
+    found = [node]
+    for one in found:  # which grows
+        yield one
+        for name in one._fields:
+            value = getattr(one, name, None)
+            if isinstance(value, list):
+                found += [part for part in value if isinstance(part, ast.AST)]
+            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+                found.append(value)
 
 
 def bound_names(node: ast.stmt) -> list[str]:

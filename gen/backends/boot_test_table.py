@@ -18,7 +18,7 @@ from gen.model.nodes import BootTest, Kernel
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the table of boot tests."""
-    hostile = [quoted(name) for name, _ in names(kernel)]
+    hostile = [f'"{name}"' for name, _ in names(kernel)]
     words = {
         "rows": [row(t) for t in kernel.boot_tests],
         "count": len(kernel.boot_tests),

@@ -60,7 +60,7 @@ def case_rows(found: list[Case]) -> Iterator[dict[str, str]]:
     """Yield the cases' rows; the place stands above the first of those that share it."""
     before = ""
     for case in found:
-        head = f"\t{{ {quoted(case.name)},\n\t    &{variable(case.call)}, "
+        head = f'\t{{ "{case.name}",\n\t    &{variable(case.call)}, '
         head += f"HOSTILE_{case.outcome}, {case.error}, {case.stack},"
         lines = listed("\t    { ", list(case.words) or ["0"], " } },")
         at = case.loc.at if case.loc.at != before else ""

@@ -31,12 +31,13 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     errors = {name: text for e in kernel.enums for name, text in member_texts(e).items()}
     values = frozenset({m.name for e in kernel.enums for m in e.members} - {*errors} | {"NULL"})
     failures = frozenset(errors)
+    told: dict[str, list[str]] = {}
     calls = frozenset(c.name for c in kernel.calls)
     neighbours: dict[str, list[str]] = {}
     for call in kernel.calls:
         neighbours.setdefault(call.subsystem, []).append(call.name)
     for call in kernel.calls:
-        words = Words(call.name, values, failures, calls)
+        words = Words(call.name, values, failures, calls, told)
         page = {
             "date": DATE,
             "name": call.name,

@@ -20,6 +20,7 @@ from gen.diag import Diag
 from gen.load import Module
 from gen.near import did_you_mean
 from gen.noun import kind_of
+from gen.place import walk
 
 #: Arguments whose elements have a rule of their own, which says more.
 TOLD_ELSEWHERE = {"errors": "K0030", "after": "K0093"}
@@ -71,7 +72,7 @@ def calls(module: Module) -> Iterator[tuple[ast.Call | ast.ClassDef | ast.Subscr
         else:
             continue
         for part in parts:
-            for found in ast.walk(part):
+            for found in walk(part):
                 if isinstance(found, (ast.Call, ast.Subscript)):
                     yield found, scope
 
@@ -199,6 +200,6 @@ def declares(module: Module, name: str, value: object) -> bool:
     if inspect.isfunction(value):
         return True  # it has a rule of its own (K0014)
     if isinstance(value, (int, str)) and not isinstance(value, Member):
-        uses = (n for n in ast.walk(module.source.tree) if isinstance(n, ast.Name))
+        uses = (n for n in walk(module.source.tree) if isinstance(n, ast.Name))
         return any(n.id == name and isinstance(n.ctx, ast.Load) for n in uses)
     return isinstance(value, Only) or type(value).__module__ in DECLARED
