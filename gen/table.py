@@ -154,7 +154,20 @@ def prototypes_have_no_bodies(source: Source) -> Iterator[Diag]:
                 break
 
 
+def decorators_stand_alone(source: Source) -> Iterator[Diag]:
+    """A prototype has one decorator, a class none."""
+    for node in source.tree.body:
+        if isinstance(node, ast.ClassDef) and node.decorator_list:
+            what = f"`{node.name}` is a class, and has a decorator"
+            at = source.span(node.decorator_list[0])
+            yield Diag("K0054", at, what, help="@syscall stands above a function: def name(...):")
+        elif isinstance(node, ast.FunctionDef) and len(node.decorator_list) > 1:
+            what = f"`{node.name}` has {len(node.decorator_list)} decorators, and takes one"
+            yield Diag("K0054", source.span(node.decorator_list[1]), what)
+
+
 RULES = (
+    decorators_stand_alone,
     modules_are_tables,
     expressions_compute_nothing,
     imports_name_declarations,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gen import backends, diag_render
 from gen.artefact import Artefact
-from gen.generate import Result, examine
+from gen.generate import examine
 from gen.mapping.complaint import Said
 from gen.mapping.place import Tree
 from gen.model.nodes import Kernel
@@ -46,7 +46,7 @@ def why(root: Path, place: str) -> Answer:
     if match is None:
         raise Unanswered(f"{file} is no generated file: those are out/<arch>-<config>/gen/...")
     arch, config, name = match.groups()
-    artefact, text, origins = traced(root, arch, config, name)
+    artefact, text, origins = traced(root, kernel(root, arch, config), name)
     if not path.is_file():
         raise Unanswered(f"{file} is not there: build that kernel first")
     if path.read_text(encoding="utf-8") != text:
@@ -54,11 +54,11 @@ def why(root: Path, place: str) -> Answer:
     if not 1 <= number <= len(origins):
         raise Unanswered(f"{file} has {len(origins)} lines")
     tree = Tree(root, path.parents[len(Path(name).parts) - 1])
-    said = Said(str(file), number, "", "")
+    said = Said(str(file), number)
     template = f"templates/{artefact.template}"
     return Answer(
         tree.loc(said), tree.declaration(said), artefact.edit,
-        tree.loc(Said(template, origins[number - 1], "", "")), backend_of(root, artefact), tree,
+        tree.loc(Said(template, origins[number - 1])), backend_of(root, artefact), tree,
     )
 
 
@@ -70,19 +70,18 @@ def asked(place: str) -> tuple[Path, int]:
     return Path(file), int(number)
 
 
-def traced(root: Path, arch: str, config: str, name: str) -> tuple[Artefact, str, list[int]]:
+def traced(root: Path, made: Kernel, name: str) -> tuple[Artefact, str, list[int]]:
     """Return a file's artefact, its text, and for each of its lines the template's line."""
-    result = examine(root, config)
-    kernel = kernel_of(result, arch, config)
-    for artefact in backends.artefacts(kernel):
+    for artefact in backends.artefacts(made):
         if artefact.path == name:
             text = Renderer(root).text(artefact)
             return artefact, text, Renderer(root, numbered=True).origins(artefact)
     raise Unanswered(f"no backend makes {name}")
 
 
-def kernel_of(result: Result, arch: str, config: str) -> Kernel:
+def kernel(root: Path, arch: str, config: str) -> Kernel:
     """Return the model of one kernel; refuse what is wrong or unknown."""
+    result = examine(root, config)
     if result.diags:
         raise Unanswered("the declarations have errors: `./darner check` shows them")
     if result.system is None or arch not in result.system.kernels:

@@ -19,8 +19,8 @@ from gen.noun import kind_of
 #: More elements than anybody means; a structure of the kernel's stands in memory whole.
 MOST_ELEMENTS = 1 << 20
 
-#: Lines of an interrupt controller (82093AA data sheet, IOAPICVER); bytes of a thread's stack.
-MOST_LINES, MOST_STACK = 240, 1 << 20
+#: Lines of the two 8259A (kernel-src/trap/interrupt.c); bytes of a thread's stack.
+MOST_LINES, MOST_STACK = 16, 1 << 20
 
 WIDTHS = (8, 16, 32, 64)
 

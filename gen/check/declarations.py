@@ -71,4 +71,5 @@ def names_have_their_form(declared: Declared) -> Iterator[Diag]:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", item.name):
             right = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", item.name).lower()
             what = f"`{item.name}` must be in lower_snake_case"
-            yield Diag("K0011", item.loc, what, help=f"call it `{right}`")
+            near = f"call it `{right}`" if right.isascii() else "only letters from a to z"
+            yield Diag("K0011", item.loc, what, help=near)

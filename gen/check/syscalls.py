@@ -114,7 +114,7 @@ def types_are_known(declared: Declared) -> Iterator[Diag]:
             target = annotation.target if isinstance(annotation, Passed) else annotation
             kind = types.of(target)
             at = item.module.source.annotation(item.name, name)
-            if kind is POISON or (target is None and name != "return"):
+            if kind is POISON or (annotation is None and name != "return"):
                 what = f"`{item.name}` cannot carry the type of `{name}`"
                 meant = type_for(getattr(target, "__name__", ""))
                 yield Diag("K0025", at, what, "no type of the language",

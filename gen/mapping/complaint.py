@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 #: `file:line:column: error: what`; gas says `Error` and has no column.
 HEAD = re.compile(
-    r"^(?P<file>[^:\s][^:\n]*):(?P<line>\d+):(?:\d+:)? "
+    r"^(?P<file>[^:\s][^:\n]*):(?P<line>\d+):(?:(?P<column>\d+):)? "
     r"(?P<kind>fatal error|error|warning|note|Error|Warning|Info): (?P<what>.*)$"
 )
 
@@ -33,12 +33,13 @@ COLOR = re.compile(r"\033\[[0-9;]*[mK]")
 
 @dataclass
 class Said:
-    """One sentence of a tool, and where."""
+    """One sentence of a tool, and where; the column as the tool counts, or 0."""
 
     file: str
     line: int
-    kind: str
-    what: str
+    kind: str = ""
+    what: str = ""
+    column: int = 0
 
 
 @dataclass
@@ -74,7 +75,7 @@ def complaints(text: str) -> Iterator[Complaint]:
             if now.raw:
                 yield now
             first = FIRST.search(said.what)
-            notes = [Said(first["file"], int(first["line"]), "note", "")] if first else []
+            notes = [Said(first["file"], int(first["line"]), "note")] if first else []
             now, context = Complaint(said, notes, context + line), ""
     now.raw += context
     if now.raw:
@@ -84,7 +85,8 @@ def complaints(text: str) -> Iterator[Complaint]:
 def sentence(plain: str) -> Said | None:
     """Return what a line says, when it is the first of a complaint or a note."""
     if match := HEAD.match(plain):
-        return Said(match["file"], int(match["line"]), match["kind"], match["what"])
+        column = int(match["column"] or 0)
+        return Said(match["file"], int(match["line"]), match["kind"], match["what"], column)
     if match := LINK.match(plain):
         return Said(match["file"], int(match["line"] or 0), "link error", match["what"])
     return None

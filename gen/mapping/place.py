@@ -5,21 +5,20 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from gen.mapping.complaint import Said
+from gen.mapping.shape import Shapes
 from gen.place import Loc, Source
 
 #: What generated files say beside each entry.
 ORIGIN = re.compile(r"((?:kernel-src|arch|user)/[\w./-]+\.py):(\d+)")
 LINED = re.compile(r'^#line (\d+) "((?:kernel-src|arch|user)/[\w./-]+)"')
 BANNER = "Made by Darner"
-SHAPE = re.compile(r"the shape is (templates/\S+?)\.?$", re.MULTILINE)
-WORD = re.compile(r"\$\{[^}]*\}")
-STATEMENT = re.compile(r"^\s*(//|#)%")
 
-#: How much of a generated line its template must hold to be recognised.
-LIKENESS = 0.3
+#: Where a loop of a template begins, and where it ends.
+LOOP = re.compile(r"^\s*(?://|#)%\s*(for|endfor)\b")
 
 #: A declaration, or facts of an architecture.
 DECLARES = re.compile(r"^(kernel-src|arch|user)/.*\.py$")
@@ -39,23 +38,27 @@ class Tree:
     def __init__(self, root: Path, gen: Path) -> None:
         self.root, self.gen = root, gen
         self.sources: dict[str, Source] = {}
+        self._shapes = Shapes(root, gen)
+
+    def path(self, file: str) -> Path:
+        """Return where a file is: debug information calls every kernel's folder out/NAME."""
+        told = Path("out", self.gen.parent.name)
+        path = Path(file)
+        if path.is_relative_to(told):
+            return self.gen.parent / path.relative_to(told)
+        return path if path.is_absolute() else self.root / path
 
     def name(self, file: str) -> str:
-        """Return a file's name as people know it: relative to the tree."""
-        path = Path(file)
-        if not path.is_absolute():
-            path = self.root / path
-        for base in (self.root, self.gen.parent.parent.parent):
-            if path.is_relative_to(base):
-                return path.relative_to(base).as_posix()
-        return file
+        """Return a file's name as people know it: relative to the tree, if it is in there."""
+        path = self.path(file)
+        return str(path.relative_to(self.root) if path.is_relative_to(self.root) else path)
 
     def source(self, file: str) -> Source:
         """Return a file's text; empty when it cannot be read."""
         name = self.name(file)
         if name not in self.sources:
             try:
-                text = (self.root / file).read_text(encoding="utf-8", errors="replace")
+                text = self.path(file).read_text(encoding="utf-8", errors="replace")
             except OSError:
                 text = ""
             self.sources[name] = Source(name, text, parsed(name, text))
@@ -90,31 +93,44 @@ class Tree:
         lines = self.source(said.file).lines
         for text in reversed(lines[: said.line]):
             if match := ORIGIN.search(text):
-                return self.loc(Said(match[1], int(match[2]), "", ""))
+                return self.loc(Said(match[1], int(match[2])))
             if match := LINED.match(text):
-                return self.loc(Said(match[2], int(match[1]), "", ""))
+                return self.loc(Said(match[2], int(match[1])))
         return None
 
     def template(self, said: Said) -> Loc | None:
-        """Return the line of the template that a generated line was made by, when one can be."""
-        shape = SHAPE.search("\n".join(self.source(said.file).lines[:6]))
-        text = self.line(said).strip()
-        if shape is None or not text:
-            return None
-        found = []
-        for number, line in enumerate(self.source(shape[1]).lines, 1):
-            if line.strip() and not STATEMENT.match(line):
-                parts = WORD.split(line.strip())
-                same = sum(len(part) for part in parts)
-                pattern = ".*".join(re.escape(part) for part in parts)
-                if same >= LIKENESS * len(text) and re.fullmatch(pattern, text):
-                    found.append((-same, number))
-        return self.loc(Said(shape[1], min(found)[1], "", "")) if found else None
+        """Return the line of the template that a generated line was made by, if it can be told."""
+        made = self._shapes.line(self.path(said.file), said.line)
+        return self.loc(Said(*made)) if made else None
 
-    def prototype(self, name: str) -> str:
-        """Return how a generated header declares a function, or an empty string."""
+    def is_literal(self, template: Loc) -> bool:
+        """Say whether a template's line holds no word of a backend."""
+        return "${" not in self.line(Said(template.file, template.line))
+
+    def is_repeated(self, template: Loc) -> bool:
+        """Say whether a template's line stands in a loop: it is made for one thing of many."""
+        above = self.source(template.file).lines[: template.line]
+        words = [match[1] for match in map(LOOP.match, above) if match]
+        return words.count("for") > words.count("endfor")
+
+    def generated(self, pattern: str) -> Iterator[Path]:
+        """Yield the generated files whose names match."""
+        yield from sorted(self.gen.glob(pattern))
+
+    def holding(self, text: str, pattern: str) -> Said | None:
+        """Return the first line of the generated files that holds a text."""
+        for path in self.generated(pattern):
+            for number, line in enumerate(self.source(str(path)).lines, 1):
+                if text in line:
+                    return Said(str(path), number)
+        return None
+
+    def prototype(self, name: str) -> tuple[str, Said] | None:
+        """Return how a generated header declares a function, and where."""
         pattern = re.compile(rf"^[\w *\t]+\b{re.escape(name)}\([^;]*\);", re.MULTILINE)
-        for header in sorted(self.gen.glob("include/**/*.h")):
-            if match := pattern.search(header.read_text(encoding="utf-8", errors="replace")):
-                return " ".join(match[0].rstrip(";").split())
-        return ""
+        for header in self.generated("include/**/*.h"):
+            text = self.source(str(header)).text
+            if match := pattern.search(text):
+                words = " ".join(match[0].rstrip(";").split())
+                return words, Said(str(header), text[: match.start()].count("\n") + 1)
+        return None

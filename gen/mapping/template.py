@@ -12,9 +12,8 @@ import jinja2
 from gen.diag import Diag
 from gen.mapping.complaint import Said
 from gen.mapping.place import Tree
+from gen.mapping.sentence import OUR_FAULT
 from gen.near import did_you_mean
-
-OURS = "a template is the generator's, and so is this mistake"
 
 
 class TemplateMistake(Exception):
@@ -31,21 +30,22 @@ def template_mistake(
     """Return the mistake that an exception of Jinja's is; `words` are what the backend gives."""
     tree = Tree(root, root / "out")
     file = f"templates/{template}"
-    at = tree.loc(Said(file, line_of(error, template), "", ""))
+    at = tree.loc(Said(file, line_of(error, template)))
     text = error.message or str(error)
     if isinstance(error, jinja2.TemplateNotFound):
         what = f"there is no template `{error.name}`"
         near = did_you_mean(f"{error.name}", names(root))
-        return TemplateMistake(Diag("K0212", at, what, "", (), (OURS,), near), tree)
+        return TemplateMistake(Diag("K0212", at, what, "", (), (OUR_FAULT,), near), tree)
     if isinstance(error, jinja2.TemplateSyntaxError):
         what = "this template cannot be read"
-        return TemplateMistake(Diag("K0210", at, what, text, notes=(OURS,)), tree)
+        return TemplateMistake(Diag("K0210", at, what, text, notes=(OUR_FAULT,)), tree)
     match = re.search(r"'(\w+)' is undefined|has no attribute '(\w+)'", text)
     name = (match[1] or match[2]) if match else ""
     what = f"this template asks for `{name}`, which its backend does not give"
-    at = tree.loc(Said(file, at.line, "", ""), name)
+    at = tree.loc(Said(file, at.line), name)
     near = did_you_mean(name, known(words)) if name else ""
-    return TemplateMistake(Diag("K0211", at, what if name else text, "", (), (OURS,), near), tree)
+    diag = Diag("K0211", at, what if name else text, "", (), (OUR_FAULT,), near)
+    return TemplateMistake(diag, tree)
 
 
 def line_of(error: jinja2.TemplateError, template: str) -> int:

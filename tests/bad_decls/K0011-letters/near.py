@@ -1,0 +1,7 @@
+from dsl import syscall, u32
+
+
+@syscall(700)
+def groesse(level: u32) -> None:
+    """Set the *level*."""
+    ...

@@ -1,0 +1,8 @@
+from dsl import Struct, syscall, u32
+
+
+@syscall(700)
+@syscall(701)
+def f(level: u32) -> None:
+    """Set the *level*."""
+    ...
