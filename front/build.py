@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ from front.qemu import Machine, machines
 
 #: What begins the lines that SCons prints for a step (site_scons/kernel_build.py).
 STEPS = ("cc ", "as ", "ar ", "link ", "symbols ", "cd ")
+
+#: What it says of a step that failed, and the status of the tool.
+FAILED = re.compile(r"scons: \*\*\* \[.*?\](?: Error (\d+))?")
 
 #: What it says besides, and nobody needs: the errors themselves stand above it.
 CHATTER = ("scons: `", "scons: *** [", "scons: building terminated", "ranlib ")
@@ -54,34 +58,45 @@ def make(root: Path, arch: str, config: str, *words: str) -> Path:
     """
     status = scons(root, [f"arch={arch}", f"config={config}", *words], f"{arch} {config}")
     if status:
-        raise Complaint(
-            Status.MISTAKE,
-            f"the {config} kernel for {arch} was not built.",
-            "What is wrong stands above.",
-        )
+        cure = "What is wrong stands above."
+        if status == Status.OUR_BUG:
+            cure += "\nIt is a bug of ours, not of yours."
+        raise Complaint(status, f"the {config} kernel for {arch} was not built.", cure)
     return root / "out" / f"{arch}-{config}"
 
 
-def scons(root: Path, words: list[str], title: str) -> int:
-    """Run SCons in a tree; return its status."""
+def scons(root: Path, words: list[str], title: str) -> Status:
+    """Run SCons in a tree; say how it went."""
     jobs = f"-j{os.cpu_count() or 1}"
     line = [sys.executable, "-m", "SCons", "-Q", jobs, *words]
+    environment = os.environ | ({"CLICOLOR_FORCE": "1"} if sys.stderr.isatty() else {})
+    failed = []
     process = subprocess.Popen(
-        line, cwd=root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        line, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )
     assert process.stdout is not None
     try:
         with progress(f"building {title}") as show:
             for text in process.stdout:
+                if match := FAILED.match(text):
+                    failed.append(int(match[1] or 1))
                 if text.startswith(STEPS):
                     show(text.split(" ", 1)[1].strip())
                 elif not text.startswith(CHATTER):
                     show.say(text)
-        return process.wait()
+        return blame(process.wait(), failed)
     except BaseException:
         stop(process)
         raise
+
+
+def blame(status: int, failed: Sequence[int]) -> Status:
+    """Return whose fault it is: steps say 2 when it is ours, and so does all before them."""
+    if not status:
+        return Status.OK
+    ours = 2 in failed or (status == 2 and not failed)
+    return Status.OUR_BUG if ours else Status.MISTAKE
 
 
 def stop(process: subprocess.Popen[str]) -> None:

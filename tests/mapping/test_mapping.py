@@ -18,7 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from front.build import FAILED, blame
+from front.complaint import Status
 from gen import explain
+from gen.mapping import FAULTS_OF_OURS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -32,6 +35,8 @@ UNNUMBERED = (
     (r"^ *\d+ \|", "N |"),
     (r"^ +([|=])", r"  \1"),
     (r"and \d+ more", "and N more"),
+    (r"#line \d+", "#line N"),
+    (r"\.py:\d+ \*/", ".py:N */"),
 )
 SKIPPED = shutil.ignore_patterns("__pycache__")
 
@@ -74,8 +79,8 @@ def mended(before: dict[Path, str | None]) -> None:
             path.write_text(text)
 
 
-def build(tree: Path, case: dict[str, object]) -> str:
-    """Build what the case says; return what is printed, without the steps that went well."""
+def build(tree: Path, case: dict[str, object]) -> tuple[str, Status]:
+    """Build what the case says; return what is printed, and who is to blame."""
     cc = case.get("cc", "gcc")
     suffix = "" if cc == "gcc" else f"-{cc}"
     target = f"out/{case['arch']}-DEBUG{suffix}/{case['target']}"
@@ -85,8 +90,15 @@ def build(tree: Path, case: dict[str, object]) -> str:
         check=False,
     )
     assert done.returncode != 0, "it was built"
+    said = done.stdout + done.stderr
+    failed = [int(match[1] or 1) for match in map(FAILED.match, said.splitlines()) if match]
+    return said, blame(done.returncode, failed)
+
+
+def told(said: str, tree: Path) -> str:
+    """Return what was printed without the steps that went well, and without numbers."""
     steps = re.compile(r"^(cc|as|ar|ranlib|link|symbols) .*\n|^scons: .*\n", re.MULTILINE)
-    return unnumbered(steps.sub("", done.stdout + done.stderr).replace(f"{tree}/", ""))
+    return unnumbered(steps.sub("", said).replace(f"{tree}/", ""))
 
 
 def unnumbered(text: str) -> str:
@@ -101,14 +113,17 @@ def test_a_tool_complains_in_these_words(place: Path, copies: Path) -> None:
     case = tomllib.loads((place / "case.toml").read_text())
     before = broken(copies, case)
     try:
-        said = build(copies, case)
+        printed, fault = build(copies, case)
     finally:
         mended(before)
+    said = told(printed, copies)
+    assert "Traceback" not in said, said
     expected = place / "expected.txt"
     if os.environ.get("DARNER_UPDATE"):
         expected.write_text(said)
     assert said == expected.read_text()
-    assert "Traceback" not in said
+    ours = set(re.findall(r"\[(K\d+)\]", said)) & {*FAULTS_OF_OURS, "K0210", "K0211", "K0212"}
+    assert fault == (Status.OUR_BUG if ours else Status.MISTAKE)
 
 
 def test_every_code_has_a_page_and_every_page_a_fixture() -> None:
