@@ -85,6 +85,11 @@ def threads_fit(declared: Declared) -> Iterator[Diag]:
         if row.preempts and int(row.priority) < 20:
             what = f"`{item.name}` preempts with priority {int(row.priority)}"
             yield Diag("K0094", item.loc, what, notes=("interrupt threads begin at 20",))
+        if not row.preempts and 20 <= int(row.priority) <= 31:
+            at = item.module.source.argument(item.name, "priority")
+            what = f"`{item.name}` has an interrupt thread's priority, {int(row.priority)}"
+            yield Diag("K0094", at, what, notes=("interrupt threads begin at 20",),
+                       help="say preempts=True, or take a lower one")
 
 
 def boot_tests_run_programs(declared: Declared) -> Iterator[Diag]:

@@ -49,6 +49,7 @@ class Cpu(Struct):
     interrupts: u32
     run_tail: Array[Kptr[L["thread"]], L[32]]
     idle: Kptr[L["thread"]]
+    preempted: Kptr[L["thread"]]
     space: Kptr[L["vm_space"]]
     fpu_owner: Kptr[L["thread"]]
     switches: u64

@@ -109,18 +109,27 @@ switch_to(struct cpu *cpu, struct thread *from, struct thread *to)
  * Run the best thread.  The caller runs again when it is the best; when it
  * has taken itself off its queue, not before somebody schedules it.
  *
+ * When interrupt threads have taken the CPU from a thread, that thread goes on
+ * when they are done, before anybody better whom they made ready: in the kernel
+ * nothing but an interrupt thread comes between.
+ *
  * Context: crit, interrupts on
  */
 void
 lwkt_switch(void)
 {
 	struct cpu *cpu = curcpu();
-	struct thread *from = curthread();
+	struct thread *from = curthread(), *to;
 
 	KASSERT(from->crit > 0 && cpu_flags() & FLAGS_INTERRUPT,
 	    "lwkt_switch: %s is in no critical section, or interrupts are off",
 	    from->name);
-	switch_to(cpu, from, cpu->run_mask != 0 ? best(cpu) : cpu->idle);
+	to = cpu->run_mask != 0 ? best(cpu) : cpu->idle;
+	if (cpu->preempted != NULL && (to->flags & TDF_PREEMPTS) == 0) {
+		to = cpu->preempted;
+		cpu->preempted = NULL;
+	}
+	switch_to(cpu, from, to);
 }
 
 /*
@@ -196,7 +205,12 @@ lwkt_yield(void)
 void
 lwkt_preempt(void)
 {
-	pending_clear(curcpu(), PENDING_PREEMPT);
+	struct cpu *cpu = curcpu();
+	struct thread *td = curthread();
+
+	pending_clear(cpu, PENDING_PREEMPT);
+	if (td != cpu->idle && (td->flags & TDF_PREEMPTS) == 0)
+		cpu->preempted = td;
 	lwkt_switch();
 }
 

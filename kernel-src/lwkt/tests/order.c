@@ -115,3 +115,32 @@ ktest_lwkt_preempted_goes_on_before_its_equals(struct ktest *t)
 	expect(t, "pppaaa");
 	lwkt_reap();
 }
+
+/* An interrupt thread that makes an ordinary thread ready, and ends. */
+static void
+waker_main(void *argument)
+{
+	note('w');
+	lwkt_schedule(argument);
+}
+
+void
+ktest_lwkt_preempted_goes_on_before_its_betters(struct ktest *t)
+{
+	struct runner c = { .who = 'c' };
+	struct thread *better, *waker;
+
+	order.count = 0;
+	better = lwkt_create(runner_main, &c, "better",
+	    curthread()->priority + 1, 0, KERNEL_STACK);
+	waker = lwkt_create(waker_main, better, "waker",
+	    curthread()->priority + 2, TDF_PREEMPTS, KERNEL_STACK);
+	KTEST_ASSERT(t, better != NULL && waker != NULL, "no memory");
+	if (better == NULL || waker == NULL)
+		return;
+	lwkt_schedule(waker);
+	expect(t, "w");
+	lwkt_yield();
+	expect(t, "wccc");
+	lwkt_reap();
+}

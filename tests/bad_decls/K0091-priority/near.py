@@ -1,3 +1,3 @@
 from dsl import thread
 
-worker = thread("work", priority=31)
+worker = thread("work", priority=31, preempts=True)
