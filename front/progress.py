@@ -54,8 +54,8 @@ class Moving(Plain):
         self.status.update(f"{self.title}: {self.steps}  {step}")
 
     def say(self, text: str) -> None:
-        """Print above the line; rich moves it out of the way."""
-        self.status.console.print(text, end="")
+        """Print above the line, which rich moves out of the way; wrap nothing."""
+        self.status.console.out(text, end="")
 
 
 @contextmanager

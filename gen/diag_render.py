@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from gen.diag import Diag
@@ -56,6 +58,11 @@ def excerpt(
     line = source.lines[at.line - 1]
     start, stop = (len(line[: n - 1].expandtabs()) for n in (at.col, at.end))
     yield f"{margin} | {' ' * start}{caret * max(1, stop - start)} {label}".rstrip()
+
+
+def is_colored() -> bool:
+    """Say whether a person looks at stderr: `./darner` stands between, and says CLICOLOR_FORCE."""
+    return sys.stderr.isatty() or bool(os.environ.get("CLICOLOR_FORCE"))
 
 
 def colored(text: str) -> str:

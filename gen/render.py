@@ -91,7 +91,7 @@ class Renderer:
         try:
             template = self._environment.get_template(artefact.template)
             return template.render(artefact.words, banner=banner(artefact, language))
-        except jinja2.TemplateError as error:
+        except Exception as error:
             from gen.mapping.template import template_mistake
 
             raise template_mistake(

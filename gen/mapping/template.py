@@ -14,6 +14,7 @@ from gen.mapping.complaint import Said
 from gen.mapping.place import Tree
 from gen.mapping.sentence import OUR_FAULT
 from gen.near import did_you_mean
+from gen.place import Loc
 
 
 class TemplateMistake(Exception):
@@ -25,30 +26,36 @@ class TemplateMistake(Exception):
 
 
 def template_mistake(
-    error: jinja2.TemplateError, template: str, words: Mapping[str, object], root: Path
+    error: Exception, template: str, words: Mapping[str, object], root: Path
 ) -> TemplateMistake:
-    """Return the mistake that an exception of Jinja's is; `words` are what the backend gives."""
+    """Return the mistake that an exception from a template is; `words` are the backend's."""
     tree = Tree(root, root / "out")
     file = f"templates/{template}"
     at = tree.loc(Said(file, line_of(error, template)))
-    text = error.message or str(error)
     if isinstance(error, jinja2.TemplateNotFound):
         what = f"there is no template `{error.name}`"
         near = did_you_mean(f"{error.name}", names(root))
         return TemplateMistake(Diag("K0212", at, what, "", (), (OUR_FAULT,), near), tree)
     if isinstance(error, jinja2.TemplateSyntaxError):
         what = "this template cannot be read"
-        return TemplateMistake(Diag("K0210", at, what, text, notes=(OUR_FAULT,)), tree)
+        return TemplateMistake(Diag("K0210", at, what, str(error.message), (), (OUR_FAULT,)), tree)
+    return TemplateMistake(asked(error, at, words, tree), tree)
+
+
+def asked(error: Exception, at: Loc, words: Mapping[str, object], tree: Tree) -> Diag:
+    """Return what is wrong between a template that can be read and its words."""
+    text = str(error)
     match = re.search(r"'(\w+)' is undefined|has no attribute '(\w+)'", text)
-    name = (match[1] or match[2]) if match else ""
+    if match is None:
+        what = "this template stops here"
+        return Diag("K0215", at, what, f"{type(error).__name__}: {text}", (), (OUR_FAULT,))
+    name = match[1] or match[2]
     what = f"this template asks for `{name}`, which its backend does not give"
-    at = tree.loc(Said(file, at.line), name)
-    near = did_you_mean(name, known(words)) if name else ""
-    diag = Diag("K0211", at, what if name else text, "", (), (OUR_FAULT,), near)
-    return TemplateMistake(diag, tree)
+    at = tree.loc(Said(at.file, at.line), name)
+    return Diag("K0211", at, what, "", (), (OUR_FAULT,), did_you_mean(name, known(words)))
 
 
-def line_of(error: jinja2.TemplateError, template: str) -> int:
+def line_of(error: Exception, template: str) -> int:
     """Return the line of a template where an exception was raised."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.lineno
