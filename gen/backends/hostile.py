@@ -10,7 +10,7 @@ Sample::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gen.artefact import Artefact
 from gen.fold import listed, quoted
@@ -21,11 +21,11 @@ from gen.model.nodes import Call, Kernel
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the program."""
-    found = list(cases(kernel))
+    found = cases(kernel)
     tried = {c.call.name for c in found}
     words = {
         "calls": [call_row(c, kernel.arch) for c in kernel.calls if c.name in tried],
-        "cases": list(case_rows(found)),
+        "cases": "\n".join(case_rows(found)),
         "numbers": [
             {"text": f"{{ {quoted(name)}, {number:#x} }},", "at": loc.at}
             for name, number, loc in absent_numbers(kernel)
@@ -56,13 +56,14 @@ def call_row(call: Call, arch: Arch) -> dict[str, str]:
     }
 
 
-def case_rows(found: list[Case]) -> Iterator[dict[str, str]]:
+def case_rows(found: Sequence[Case]) -> Iterator[str]:
     """Yield the cases' rows; the place stands above the first of those that share it."""
     before = ""
     for case in found:
         head = f'\t{{ "{case.name}",\n\t    &{variable(case.call)}, '
         head += f"HOSTILE_{case.outcome}, {case.error}, {case.stack},"
         lines = listed("\t    { ", list(case.words) or ["0"], " } },")
-        at = case.loc.at if case.loc.at != before else ""
-        before = case.loc.at
-        yield {"text": "\n".join([head, *lines]), "at": at}
+        if case.loc.at != before:
+            before = case.loc.at
+            yield f"\t/* {before} */"
+        yield "\n".join([head, *lines])

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.backends.syscall_table import FAST
 from gen.model.nodes import Kernel
 
 #: Scratch registers that the way back gives values to.
@@ -27,6 +28,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     words = {
         "count": max((c.number for c in kernel.calls), default=-1) + 1,
         "enosys": errno.get("ENOSYS", 78),
+        "fast_table": "syscall_table" if all(c.fast for c in kernel.calls) else FAST,
         "max_errno": 4095,
         "fast_pushes": tuple(reversed(arch.call_args[: arch.fast_args])),
         "gate_pushes": tuple(r.upper() for r in reversed(arch.call_args)),

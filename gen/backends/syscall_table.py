@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from gen.artefact import Artefact
 from gen.model.nodes import Call, Kernel, RetiredCall
 
-ABSENT = "syscall_absent"
+ABSENT, FAST = "syscall_absent", "syscall_fast_table"
 
 #: Scalars below this many bytes are narrowed by a wrapper: compilers differ on who extends
 #: them when they travel in wider registers.
@@ -30,9 +30,19 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     enosys = {e.subsystem for e in kernel.enums for m in e.members if m.name == "ENOSYS"}
     words = {
         "headers": [f"{name}.gen.h" for name in sorted(direct | enosys)],
-        "rows": list(rows(calls, kernel.retired)),
+        "tables": [
+            {"name": name, "rows": list(rows(taken, kernel.retired, length(kernel)))}
+            for name, taken in tables(calls).items()
+        ],
     }
     yield Artefact("syscall_table.gen.c", "c/syscall_table.c.j2", words, "the declared calls")
+
+
+def tables(calls: list[Call]) -> dict[str, list[Call]]:
+    """Return the calls of each table: the fast gate has its own when it cannot take them all."""
+    fast = [call for call in calls if call.fast]
+    named = {"syscall_table": calls}
+    return named if len(fast) == len(calls) else {**named, FAST: fast}
 
 
 def is_direct(call: Call) -> bool:
@@ -45,7 +55,13 @@ def function(call: Call) -> str:
     return call.handler if is_direct(call) else f"call_{call.name}"
 
 
-def rows(calls: list[Call], gone: tuple[RetiredCall, ...]) -> Iterator[dict[str, str]]:
+def length(kernel: Kernel) -> int:
+    """Return how many slots every table has: up to the highest number that was ever given."""
+    given = [c.number for c in kernel.calls] + [r.number for r in kernel.retired]
+    return max(given, default=-1) + 1
+
+
+def rows(calls: list[Call], gone: tuple[RetiredCall, ...], slots: int) -> Iterator[str]:
     """Yield every slot: a call, a retired number, or a run of numbers that nobody has."""
     taken = {c.number: (function(c), c.loc.at) for c in calls}
     taken |= {r.number: (ABSENT, f"{r.name}, retired: {r.loc.at}") for r in gone}
@@ -55,6 +71,8 @@ def rows(calls: list[Call], gone: tuple[RetiredCall, ...]) -> Iterator[dict[str,
             yield row(gap(free, number - 1), ABSENT, "")
         yield row(str(number), name, at)
         free = number + 1
+    if free < slots:
+        yield row(gap(free, slots - 1), ABSENT, "")
 
 
 def gap(first: int, last: int) -> str:
@@ -62,7 +80,7 @@ def gap(first: int, last: int) -> str:
     return str(first) if first == last else f"{first} ... {last}"
 
 
-def row(slot: str, name: str, at: str) -> dict[str, str]:
-    """Return a slot's line, and the comment that stands behind it."""
+def row(slot: str, name: str, at: str) -> str:
+    """Return a slot's line, and below it the comment that says whose it is."""
     text = f"[{slot}] = (syscall_function){name},"
-    return {"text": text, "comment": f"/* {at} */" if at else ""}
+    return f"{text}\n\t\t/* {at} */" if at else text

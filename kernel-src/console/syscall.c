@@ -3,6 +3,7 @@
 
 #include "console.h"
 #include "kernel.h"
+#include "lwkt/lwkt.h"
 #include "proc.gen.h"
 #include "syscall.gen.h"
 #include "user_copy.h"
@@ -21,15 +22,15 @@ sys_write(int fd, struct user_in *buf)
 
 	if (fd < 1 || fd > LAST_FD)
 		return (-EBADF);
-	while (buf->left > 0) {
+	do {
 		size_t n = buf->left < CHUNK ? buf->left : CHUNK;
 		int error = user_in_copy(buf, chunk, n);
 
 		if (error != 0)
 			return (-error);
 		console_write(chunk, n);
-	}
-	return ((intptr_t)whole);
+	} while (buf->left > 0 && lwkt_interlude() == 0);
+	return ((intptr_t)(whole - buf->left));
 }
 
 /* Context: thread */

@@ -31,6 +31,7 @@ class Thread(Struct):
     crit: u32
     wakeup: i32
     ticks: u32
+    switches: u32
     id: u32
     name: Text[L[16]]
     all_next: Kptr[L["thread"]]

@@ -77,6 +77,7 @@ void	 lwkt_switch(void);
 void	 lwkt_deschedule_self(void);
 void	 lwkt_yield(void);
 void	 lwkt_preempt(void);
+int	 lwkt_interlude(void);
 void	 lwkt_tick(void);
 void	 lwkt_exit(void) __attribute__((noreturn));
 void	 lwkt_reap(void);

@@ -5,6 +5,7 @@
 #include "init.gen.h"
 #include "lwkt/lwkt.h"
 #include "proc/proc.h"
+#include "syscall.gen.h"
 #include "trap/interrupt.h"
 
 enum {
@@ -84,6 +85,7 @@ switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
 	pending_clear(cpu, PENDING_PREEMPT | PENDING_RESCHED | PENDING_AST);
 	if (to->flags & TDF_AST)
 		pending_set(cpu, PENDING_AST);
+	to->switches++;
 	/* Who owns the FPU's registers was prepared last. */
 	if (to != cpu->fpu_owner)
 		cpu_prepare(to);
@@ -273,6 +275,26 @@ ast(struct trap_frame *frame)
 		pending_clear(cpu, PENDING_RESCHED);
 		lwkt_yield();
 	}
+}
+
+/*
+ * Between two parts of a long call: let others run when our turn is over.
+ * Returns 0, or EINTR when the program is to end and should come back soon.
+ *
+ * Context: thread
+ */
+int
+lwkt_interlude(void)
+{
+	struct cpu *cpu = curcpu();
+
+	if (curthread()->flags & TDF_AST)
+		return (EINTR);
+	if (cpu->pending & PENDING_RESCHED) {
+		pending_clear(cpu, PENDING_RESCHED);
+		lwkt_yield();
+	}
+	return (0);
 }
 
 /* What the idle thread does: run whatever is ready, sleep when nothing is. */

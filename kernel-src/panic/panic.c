@@ -34,8 +34,9 @@ panic(const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
+	/* Our frame begins with the caller's frame pointer. */
 	give_up((uintptr_t)__builtin_return_address(0),
-	    (uintptr_t)__builtin_frame_address(0), format, ap);
+	    *(const uintptr_t *)__builtin_frame_address(0), format, ap);
 	va_end(ap);
 	__builtin_unreachable();
 }

@@ -213,12 +213,14 @@ def read(fd: Fd, buf: Out[Bytes, L["nbyte"]]) -> isize:
 def write(fd: Fd, buf: In[Bytes, L["nbyte"]]) -> isize:
     """Write to a file.
 
-    Writes *nbyte* bytes from *buf* to *fd*.  The number of bytes is returned.
+    Writes *nbyte* bytes from *buf* to *fd*, or fewer when a signal came meanwhile.
+    The number of bytes that were written is returned.
     """
     ...
 
 hello_says_hello = boot_test("hello one two", expect=exits(0))
 parents_learn_how_children_ended = boot_test("wait_test", expect=exits(0))
+a_long_write_lets_others_run = boot_test("write_test", expect=exits(0))
 many_programs_leave_nothing = boot_test("spawn_many", expect=exits(0))
 tls_belongs_to_its_process = boot_test("tls", expect=exits(0))
 a_read_of_kernel_text_kills = boot_test("break_read text", expect=dies(Signal.SIGSEGV))

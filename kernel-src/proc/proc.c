@@ -20,6 +20,7 @@ enum {
 static struct proc *procs;		/* by pid */
 static uint32_t nprocs;
 static pid_t last_pid;
+static uint64_t last_serial;
 
 static const char *const signal_names[SIGNALS] = {
 	[SIGHUP] = "SIGHUP", [SIGINT] = "SIGINT", [SIGQUIT] = "SIGQUIT",
@@ -146,6 +147,7 @@ proc_insert(struct proc *p)
 		at = &(*at)->next;
 	p->next = *at;
 	*at = p;
+	p->serial = ++last_serial;
 	nprocs++;
 }
 
@@ -206,6 +208,7 @@ proc_exit(int32_t status)
 	crit_enter();
 	p->usage.ticks = td->ticks;
 	p->usage.faults = space->faults;
+	p->usage.switches = td->switches;
 	td->space = NULL;
 	td->proc = NULL;
 	p->space = NULL;
@@ -284,7 +287,8 @@ proc_interrupt(void)
 
 	crit_enter();
 	for (struct proc *p = procs; p != NULL; p = p->next) {
-		if (p->pid != FIRST && p->state == PROC_RUNS)
+		if (p->pid != FIRST && p->state == PROC_RUNS &&
+		    (youngest == NULL || p->serial > youngest->serial))
 			youngest = p;
 	}
 	if (youngest != NULL)

@@ -24,6 +24,7 @@ enum {
 
 struct proc {
 	pid_t		 pid;		/* fixed at creation */
+	uint64_t	 serial;	/* likewise: who is younger */
 	char		 name[PROC_NAME];
 
 	/* In a critical section: */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <arch.gen.h>
+#include <auxv.h>
 #include <calls.gen.h>
 #include <check.h>
 #include <errno.h>
@@ -105,6 +106,22 @@ numbers_are_refused(void)
 }
 
 /*
+ * A call of more words than a gate takes is not there: it would act on words
+ * that nobody gave.
+ */
+static void
+many_words_are_refused(void)
+{
+	struct raw_call call = { .number = SYS_mmap };
+
+	if (gate_words >= CALL_WORDS || auxv_value(AT_DARNER_GATE) != 1)
+		return;
+	raw_call(&call);
+	CHECK(call.failed != 0 && call.result == ENOSYS, "mmap: %ld",
+	    (long)call.result);
+}
+
+/*
  * The software interrupt is the same kernel, or none.
  */
 static int
@@ -166,6 +183,7 @@ main(int argc, char **argv)
 		flags_do_no_harm();
 		stacks_do_no_harm();
 		numbers_are_refused();
+		many_words_are_refused();
 		top_page_is_refused();
 		trap_flag_does_no_harm();
 		check_ends("sysret_edge interrupt",

@@ -16,6 +16,7 @@
 typedef void (*syscall_function)(void);
 
 extern const syscall_function syscall_table[];
+extern const syscall_function syscall_fast_table[];
 extern const uint32_t syscall_count;
 
 /* Numbers that no call has. */
@@ -38,6 +39,19 @@ const syscall_function syscall_table[] = {
 	[6 ... 8] = (syscall_function)syscall_absent,
 	[9] = (syscall_function)call_scan_lines,
 		/* kernel-src/calls/decl.py:70 */
+};
+
+const syscall_function syscall_fast_table[] = {
+	[0 ... 1] = (syscall_function)syscall_absent,
+	[2] = (syscall_function)sys_owner,
+		/* kernel-src/calls/decl.py:48 */
+	[3] = (syscall_function)call_draw,
+		/* kernel-src/calls/decl.py:54 */
+	[4] = (syscall_function)call_label,
+		/* kernel-src/calls/decl.py:64 */
+	[5] = (syscall_function)syscall_absent,
+		/* clear, retired: kernel-src/calls/decl.py:80 */
+	[6 ... 9] = (syscall_function)syscall_absent,
 };
 
 const uint32_t syscall_count =

@@ -20,6 +20,8 @@
  * The fast gate promises flat ds and es and a null fs on return.  sysexit
  * spends %ecx and %edx, and C keeps the others: nothing of ours stays behind.
  *
+ * Calls of more words are not in the table of this gate.
+ *
  *	In:	%eax = number, %ebx %esi %edi %ebp = words
  *	Out:	%eax = result, or carry set and an errno
  *	Context: thread
