@@ -12,8 +12,9 @@ from gen import diag_render, variants
 from gen.diag import Diag
 from gen.generate import Result, examine, generate
 
-#: What a declarer's mistake ends with, and a bug of ours (architecture.md, "Errors").
-MISTAKE, OURS = 1, 2
+#: What a declarer's mistake ends with, a bug of ours, and a machine that lacks something
+#: (architecture.md, "Errors").
+MISTAKE, OURS, MACHINE = 1, 2, 3
 
 
 def main(argv: Sequence[str]) -> int:
@@ -22,15 +23,27 @@ def main(argv: Sequence[str]) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except Exception as mistake:
-        from gen.mapping.template import TemplateMistake
-
-        if not isinstance(mistake, TemplateMistake):
+    except Exception as error:
+        status = told(error)
+        if status is None:
             raise
-        colour = sys.stderr.isatty()
-        text = diag_render.render([mistake.diag], mistake.tree.sources, color=colour)
-        print(text, file=sys.stderr)
-        return OURS
+        return status
+
+
+def told(error: Exception) -> int | None:
+    """Say what went wrong, and return the exit status; None for what only we understand."""
+    if isinstance(error, OSError) and error.strerror and not isinstance(error, BrokenPipeError):
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"darner: {place}{error.strerror}.", file=sys.stderr)
+        return MACHINE
+    from gen.mapping.template import TemplateMistake
+
+    if not isinstance(error, TemplateMistake):
+        return None
+    colour = sys.stderr.isatty()
+    text = diag_render.render([error.diag], error.tree.sources, color=colour)
+    print(text, file=sys.stderr)
+    return OURS
 
 
 def parser() -> argparse.ArgumentParser:

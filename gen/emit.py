@@ -11,37 +11,38 @@ from pathlib import Path
 def emit(out: Path, files: Mapping[str, str]) -> list[str]:
     """Make the folder `out` hold exactly `files`; return the paths that changed.
 
-    New text goes to temporary names first and is renamed at the end, so that an error or a
-    full disk leaves every old file whole.  Files that no artefact makes any more are removed.
+    New text for an old file goes to a temporary name first and is renamed at the end, so
+    that an error or a full disk leaves every old file whole, and no new one.  Files that no
+    artefact makes any more are removed.
     """
-    changed = [path for path, text in sorted(files.items()) if differs(out / path, text)]
-    staged = []
+    old = set(present(out))
+    changed = [path for path, text in sorted(files.items())
+               if path not in old or differs(out / path, text)]
+    written: dict[Path, Path] = {}
     try:
         for folder in {(out / path).parent for path in changed}:
             folder.mkdir(parents=True, exist_ok=True)
         for path in changed:
             target = out / path
-            temporary = target.with_name(f".{target.name}.{os.getpid()}")
-            staged.append((temporary, target))
-            temporary.write_text(files[path], encoding="utf-8", newline="\n")
+            place = target.with_name(f".{target.name}.{os.getpid()}") if path in old else target
+            written[place] = target
+            place.write_text(files[path], encoding="utf-8", newline="\n")
     except BaseException:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
+        for place in written:
+            place.unlink(missing_ok=True)
         raise
-    for temporary, target in staged:
-        temporary.replace(target)
-    for stale in sorted(set(present(out)) - set(files)):
+    for place, target in written.items():
+        if place is not target:
+            place.replace(target)
+    for stale in sorted(old - set(files)):
         (out / stale).unlink()
         changed.append(stale)
     return changed
 
 
 def differs(path: Path, text: str) -> bool:
-    """Say whether `path` does not already hold exactly `text`."""
-    try:
-        return path.read_bytes() != text.encode()
-    except FileNotFoundError:
-        return True
+    """Say whether a file does not hold exactly `text`."""
+    return path.read_bytes() != text.encode()
 
 
 def present(out: Path) -> list[str]:

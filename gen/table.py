@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from gen.diag import Diag
 from gen.near import closest
-from gen.place import Loc, Source, bound_names
+from gen.place import Loc, Source, bound_names, walk
 
 NOTE = "write each row out: names and numbers are what people look for"
 
@@ -83,7 +83,7 @@ def expressions_compute_nothing(source: Source) -> Iterator[Diag]:
     for node in source.tree.body:
         if not isinstance(node, TOP):
             continue  # told already
-        for part in ast.walk(node):
+        for part in walk(node):
             if type(part) in LOGIC and isinstance(part, ast.expr):
                 yield _logic(source, part, LOGIC[type(part)])
                 break
