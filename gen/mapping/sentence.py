@@ -238,7 +238,6 @@ SENTENCES: tuple[tuple[re.Pattern[str], Tell], ...] = tuple(
     for pattern, tell in (
         (rf"conflicting types for {QUOTED}", other_type),
         (rf"static declaration of {QUOTED}.* follows non-static", other_type),
-        (rf"redeclaration of enumerator {QUOTED}", name_taken),
         (rf"redefinition of (enumerator )?{QUOTED}", name_taken),
         (rf"{QUOTED}' redeclared as different kind", name_taken),
         (r'static assertion failed: "(?P<text>[^"]*)"', assertion),

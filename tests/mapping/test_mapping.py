@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ import pytest
 from front.build import FAILED, blame
 from front.complaint import Status
 from gen import explain
-from gen.mapping import FAULTS_OF_OURS
+from gen.mapping import FAULTS_OF_OURS, remap
+from gen.mapping.complaint import COLOR
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -80,15 +82,17 @@ def mended(before: dict[Path, str | None]) -> None:
             path.write_text(text)
 
 
-def build(tree: Path, case: dict[str, object]) -> tuple[str, Status]:
+def build(
+    tree: Path, case: dict[str, object], environment: Mapping[str, str] = os.environ
+) -> tuple[str, Status]:
     """Build what the case says; return what is printed, and who is to blame."""
     cc = case.get("cc", "gcc")
     suffix = "" if cc == "gcc" else f"-{cc}"
     target = f"out/{case['arch']}-DEBUG{suffix}/{case['target']}"
     words = ["-Q", f"arch={case['arch']}", f"cc={cc}", target]
     done = subprocess.run(
-        [sys.executable, "-m", "SCons", *words], cwd=tree, capture_output=True, text=True,
-        check=False,
+        [sys.executable, "-m", "SCons", *words], cwd=tree, env=environment,
+        capture_output=True, text=True, check=False,
     )
     assert done.returncode != 0, "it was built"
     said = done.stdout + done.stderr
@@ -125,6 +129,28 @@ def test_a_tool_complains_in_these_words(place: Path, copies: Path) -> None:
     assert said == expected.read_text()
     ours = set(re.findall(r"\[(K\d+)\]", said)) & ({*FAULTS_OF_OURS} | JINJA)
     assert fault == (Status.OUR_BUG if ours else Status.MISTAKE)
+
+
+@pytest.mark.parametrize("name", ["gcc-mistake-of-your-own", "gcc-handler-other-type"])
+def test_a_person_sees_the_same_in_colour(name: str, copies: Path) -> None:
+    place = HERE / name
+    case = tomllib.loads((place / "case.toml").read_text())
+    before = broken(copies, case)
+    try:
+        printed, _ = build(copies, case, os.environ | {"CLICOLOR_FORCE": "1"})
+    finally:
+        mended(before)
+    plain = COLOR.sub("", printed)
+    assert plain != printed
+    assert told(plain, copies) == (place / "expected.txt").read_text()
+
+
+def test_words_of_a_later_clang_are_known() -> None:
+    said = ("kernel-src/clock/decl.py:25:16: error: static assertion failed due to requirement "
+            "'_Alignof(struct timespec) == 8': the model has it\n")
+    text, ours = remap(said, ROOT, ROOT / "out" / "i386-DEBUG" / "gen")
+    assert text.startswith("error[K0203]")
+    assert ours
 
 
 def test_every_code_has_a_page_and_every_page_a_fixture() -> None:
