@@ -40,7 +40,7 @@ def told(error: Exception) -> int | None:
 
     if not isinstance(error, TemplateMistake):
         return None
-    colour = sys.stderr.isatty()
+    colour = diag_render.is_colored()
     text = diag_render.render([error.diag], error.tree.sources, color=colour)
     print(text, file=sys.stderr)
     return OURS
@@ -121,7 +121,7 @@ def print_diags(diags: Sequence[Diag], result: Result, form: str) -> None:
     elif form == "json":
         print(diag_render.as_json(diags))
     elif diags:
-        colour = sys.stderr.isatty()
+        colour = diag_render.is_colored()
         print(diag_render.render(diags, result.sources(), color=colour), file=sys.stderr)
 
 
