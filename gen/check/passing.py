@@ -5,12 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dsl.call import Bytes, CStr, Passed, Syscall
+from dsl.call import Bytes, CStr, NoReturn, Passed, Syscall
 from dsl.data import Enum, Flags, Struct
 from dsl.scalar import Scalar, UserAddr
 from gen.diag import Diag
 from gen.load import Declared
+from gen.model.types import POISON, Types
 from gen.noun import kind_of
+
+#: The widest target: what has no type there has none.
+TYPES = Types(8)
 
 
 def opt_is_a_pointer(declared: Declared) -> Iterator[Diag]:
@@ -36,6 +40,43 @@ def pointers_carry_what_can_be_copied(declared: Declared) -> Iterator[Diag]:
                 what = f"`{name}` of `{item.name}` is a string that the kernel would write"
                 help_text = "pass room for bytes: Out[Bytes, L[...]]"
             yield Diag("K0058", at, what, help=help_text)
+
+
+def registers_carry_numbers(declared: Declared) -> Iterator[Diag]:
+    """What travels in a register is a number; a pointer of the kernel's never does."""
+    for item in declared.items(Syscall):
+        for name, kind in item.value.function.__annotations__.items():
+            nothing = name == "return" and (kind is None or kind is NoReturn)
+            if nothing or told_elsewhere(kind, name):
+                continue
+            if not (isinstance(kind, type) and issubclass(kind, (Scalar, Enum, Flags))):
+                at = item.module.source.annotation(item.name, name)
+                who = "the result" if name == "return" else f"`{name}`"
+                what = f"{who} of `{item.name}` is {kind_of(kind)}"
+                yield Diag("K0025", at, what, "only numbers travel in registers",
+                           help="pass it behind a pointer: In[...], Out[...]")
+
+
+def told_elsewhere(kind: object, name: str) -> bool:
+    """Say whether another rule has it: what stands behind pointers, structures, no type."""
+    if isinstance(kind, Passed):
+        return name != "return"
+    return TYPES.of(kind) is POISON or (isinstance(kind, type) and issubclass(kind, Struct))
+
+
+def pointers_have_what_belongs_to_them(declared: Declared) -> Iterator[Diag]:
+    """Behind the type stand a length and a bound, and only for Bytes and strings."""
+    for item in declared.items(Syscall):
+        for name, passed in item.value.function.__annotations__.items():
+            if not isinstance(passed, Passed):
+                continue
+            at = item.module.source.annotation(item.name, name)
+            if passed.extra:
+                what = f"`{name}` of `{item.name}` has {kind_of(passed.extra[0])} behind its type"
+                yield Diag("K0058", at, what, help='write [Bytes, L["n"], L[256]]')
+            elif passed.target not in (Bytes, CStr) and (passed.length or passed.bound):
+                what = f"`{name}` of `{item.name}` has a length, and is no Bytes"
+                yield Diag("K0058", at, what, help='write [Bytes, L["n"]], or take it away')
 
 
 def carried(passed: Passed) -> bool:
