@@ -114,6 +114,8 @@ proc_build(struct proc *p, const struct root_image_row *image,
 	p->space = vm_space_create();
 	if (p->space == NULL)
 		return (ENOMEM);
+	/* The first one must not end, so the others leave it something. */
+	p->space->reserve = p->parent != NULL ? PAGES_RESERVED : 0;
 	error = elf_load(p->space, image->start,
 	    (size_t)(image->end - image->start), &p->entry);
 	if (error == 0)

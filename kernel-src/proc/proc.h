@@ -19,6 +19,7 @@ enum {
 	PROC_MAX = 256,
 	PROC_NAME = 32,
 	ARGS_MAX = 2048,
+	PAGES_RESERVED = 128,		/* for the kernel and the first process */
 	USER_NORMAL_PRIORITY = 6
 };
 

@@ -12,6 +12,7 @@
 #include "lwkt/lwkt.h"
 #include "panic.h"
 #include "proc/proc.h"
+#include "syscall.gen.h"
 #include "trap.gen.h"
 #include "vm/vm.h"
 
@@ -200,6 +201,7 @@ trap_on_page_fault(struct trap_frame *frame)
 	uintptr_t va = read_cr2();
 	struct thread *td = curthread();
 	bool user = frame_is_user(frame);
+	int error = EFAULT;
 	char what[64];
 
 	if (frame->error & PAGE_FAULT_RESERVED)
@@ -207,13 +209,16 @@ trap_on_page_fault(struct trap_frame *frame)
 	if (user)
 		cpu_enable();
 	if (va < USER_TOP && td->space != NULL && td->crit == 0 &&
-	    (user || extable_row(frame) != NULL) &&
-	    vm_fault(td->space, va, access_prot(frame->error)) == 0)
+	    (user || extable_row(frame) != NULL))
+		error = vm_fault(td->space, va, access_prot(frame->error));
+	if (error == 0)
 		return;
 	if (!user) {
 		kernel_page_fault(frame, va);
 		return;
 	}
+	if (error == ENOMEM)
+		proc_fault(frame, SIGKILL, "out of memory", frame_pc(frame));
 	ksnprintf(what, sizeof(what), "%s of 0x%zx",
 	    access_name(frame->error), va);
 	proc_fault(frame, SIGSEGV, what, frame_pc(frame));

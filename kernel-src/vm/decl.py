@@ -59,6 +59,7 @@ def mmap(addr: UserAddr, len: usize, prot: Prot, flags: MapFlags, fd: Fd, offset
     ...
 
 memory_is_zeroed_placed_and_returned = boot_test("mmap_test", expect=exits(0))
+who_takes_all_memory_is_ended = boot_test("hog", expect=exits(0))
 programs_are_isolated = boot_test(
     "isolate", expect=exits(0), doc="Two programs, one address, two contents."
 )

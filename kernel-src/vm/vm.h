@@ -39,6 +39,7 @@ struct vm_space {
 	struct vm_region *regions;
 	uint32_t	  pages;	/* the program's own, tables excluded */
 	uint32_t	  faults;
+	size_t		  reserve;	/* pages it must leave to others */
 };
 
 /* Pages. */
