@@ -1,0 +1,12 @@
+from dsl import Flags, InOut, syscall, u32
+from syscall.decl import Errno
+
+
+class Mode(Flags, u32):
+    MODE_ON = 1
+
+
+@syscall(700, errors=(Errno.EFAULT,))
+def f(mode: InOut[u32]) -> None:
+    """Change the *mode*."""
+    ...
