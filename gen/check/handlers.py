@@ -14,8 +14,13 @@ from gen.model.nodes import Call
 from gen.near import closest, did_you_mean
 from gen.place import Loc
 
-#: A function's head at the margin: KNF puts its name there, the type above it.
-HEAD = re.compile(r"^(\w+)\(([^;{]*?)\)\n\{", re.MULTILINE | re.DOTALL)
+#: The head of a function's definition, in whatever style: name, parameters, and a brace.
+HEAD = re.compile(r"\b(\w+)[ \t]*\(((?:[^(){};]|\([^(){};]*\))*)\)\s*\{")
+
+#: What looks like one.
+CONTROL = frozenset(("if", "for", "while", "switch", "return", "sizeof", "else", "do"))
+
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 
 
 @lru_cache(maxsize=4)
@@ -24,11 +29,19 @@ def functions(root: Path, stamp: tuple[tuple[str, int], ...]) -> dict[str, tuple
     found: dict[str, tuple[Loc, str]] = {}
     for name, _ in stamp:
         text = (root / name).read_text(encoding="utf-8", errors="replace")
+        text = COMMENT.sub(blanked, text)
         for match in HEAD.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            loc = Loc(name, line, 1, len(match[1]) + 1)
-            found.setdefault(match[1], (loc, " ".join(match[2].split())))
+            if match[1] not in CONTROL:
+                line = text.count("\n", 0, match.start()) + 1
+                col = match.start() - text.rfind("\n", 0, match.start())
+                loc = Loc(name, line, col, col + len(match[1]))
+                found.setdefault(match[1], (loc, " ".join(match[2].split())))
     return found
+
+
+def blanked(match: re.Match[str]) -> str:
+    """Return a comment's room without its words."""
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def c_functions(system: System) -> dict[str, tuple[Loc, str]]:

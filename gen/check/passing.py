@@ -93,7 +93,7 @@ def what_is_read_needs_no_judge(declared: Declared) -> Iterator[Diag]:
                 what = f"`{name}` of `{item.name}` has the kernel read a {kind}{where}"
                 note = "its values would reach the handler unchecked: only registers' are validated"
                 yield Diag("K0059", at, what, notes=(note,),
-                           help="make it an argument of its own, or a number that the handler judges")
+                           help="make it an argument of its own, or a number the handler judges")
 
 
 def judged(kind: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

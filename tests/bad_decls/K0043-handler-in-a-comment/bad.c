@@ -1,0 +1,7 @@
+/*
+intptr_t
+sys_lamp(int32_t level)
+{
+	return (0);
+}
+*/
