@@ -74,6 +74,8 @@ def needs(_options: argparse.Namespace) -> frozenset[str]:
 
 def main(root: Path, options: argparse.Namespace) -> int:
     """Measure, print, write."""
+    if options.json:
+        insist_on_a_place(options.json)
     rows: list[Row] = []
     if options.what in ("all", "kernel"):
         for arch in arches():
@@ -86,6 +88,22 @@ def main(root: Path, options: argparse.Namespace) -> int:
         options.json.write_text(text + "\n", encoding="utf-8")
         say(f"{options.json} has the rows.")
     return Status.OK
+
+
+def insist_on_a_place(file: Path) -> None:
+    """Complain now, not after minutes of measuring, when a file cannot be written."""
+    place = file if file.exists() else file.parent
+    if file.is_dir():
+        why = "it is a folder"
+    elif not place.exists():
+        why = f"there is no folder {place}"
+    elif not (file.exists() or place.is_dir()):
+        why = f"{place} is no folder"
+    elif not os.access(place, os.W_OK):
+        why = f"{place} may not be written by you"
+    else:
+        return
+    raise Complaint(Status.MISTAKE, f"{file} cannot be written: {why}.", "Name another FILE.")
 
 
 def row(name: str, arch: str, value: float, unit: str) -> Row:

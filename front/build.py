@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from front.complaint import Complaint, Status
+from front.complaint import Complaint, Status, say
 from front.progress import progress
 from front.qemu import Machine, machines
 
@@ -112,5 +112,9 @@ def locked(root: Path, arch: str, config: str) -> Iterator[None]:
     place = root / "out" / f".{arch}-{config}.lock"
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"another ./darner builds {arch} {config}; waiting for it.")
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import errno
 import importlib
 import os
 import signal
@@ -55,6 +56,15 @@ class Command:
     summary: str
     module: str
 
+
+#: Errors that are nobody's bug: no room, no permission, no more of something.
+OF_THE_MACHINE = frozenset({
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE,
+    errno.ENFILE, errno.ENOMEM, errno.EIO,
+})
+
+#: Those that another place may not have.
+UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 #: The module that hands words to the generator.
 GENERATOR = "front.generator"
@@ -126,6 +136,7 @@ def dispatch(root: Path, argv: Sequence[str]) -> int:
 
 def main(root: str, argv: Sequence[str]) -> int:
     """Run a command; whatever happens, end with one of our statuses and no traceback."""
+    open_streams()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, end)
     try:
@@ -140,9 +151,30 @@ def main(root: str, argv: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return Status.OK
+    except OSError as error:
+        if error.errno not in OF_THE_MACHINE:
+            return internal_error(Path(root), error)
+        return refused(Path(root), error)
     except Exception as error:
         return internal_error(Path(root), error)
     return status
+
+
+def refused(root: Path, error: OSError) -> int:
+    """Say what the system has refused, and whether the tree's place is the reason."""
+    file = Path(str(error.filename or ""))
+    cure = "Copy the tree to where you may write." if file.is_relative_to(root) else ""
+    Complaint(Status.MISSING, f"{file}: {error.strerror}." if error.filename else
+              f"{error.strerror}.", cure if error.errno in UNWRITABLE else "").show()
+    return Status.MISSING
+
+
+def open_streams() -> None:
+    """Give whoever closed standard input, output or error an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # It gets the lowest free descriptor, the one that is missing.
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
 
 
 def end(number: int, _frame: object) -> None:

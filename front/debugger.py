@@ -4,18 +4,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from front.complaint import Complaint, Status, say
 from front.console import KEYS, console
 from front.guest import Guest
-from front.terminal import lent
+from front.terminal import ctrl_c_is_theirs, lent
 
 #: How the folders of debuggers begin, which hold the sockets.
 PREFIX = "darner-gdb-"
@@ -45,7 +43,8 @@ def debug(root: Path, image: Path, line: Sequence[str]) -> int:
             say("the machine stands still: `continue` starts it, Ctrl-C stops it, `quit` ends it.")
             say(f"its console: `./darner console {place}` in another terminal;")
             say("or, here, `type WORDS` types a line, and what it prints comes out between ours.")
-            with console(guest, place), lent(), ctrl_c_is_gdbs():
+            # By Ctrl-C gdb stops the guest.
+            with console(guest, place), lent(), ctrl_c_is_theirs():
                 words, env = gdb(root, image, socket), surroundings(place)
                 status = subprocess.call(words, cwd=root, env=env)
     return Status.OK if status == 0 else Status.MISTAKE
@@ -75,13 +74,3 @@ def await_socket(guest: Guest, socket: Path) -> None:
                 "Try the same without --gdb.",
             )
         time.sleep(0.02)
-
-
-@contextmanager
-def ctrl_c_is_gdbs() -> Iterator[None]:
-    """Leave Ctrl-C to gdb, which stops the guest by it."""
-    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

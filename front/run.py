@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import os
 import sys
 import tempfile
 import uuid
@@ -25,6 +26,12 @@ from gen.variants import arches, default, variants
 
 #: Seconds after which a command in the guest is given up, unless --timeout says otherwise.
 PATIENCE = 120.0
+
+#: The most seconds that --timeout takes.
+DAY = 86400.0
+
+#: Words of the kernel's command line that --append may not say: they are ours.
+OURS = ("run=", "exec=", "exit=")
 
 #: What a kernel's command line may have, with the words that front/qemu.py adds.
 LINE_MAX = 480
@@ -63,10 +70,22 @@ def parser() -> argparse.ArgumentParser:
     add("--accel", choices=("tcg", "kvm"), default="tcg", help="kvm is tried first (default: tcg)")
     add("--gdb", action="store_true", help="debug the kernel from its first instruction")
     add("--exec", metavar="COMMAND", help="run one prompt command, print its output, power off")
-    add("--timeout", type=float, default=PATIENCE, metavar="SECONDS",
+    add("--timeout", type=seconds, default=PATIENCE, metavar="SECONDS",
         help=f"how long --exec may take (default: {PATIENCE:.0f})")
     add("--append", default="", metavar="WORDS", help="more words for the kernel's command line")
     return result
+
+
+def seconds(word: str) -> float:
+    """Read a time."""
+    try:
+        number = float(word)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= DAY:
+        what = f"must be a number above 0, and at most {DAY:.0f}, not {word!r}"
+        raise argparse.ArgumentTypeError(what)
+    return number
 
 
 def needs(options: argparse.Namespace) -> frozenset[str]:
@@ -76,15 +95,14 @@ def needs(options: argparse.Namespace) -> frozenset[str]:
 
 def main(root: Path, options: argparse.Namespace) -> int:
     """Build, boot, and talk."""
+    run = uuid.uuid4().hex[:12]
+    append = words(options, run)  # it complains before anything is built
     with tempfile.TemporaryDirectory(prefix="darner-") as place:
         kernel = built_kernel(root, options.arch, options.config, Path(place))
         on = chosen(kernel, options)
         if options.accel == "kvm":
             insist_on_kvm(f"qemu-system-{options.arch}", on.cpu)
-        run = uuid.uuid4().hex[:12]
-        line = command(
-            kernel.image, on, words(options, run), arch=options.arch, accel=options.accel
-        )
+        line = command(kernel.image, on, append, arch=options.arch, accel=options.accel)
         if options.gdb:
             return debug(root, kernel.image, line)
         return sit(line) if options.exec is None else execute(line, run, options.timeout)
@@ -93,12 +111,19 @@ def main(root: Path, options: argparse.Namespace) -> int:
 def words(options: argparse.Namespace, run: str) -> str:
     """Return the kernel's command line; complain when the loader could not hand it over."""
     line = f"run={run} {options.append}".strip()
+    for word in options.append.split():
+        if word.startswith(OURS):
+            raise Complaint(
+                Status.MISTAKE, f"`{word}` is not for --append: ./darner says it itself.",
+                "--exec 'COMMAND' runs a command.",
+            )
     if options.exec is not None:
-        line += f" exec={quote(options.exec, safe='')}"
-    if len(line) > LINE_MAX:
+        line += f" exec={quote(os.fsencode(options.exec), safe='')}"
+    size = len(os.fsencode(line))
+    if size > LINE_MAX:
         raise Complaint(
             Status.MISTAKE,
-            f"the kernel's command line would have {len(line)} bytes, and {LINE_MAX} fit.",
+            f"the kernel's command line would have {size} bytes, and {LINE_MAX} fit.",
             "Say it in fewer words: --exec writes all but letters and digits as %xx.",
         )
     return line
@@ -110,7 +135,7 @@ def chosen(kernel: Kernel, options: argparse.Namespace) -> Machine:
     if options.machine not in known:
         raise Complaint(
             Status.MISTAKE,
-            f"no machine `{options.machine}` is declared for {options.arch}.",
+            f"no machine `{options.machine}` that boots a kernel is declared for {options.arch}.",
             f"There are {', '.join(sorted(known))} (kernel-src/config/decl.py).",
         )
     on = known[options.machine]

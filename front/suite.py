@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,11 +14,13 @@ from pathlib import Path
 from front.cli import parser as empty_parser
 from front.complaint import Status, say
 from front.needs import EVERYTHING
+from front.terminal import ctrl_c_is_theirs
 
 #: Pytest's plugins cost a second to discover; these are the ones that we use.
 PLUGINS = ("pytest_timeout",)
 
-NO_TESTS = 5
+#: Exit statuses of pytest.
+INTERRUPTED, NO_TESTS = 2, 5
 
 
 def options(words: Sequence[str]) -> argparse.Namespace:
@@ -56,7 +59,16 @@ def needs(_options: argparse.Namespace) -> frozenset[str]:
 def main(root: Path, options: argparse.Namespace) -> int:
     """Run pytest on what was chosen."""
     environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    status = subprocess.call(command(options), cwd=root, env=environment)
+    process = subprocess.Popen(command(options), cwd=root, env=environment)
+    try:
+        with ctrl_c_is_theirs():
+            status = process.wait()
+    except BaseException:
+        process.send_signal(signal.SIGINT)  # it ends its guests, and says how far it came
+        process.wait()
+        raise
+    if status == INTERRUPTED:
+        raise KeyboardInterrupt
     if status == NO_TESTS:
         say("no test was chosen; `./darner test --collect-only -q` lists them all.")
     return Status.OK if status == 0 else Status.MISTAKE

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import termios
 import tty
@@ -32,3 +33,13 @@ def lent() -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+
+
+@contextmanager
+def ctrl_c_is_theirs() -> Iterator[None]:
+    """Leave Ctrl-C to a program that has this terminal, too, and knows what to do."""
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

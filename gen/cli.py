@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from gen import diag_render, variants
 from gen.diag import Diag
@@ -15,6 +17,16 @@ from gen.generate import Result, examine, generate
 #: What a declarer's mistake ends with, a bug of ours, and a machine that lacks something
 #: (architecture.md, "Errors").
 MISTAKE, OURS, MACHINE = 1, 2, 3
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse that complains as `./darner` does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was typed wrongly."""
+        print(f"darner: {message}.", file=sys.stderr)
+        print(f"        `{self.prog} --help` shows what can be said.", file=sys.stderr)
+        sys.exit(MISTAKE)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -48,7 +60,7 @@ def told(error: Exception) -> int | None:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    top = argparse.ArgumentParser(prog="./darner", description=__doc__)
+    top = Parser(prog="./darner", description=__doc__)
     top.add_argument("--root", type=Path, default=Path.cwd(), help="the tree (default: here)")
     words = top.add_subparsers(required=True, metavar="COMMAND")
     known = variants.variants()
@@ -59,7 +71,8 @@ def parser() -> argparse.ArgumentParser:
     word.set_defaults(run=run_build)
 
     word = words.add_parser("check", help="load every declaration and apply every rule")
-    word.add_argument("--config", default=None, help="the config to check (default: DEBUG)")
+    word.add_argument("--config", choices=[variant.name for variant in known],
+                      help=f"the config to check (default: {variants.default(known)})")
     word.add_argument("--format", choices=("text", "json", "sarif"), default="text",
                       help="text for people, json or sarif for editors (default: text)")
     word.set_defaults(run=run_check)
@@ -185,9 +198,11 @@ def run_explain(options: argparse.Namespace) -> int:
     if options.code is None:
         print(explain.index())
         return 0
-    page = explain.page(options.code)
+    code = re.fullmatch(r"[kK]?(\d{1,4})(-.*)?", options.code)
+    page = explain.page(f"K{int(code[1]):04}") if code else None
     if page is None:
-        print(f"there is no code {options.code}; `explain` alone lists all", file=sys.stderr)
+        print(f"darner: there is no code `{options.code}`.", file=sys.stderr)
+        print("        `./darner explain` alone lists them all.", file=sys.stderr)
         return MISTAKE
     print(page)
     return 0
@@ -206,6 +221,9 @@ def run_new(options: argparse.Namespace) -> int:
             written = new.subsystem(options.root, options.name)
         else:
             number = lowest_free(result.declared)
+            for item in result.declared.owners.values():
+                if item.name == options.call:
+                    raise new.Refusal(f"`{item.name}` is declared already: {item.loc.at}")
             written = new.syscall(options.root, options.name, options.call, number)
     except new.Refusal as refusal:
         print(f"darner: {refusal}.", file=sys.stderr)

@@ -86,6 +86,8 @@ def syscall(root: Path, owner: str, name: str, number: int) -> list[Path]:
         raise Refusal(f"{body.relative_to(root)} is there already; choose another name")
     written = [] if folder.exists() else subsystem(root, owner)
     decl = folder / "decl.py"
+    if not decl.is_file():
+        raise Refusal(f"{folder.relative_to(root)} is no subsystem: it has no decl.py")
     source = with_words(decl.read_text(encoding="utf-8"))
     decl.write_text(source + CALL.format(number=number, name=name), encoding="utf-8")
     body.write_text(HANDLER.format(subsystem=owner, name=name), encoding="utf-8")
