@@ -22,7 +22,7 @@ from front.guest import Guest
 from front.kvm import insist_on_kvm
 from front.qemu import Machine, Verdict, classify, command
 from front.talk import Screen, by_command, by_hand, by_script
-from gen.variants import arches, default, variants
+from gen.variants import arches, default, machines, variants
 
 #: Seconds after which a command in the guest is given up, unless --timeout says otherwise.
 PATIENCE = 120.0
@@ -65,7 +65,8 @@ def parser() -> argparse.ArgumentParser:
     told = "; ".join(f"{config.name}: {config.doc.rstrip('.')}" for config in configs)
     add("--config", choices=[config.name for config in configs], default=default(configs),
         help=f"default: {default(configs)}. {told}")
-    add("--machine", default="q35", help="a declared machine (default: q35)")
+    add("--machine", choices=machines() or None, default="q35",
+        help="a declared machine (default: q35); not every one boots every kernel")
     add("--cpu", help="another model of QEMU's than the machine's")
     add("--accel", choices=("tcg", "kvm"), default="tcg", help="kvm is tried first (default: tcg)")
     add("--gdb", action="store_true", help="debug the kernel from its first instruction")

@@ -16,10 +16,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 
-#: How a config's declaration begins, in a file that Python cannot read.
-BEGINS = re.compile(r"^(\w+) *= *config\(", re.MULTILINE)
-
-
 @dataclass(frozen=True)
 class Variant:
     """A declared config: its name, what it is for, and whether it is built by default."""
@@ -40,8 +36,16 @@ def arches(root: Path = ROOT) -> tuple[str, ...]:
 
 def variants(root: Path = ROOT) -> tuple[Variant, ...]:
     """Return the declared configs, by name."""
-    known = sorted(_declared(root), key=lambda variant: variant.name)
-    return tuple(known) or (STAND_IN,)
+    known = {
+        name: Variant(name, str(words.get("doc", "")), words.get("default") is True)
+        for name, words in _declared(root, "config")
+    }
+    return tuple(known[name] for name in sorted(known)) or (STAND_IN,)
+
+
+def machines(root: Path = ROOT) -> tuple[str, ...]:
+    """Return the names of the declared machines."""
+    return tuple(sorted(name for name, _ in _declared(root, "machine")))
 
 
 def default(known: tuple[Variant, ...]) -> str:
@@ -49,31 +53,33 @@ def default(known: tuple[Variant, ...]) -> str:
     return next((variant.name for variant in known if variant.default), known[0].name)
 
 
-def _declared(root: Path) -> Iterator[Variant]:
+def _declared(root: Path, word: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield what is declared by a word: its name, and the word's plain arguments."""
     for place in sorted(root.glob("kernel-src/**/decl.py")):
         try:
             text = place.read_text(encoding="utf-8")
         except (OSError, ValueError):
             continue
-        if "config(" in text:
-            yield from _declared_in(text)
+        if f"{word}(" in text:
+            yield from _declared_in(text, word)
 
 
-def _declared_in(text: str) -> Iterator[Variant]:
+def _declared_in(text: str, word: str) -> Iterator[tuple[str, dict[str, object]]]:
     try:
         tree = ast.parse(text)
     except (ValueError, SyntaxError):
-        yield from (Variant(name, "", name == STAND_IN.name) for name in BEGINS.findall(text))
+        # Of a file that Python cannot read, the beginnings of lines tell the names.
+        for name in re.findall(rf"^(\w+) *= *{word}\(", text, re.MULTILINE):
+            yield name, {"default": name == STAND_IN.name}
         return
     for node in tree.body:
         if (
             isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
-            and isinstance(node.value.func, ast.Name) and node.value.func.id == "config"
+            and isinstance(node.value.func, ast.Name) and node.value.func.id == word
             and isinstance(node.targets[0], ast.Name)
         ):
-            words = {
-                word.arg: word.value.value
-                for word in node.value.keywords if isinstance(word.value, ast.Constant)
+            yield node.targets[0].id, {
+                argument.arg: argument.value.value
+                for argument in node.value.keywords
+                if argument.arg and isinstance(argument.value, ast.Constant)
             }
-            name, doc = node.targets[0].id, str(words.get("doc", ""))
-            yield Variant(name, doc, words.get("default") is True)

@@ -12,7 +12,8 @@ import pytest
 
 from gen.load import load
 from gen.model.start import configs
-from gen.variants import arches, default, variants
+from gen.model.start import machines as modelled_machines
+from gen.variants import arches, default, machines, variants
 
 ROOT = Path(__file__).resolve().parents[2]
 TREE = ("site_scons", "dsl", "gen", "templates", "kernel-src", "arch", "user", "images", "front")
@@ -30,6 +31,7 @@ def test_syntax_tells_what_the_model_has() -> None:
     modelled = {(c.name, c.doc, c.default) for c in configs(declared)}
     assert {(v.name, v.doc, v.default) for v in variants()} == modelled
     assert set(arches()) == set(declared.facts)
+    assert set(machines()) == {m.name for m in modelled_machines(declared)}
 
 
 def test_a_new_config_is_known_everywhere(tmp_path: Path) -> None:
