@@ -185,6 +185,19 @@ segment_set_tls(uintptr_t base)
 }
 
 /*
+ * Make this CPU ready for the entries of a program's thread, and for its
+ * thread-local area.
+ *
+ * Context: crit, interrupts on
+ */
+void
+segment_prepare(const struct thread *td)
+{
+	segment_set_stack(td->stack + td->stack_size);
+	segment_set_tls(td->tls_base);
+}
+
+/*
  * Let the exceptions with tasks of their own begin in the page tables `root'.
  *
  * Context: boot

@@ -6,19 +6,21 @@
 #include "vm/vm.h"
 
 /*
- * Make this CPU ready to run `td': its stack for entries, and for a program
- * its address space, FPU registers and thread-local area.  A kernel thread
- * runs in whatever space is loaded; all have the kernel's half.
+ * Make this CPU ready to run a program's thread: its stack for entries, its
+ * address space, FPU registers and thread-local area.  A kernel thread runs in
+ * whatever space is loaded; all have the kernel's half.
  *
  * Context: crit
  */
 void
 cpu_prepare(struct thread *td)
 {
-	if (td->space == NULL)
-		return;
-	segment_set_stack(td->stack + td->stack_size);
-	vm_space_activate(td->space);
+	struct cpu *cpu = curcpu();
+
+	segment_prepare(td);
+	if (cpu->space != td->space) {
+		cpu->space = td->space;
+		write_cr3((uintptr_t)td->space->root);
+	}
 	fpu_activate(td);
-	segment_set_tls(td->tls_base);
 }

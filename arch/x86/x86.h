@@ -33,6 +33,7 @@ void	cpu_prepare(struct thread *);
 void	segment_init(void);
 void	segment_set_stack(uintptr_t);
 void	segment_set_tls(uintptr_t);
+void	segment_prepare(const struct thread *);
 void	cpu_enter_gates(void);
 int	backtrace_print(uintptr_t, uintptr_t);
 

@@ -128,12 +128,47 @@ segment_set_stack(uintptr_t top)
 }
 
 /*
- * Load the base of the program's thread-local area.
+ * Take away what a program has loaded into its segment registers: they say
+ * nothing here but something about it to the next one.  The program's %gs is
+ * behind swapgs; an NMI between the two asks the MSR whose it is.
+ */
+static void
+segments_clear(void)
+{
+	cpu_disable();
+	__asm__ volatile("movl %0, %%ds; movl %0, %%es; movl %0, %%fs\n\t"
+	    "swapgs; movl %0, %%gs; swapgs" : : "r"(0) : "memory");
+	cpu_enable();
+}
+
+/*
+ * Load the base of the program's thread-local area, and nothing of the last
+ * program's segments.
  *
- * Context: crit
+ * Context: crit, interrupts on
  */
 void
 segment_set_tls(uintptr_t base)
 {
+	uint32_t any, segment;
+
+	__asm__ volatile("movl %%ds, %0; movl %%es, %1; orl %1, %0\n\t"
+	    "movl %%fs, %1; orl %1, %0; movl %%gs, %1; orl %1, %0"
+	    : "=&r"(any), "=&r"(segment) : : "cc");
+	if (any != 0)
+		segments_clear();
 	wrmsr(MSR_FS_BASE, base);
+}
+
+/*
+ * Make this CPU ready for the entries of a program's thread, and for its
+ * thread-local area.
+ *
+ * Context: crit, interrupts on
+ */
+void
+segment_prepare(const struct thread *td)
+{
+	segment_set_stack(td->stack + td->stack_size);
+	segment_set_tls(td->tls_base);
 }

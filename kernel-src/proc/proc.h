@@ -19,7 +19,7 @@ enum {
 	PROC_MAX = 256,
 	PROC_NAME = 32,
 	ARGS_MAX = 2048,
-	PAGES_RESERVED = 128,		/* for the kernel and the first process */
+	PAGES_RESERVED = 128,		/* for kernel and first process */
 	USER_NORMAL_PRIORITY = 6
 };
 
@@ -31,7 +31,7 @@ struct proc {
 	/* In a critical section: */
 	struct proc	*next;		/* all processes, by pid */
 	struct proc	*parent;
-	uint32_t	 state;		/* PROC_SLEEPS: only the thread knows */
+	uint32_t	 state;		/* PROC_SLEEPS: ask the thread */
 	int32_t		 status;	/* as wait4() gives it */
 	int		 signal;	/* what will end it, or 0 */
 	struct rusage	 usage;

@@ -106,18 +106,6 @@ vm_space_destroy(struct vm_space *space)
 	crit_exit();
 }
 
-/* Context: crit */
-void
-vm_space_activate(struct vm_space *space)
-{
-	struct cpu *cpu = curcpu();
-
-	if (cpu->space == space)
-		return;
-	cpu->space = space;
-	write_cr3((uintptr_t)space->root);
-}
-
 /* Return the region that holds `va', or NULL. */
 static struct vm_region *
 region_of(struct vm_space *space, uintptr_t va)

@@ -80,7 +80,6 @@ uint64_t pmap_user_bits(uint32_t);
 /* Programs' spaces. */
 struct vm_space *vm_space_create(void);
 void	 vm_space_destroy(struct vm_space *);
-void	 vm_space_activate(struct vm_space *);
 uint32_t vm_space_count(void);
 int	 vm_map_anonymous(struct vm_space *, uintptr_t, size_t, uint32_t,
 	    uint32_t, uintptr_t *);

@@ -52,6 +52,10 @@ uintptr_t call_with_stack(uintptr_t sp);
 /* getppid `count' times: the loop and the gate, two instructions each. */
 void null_calls(uintptr_t count);
 
+/* Load segment registers with something; are they what a program starts with? */
+void segments_spoil(void);
+bool segments_are_clean(void);
+
 /* A far return to `selector':`target'; comes back only by a bug. */
 void far_return(uintptr_t selector, uintptr_t target);
 

@@ -5,6 +5,7 @@
  * sees the other's.
  *
  *	isolate			start two, and wait for them
+ *	isolate segments	say whether the segments are a new program's
  *	isolate PATTERN		hold the pattern, let the other run, look again
  */
 
@@ -14,6 +15,7 @@
 #include <calls.gen.h>
 #include <check.h>
 #include <errno.h>
+#include <machine.h>
 #include <process.h>
 
 enum {
@@ -63,12 +65,29 @@ hold(uint32_t pattern)
 	return (check_result());
 }
 
+/*
+ * What one has in its segment registers tells another nothing.
+ */
+static void
+segments_are_isolated(void)
+{
+	struct ending ending;
+
+	segments_spoil();
+	if (CHECK(process_run("isolate segments", &ending), "%s",
+	    errno_name(errno)))
+		CHECK(ending.signal == 0 && ending.status == 0,
+		    "signal %d, status %d", ending.signal, ending.status);
+}
+
 int
 main(int argc, char **argv)
 {
 	int32_t child[2];
 	struct ending ending;
 
+	if (argc > 1 && strcmp(argv[1], "segments") == 0)
+		return (!segments_are_clean());
 	if (argc > 1)
 		return (hold(argv[1][0] * 0x01010101u));
 	child[0] = process_start("isolate A");
@@ -80,5 +99,6 @@ main(int argc, char **argv)
 		    "child %d: signal %d, status %d", i, ending.signal,
 		    ending.status);
 	}
+	segments_are_isolated();
 	return (check_result());
 }
