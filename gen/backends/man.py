@@ -16,7 +16,7 @@ from gen.artefact import Artefact
 from gen.backends.call_name import member_texts
 from gen.backends.calls import result_c
 from gen.mdoc import Words, text
-from gen.model.nodes import Call, Kernel, Member, Param
+from gen.model.nodes import Call, Enumeration, Kernel, Member, Param, Structure
 
 #: Pages tell no date of their own: they are as old as the tree.
 DATE = "January 1, 2026"
@@ -32,6 +32,8 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     values = frozenset({m.name for e in kernel.enums for m in e.members} - {*errors} | {"NULL"})
     failures = frozenset(errors)
     told: dict[str, list[str]] = {}
+    enums = {e.name: e for e in kernel.enums}
+    structs = {s.name: s for s in kernel.structs}
     calls = frozenset(c.name for c in kernel.calls)
     neighbours: dict[str, list[str]] = {}
     for call in kernel.calls:
@@ -46,12 +48,34 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             "result": '"void"' if call.noreturn else f'"{result_c(call)}"',
             "params": [f'"{p.user_c}"' for p in call.params],
             "description": list(text(description(call), words)),
+            "values": [values_of(p, enums[p.enumeration]) for p in call.params if p.enumeration],
+            "structures": [fields_of(p, structs[p.type.name]) for p in call.params
+                           if p.type.name in structs],
             "returns": list(text(returns(call), words)),
             "errors": [error(e, call, errors, words) for e in call.errors],
             "see_also": see_also(call, neighbours[call.subsystem]),
             "history": list(text(history(call), words)),
         }
         yield Artefact(f"man/{call.name}.2", "man/man.2.j2", page, call.loc.file)
+
+
+def values_of(param: Param, enum: Enumeration) -> dict[str, object]:
+    """Return what an argument may be: the members, each with its number and what it means."""
+    texts = member_texts(enum)
+    shown = (lambda value: f"{value:#x}") if enum.is_flags else str
+    rows = [
+        {"name": m.name, "text": f"{shown(m.value)}.\n{texts.get(m.name, '')}".rstrip()}
+        for m in enum.members
+    ]
+    ways = "is any of these, joined by" if enum.is_flags else "is one of these:"
+    return {"name": param.name, "ways": ways, "joined": enum.is_flags, "rows": rows,
+            "widest": max((m.name for m in enum.members), key=len)}
+
+
+def fields_of(param: Param, structure: Structure) -> dict[str, object]:
+    """Return the structure that an argument points at, as C has it."""
+    lines = [f"\t{field.type.declare(field.name)};" for field in structure.fields]
+    return {"name": param.name, "c_name": structure.c_name, "fields": "\n".join(lines)}
 
 
 def one_line(summary: str) -> str:

@@ -30,7 +30,11 @@ class Timespec(Struct):
 
 
 class Clock(Enum, u32):
-    """The clocks, as DragonFly 2.0 numbers them."""
+    """The clocks, as DragonFly 2.0 numbers them.
+
+    CLOCK_REALTIME: The time of day.
+    CLOCK_MONOTONIC: Never set, never back.
+    """
 
     CLOCK_REALTIME = 0
     CLOCK_MONOTONIC = 4

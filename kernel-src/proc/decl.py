@@ -78,7 +78,10 @@ class Signal(Enum, u32):
 
 
 class WaitFlags(Flags, u32):
-    """How to wait."""
+    """How to wait.
+
+    WNOHANG: Come back at once when no child has ended.
+    """
 
     WNOHANG = 1
 
@@ -113,6 +116,9 @@ def wait4(pid: Pid, status: Opt[Out[i32]], options: WaitFlags, rusage: Opt[Out[R
     Waits for the child *pid*, or for any child when *pid* is -1.  Its status is
     stored in *status* and what it used in *rusage*, where they are not NULL.  With
     WNOHANG in *options*, 0 is returned at once when no child has ended yet.
+
+    The signal that ended the child is in the low 7 bits of *status*; when they are 0,
+    it exited, with the status in the 8 bits above them.
     """
     ...
 
@@ -162,7 +168,10 @@ def spawn(path: In[CStr, L[64]], args: In[Bytes, L["nargs"], L[2048]]) -> Pid:
 
 
 class TlsArea(Enum, u32):
-    """The thread-local areas."""
+    """The thread-local areas.
+
+    TLS_AREA: The one that there is.
+    """
 
     TLS_AREA = 0
 

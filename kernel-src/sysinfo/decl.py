@@ -50,7 +50,12 @@ class ProcInfo(Struct):
 
 
 class RebootFlags(Flags, u32):
-    """How to end; without any, the machine starts again."""
+    """How to end; without any, the machine starts again.
+
+    RB_HALT: Stop, and stay on.
+    RB_POWEROFF: Switch the power off.
+    RB_FAILED: Tell whoever started the machine that something has failed.
+    """
 
     RB_HALT = 0x008
     RB_POWEROFF = 0x4000

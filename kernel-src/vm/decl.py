@@ -16,7 +16,12 @@ vm_ready = init_step(
 
 
 class Prot(Flags, u32):
-    """What may be done with mapped memory."""
+    """What may be done with mapped memory.
+
+    PROT_READ: It may be read.
+    PROT_WRITE: It may be written.
+    PROT_EXEC: It may be run.
+    """
 
     PROT_READ = 0x1
     PROT_WRITE = 0x2
@@ -24,7 +29,13 @@ class Prot(Flags, u32):
 
 
 class MapFlags(Flags, u32):
-    """How memory is mapped."""
+    """How memory is mapped.
+
+    MAP_SHARED: Others see what is written; not there yet.
+    MAP_PRIVATE: Nobody else sees what is written.
+    MAP_FIXED: At the address that is given, in place of what is there.
+    MAP_ANON: Zeroed memory, and no file.
+    """
 
     MAP_SHARED = 0x0001
     MAP_PRIVATE = 0x0002
@@ -54,9 +65,11 @@ def mmap(addr: UserAddr, len: usize, prot: Prot, flags: MapFlags, fd: Fd, offset
     Maps *len* bytes of zeroed memory with the protection *prot*.  *flags* must
     hold MAP_ANON and MAP_PRIVATE; with MAP_FIXED the memory lies at *addr*, else
     *addr* is a hint.  *fd* must be -1 and *offset* 0, since there are no files yet.
-    Memory that is writable and executable at once is refused.
+    Memory that is writable and executable at once is refused.  The address of the
+    memory is returned.
     """
     ...
+
 
 memory_is_zeroed_placed_and_returned = boot_test("mmap_test", expect=exits(0))
 who_takes_all_memory_is_ended = boot_test("hog", expect=exits(0))
