@@ -26,7 +26,7 @@ def emit(out: Path, files: Mapping[str, str]) -> list[str]:
             target = out / path
             place = target.with_name(f".{target.name}.{os.getpid()}") if path in old else target
             written[place] = target
-            place.write_text(files[path], encoding="utf-8", newline="\n")
+            write(place, files[path].encode())
     except BaseException:
         for place in written:
             place.unlink(missing_ok=True)
@@ -38,6 +38,14 @@ def emit(out: Path, files: Mapping[str, str]) -> list[str]:
         (out / stale).unlink()
         changed.append(stale)
     return changed
+
+
+def write(place: Path, data: bytes) -> None:
+    """Write a file."""
+    with place.open("wb", buffering=0) as file:
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
 
 
 def differs(path: Path, text: str) -> bool:

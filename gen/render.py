@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -68,12 +69,22 @@ def compiled(root: Path) -> jinja2.BytecodeCache | None:
     return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
+class Environment(jinja2.Environment):
+    """Looks a name up in a dictionary first: that is what the words of backends mostly are."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a part of a word."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 class Renderer:
     """Turns artefacts into text; templates are compiled once, and again when they change."""
 
     def __init__(self, root: Path, *, numbered: bool = False) -> None:
         self._root = root
-        self._environment = jinja2.Environment(
+        self._environment = Environment(
             loader=Loader(root / "templates", numbered),
             undefined=jinja2.StrictUndefined,
             variable_start_string="${",

@@ -26,7 +26,8 @@ def rules(of: str) -> list[Rule]:
     found: list[Rule] = []
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{info.name}")
-        for _, rule in inspect.getmembers(module, inspect.isfunction):
+        functions = [one for _, one in sorted(vars(module).items()) if inspect.isfunction(one)]
+        for rule in functions:
             hints = rule.__annotations__
             ours = rule.__module__ == module.__name__ and not rule.__name__.startswith("_")
             if ours and list(hints.values()) == [of, "Iterator[Diag]"]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dsl.call import NoReturn, Passed, Retired, Syscall
 from dsl.data import Enum, Flags
@@ -69,7 +70,7 @@ def retired_calls(declared: Declared) -> Iterator[RetiredCall]:
 
 def _call(item: Item, target: Target) -> Call:
     call: Syscall = item.value
-    hints = dict(call.function.__annotations__)
+    hints, doc = dict(call.function.__annotations__), item.doc
     returned = hints.pop("return", POISON)
     params = tuple(_params(item, hints, target))
     result = target.types.of(returned)
@@ -91,8 +92,8 @@ def _call(item: Item, target: Target) -> Call:
         fast=len(words) <= target.arch.fast_args,
         word_count=len(words),
         stack_count=stack,
-        summary=summary(item.doc),
-        doc=item.doc,
+        summary=summary(doc),
+        doc=doc,
         loc=item.loc,
     )
 
@@ -185,6 +186,7 @@ def _spelled(declaration: str, kind: Type) -> str:
     return re.sub(r"^\w+", spelling, declaration) if spelling else declaration
 
 
+@cache
 def _members(annotation: object) -> tuple[int, ...]:
     if isinstance(annotation, type) and (
         Enum in annotation.__bases__ or Flags in annotation.__bases__
