@@ -3,8 +3,8 @@
 
 A folder is one mistake: bad.py is the subsystem `bad`, other .py files are other subsystems,
 bad.c is its C, facts_<arch>.patch is `old|new` for an architecture's facts.  expected.txt is
-the whole output; DARNER_UPDATE=1 writes it anew, to be read in the diff.  near.py, where there
-is one, is almost the same, and right.  What is called newcomer-... was written as by someone who
+the whole output; DARNER_UPDATE=1 writes it anew, to be read in the diff.  near.py is
+almost the same, and right; near/ is, where more than one file differs.  What is called newcomer-... was written as by someone who
 has read the README alone.
 """
 
@@ -27,7 +27,7 @@ from gen.model.nodes import Call
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FIXTURES = sorted(p for p in HERE.iterdir() if (p / "bad.py").is_file())
-NEAR = [p for p in FIXTURES if (p / "near.py").is_file()]
+NEAR = [p for p in FIXTURES if (p / "near.py").is_file() or (p / "near").is_dir()]
 
 CONFIG = """from dsl import config
 DEBUG = config(invariants=True, tests=True, debug=True, default=True)
@@ -103,7 +103,13 @@ def test_a_mistake_is_told_in_these_words(fixture: Path, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("fixture", NEAR, ids=lambda p: p.name)
 def test_what_is_almost_the_same_is_accepted(fixture: Path, tmp_path: Path) -> None:
-    assert output(tree(tmp_path, fixture, "near.py")) == ""
+    near = (fixture / "near", "bad.py") if (fixture / "near").is_dir() else (fixture, "near.py")
+    assert output(tree(tmp_path, *near)) == ""
+
+
+def test_every_code_has_a_near_miss() -> None:
+    codes = {f.name[:5] for f in FIXTURES if not f.name.startswith("newcomer")}
+    assert codes - {f.name[:5] for f in NEAR} == set()
 
 
 def test_without_any_one_rule_a_fixture_fails(tmp_path: Path) -> None:

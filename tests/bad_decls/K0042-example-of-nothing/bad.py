@@ -1,5 +1,4 @@
-from dsl import syscall, u32, i64, isize, usize, Bytes, CStr, Fd, Flags, Enum, In, L, Opt, Out, Struct, u8, u64, UserAddr, i32, retired
-from syscall.decl import Errno
+from dsl import syscall, u32
 
 
 @syscall(700, example={"cuont": 3})

@@ -1,0 +1,3 @@
+from dsl import thread
+
+worker = thread("work", priority=12)

@@ -1,0 +1,7 @@
+from dsl import isize, syscall
+
+
+@syscall(700)
+def helper() -> isize:
+    """Help."""
+    ...

@@ -1,0 +1,13 @@
+from dsl import isize, syscall
+
+
+@syscall(700)
+def f() -> isize:
+    """Do it."""
+    ...
+
+
+@syscall(701, was="h")
+def g() -> isize:
+    """Do it too."""
+    ...

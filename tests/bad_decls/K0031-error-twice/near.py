@@ -1,0 +1,9 @@
+from syscall.decl import Errno
+
+from dsl import isize, syscall
+
+
+@syscall(700, errors=(Errno.EPERM, Errno.ENOENT))
+def f() -> isize:
+    """Do it."""
+    ...

@@ -1,0 +1,9 @@
+from syscall.decl import Errno
+
+from dsl import syscall
+
+
+@syscall(700, errors=(Errno.EINTR,), blocks=True, abortable=True)
+def f() -> None:
+    """Do it."""
+    ...

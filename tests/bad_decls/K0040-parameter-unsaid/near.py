@@ -1,0 +1,7 @@
+from dsl import syscall, u32
+
+
+@syscall(700)
+def f(count: u32) -> None:
+    """Do it *count* times."""
+    ...

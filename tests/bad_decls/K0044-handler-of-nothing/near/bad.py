@@ -1,0 +1,7 @@
+from dsl import syscall
+
+
+@syscall(700)
+def f() -> None:
+    """Do it."""
+    ...

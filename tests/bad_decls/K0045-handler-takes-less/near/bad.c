@@ -1,0 +1,5 @@
+intptr_t
+sys_f(uint32_t count)
+{
+	return (0);
+}

@@ -1,0 +1,4 @@
+void
+one_init(void)
+{
+}

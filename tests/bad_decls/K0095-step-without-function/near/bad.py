@@ -1,0 +1,3 @@
+from dsl import init_step
+
+one = init_step("one_init")

@@ -1,0 +1,5 @@
+from dsl import Struct, u32
+
+
+class ProcInfo(Struct):
+    x: u32

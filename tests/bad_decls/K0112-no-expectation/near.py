@@ -1,0 +1,3 @@
+from dsl import boot_test, exits
+
+runs = boot_test("hello", expect=exits(0))
