@@ -3,9 +3,9 @@
 
 A folder is one mistake: bad.py is the subsystem `bad`, other .py files are other subsystems,
 bad.c is its C, facts_<arch>.patch is `old|new` for an architecture's facts.  expected.txt is
-the whole output; DARNER_UPDATE=1 writes it anew, to be read in the diff.  near.py is
-almost the same, and right; near/ is, where more than one file differs.  What is called newcomer-... was written as by someone who
-has read the README alone.
+the whole output; DARNER_UPDATE=1 writes it anew, to be read in the diff.  near.py is almost
+the same, and right; near/ is, where more than one file differs.  What is called newcomer-...
+was written as by someone who has read the README alone.
 """
 
 from __future__ import annotations
