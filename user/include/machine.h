@@ -52,7 +52,7 @@ uintptr_t call_with_stack(uintptr_t sp);
 /* getppid `count' times: the loop and the gate, two instructions each. */
 void null_calls(uintptr_t count);
 
-/* Load segment registers with something; are they what a program starts with? */
+/* Load segment registers with something; are they a new program's? */
 void segments_spoil(void);
 bool segments_are_clean(void);
 
