@@ -154,6 +154,8 @@ def main(root: str, argv: Sequence[str]) -> int:
     except OSError as error:
         if error.errno not in OF_THE_MACHINE:
             return internal_error(Path(root), error)
+        # What could not be written is tried again at the end, and would be told again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return refused(Path(root), error)
     except Exception as error:
         return internal_error(Path(root), error)

@@ -19,4 +19,7 @@ try:
     sys.stderr.flush()
 except BrokenPipeError:  # whoever read our output has seen enough
     status = 0
+except OSError as error:
+    os.write(2, f"darner: {error.strerror}.\n".encode())
+    status = 3
 os._exit(status)

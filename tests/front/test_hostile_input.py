@@ -65,11 +65,13 @@ def test_closed_streams_are_nobodys_bug(words: str, closed: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["help", "describe", "model"])
-def test_a_full_disk_is_no_bug_of_ours(words: str) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_no_bug_of_ours(words: str, unbuffered: str) -> None:
+    """Python writes at once, or when its buffer is full, or at the end."""
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [ROOT / "darner", words], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
-            check=False,
+            check=False, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         )
     assert done.returncode == Status.MISSING
     assert done.stderr == "darner: No space left on device.\n"

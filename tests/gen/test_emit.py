@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,11 +36,14 @@ def test_an_error_leaves_the_old_files_whole_and_no_new_one(tmp_path: Path) -> N
     assert held(tmp_path) == {"a.c": "1\n", "b.c": "2\n"}
 
 
-def generator(*words: str, output: object = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+def generator(
+    *words: str, output: object = subprocess.PIPE, unbuffered: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run the generator by itself."""
     line = [sys.executable, "-m", "gen", *words]
     return subprocess.run(  # type: ignore[call-overload, no-any-return]
-        line, cwd=ROOT, stdout=output, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        line, cwd=ROOT, stdout=output, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
     )
 
 
@@ -52,9 +56,10 @@ def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
     assert done.stderr.endswith(": Not a directory.\n")
 
 
-def test_a_full_disk_is_told() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told(unbuffered: str) -> None:
     with Path("/dev/full").open("w") as full:
-        done = generator("describe", output=full)
+        done = generator("describe", output=full, unbuffered=unbuffered)
     assert done.returncode == 3
     assert done.stderr == "darner: No space left on device.\n"
 
