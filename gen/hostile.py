@@ -158,7 +158,7 @@ def good_place(param: Param, index: int) -> str:
     """Return an address that a pointer may have: zeroes, line ends or a pattern are there."""
     if memory(param) > ROOM - index * 4096:
         index = 0
-    if param.kind in WRITTEN:
+    if param.kind in WRITTEN and not param.judged:
         return f"OUT({index})"
     return f"LINES({index})" if param.length else f"ZEROS({index})"
 
@@ -259,6 +259,8 @@ def bad_pointers(param: Param, arch: Arch) -> Iterator[Bad]:
     for name, address in forbidden(arch):
         yield Bad(name, (address,), FAILS, "EFAULT")
     yield Bad("wraps", (f"-(uintptr_t){half}",), FAILS, "EFAULT")
+    if param.judged:  # 0xa5 in every byte: no bits that have names, no member
+        yield Bad("bad_values", ("OUT(0)",), FAILS, "EINVAL")
     late = late_fault(param)
     yield Bad("unmapped", ("HOLE",), *late)
     if memory(param) > 1:

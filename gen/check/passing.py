@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl.call import Bytes, CStr, NoReturn, Passed, Syscall
-from dsl.data import ArrayType, Enum, Flags, Struct
+from dsl.data import ArrayType, Enum, Flags, Member, Struct
 from dsl.scalar import Scalar, UserAddr
 from gen.diag import Diag
 from gen.load import Declared
@@ -79,32 +79,33 @@ def pointers_have_what_belongs_to_them(declared: Declared) -> Iterator[Diag]:
                 yield Diag("K0058", at, what, help='write [Bytes, L["n"]], or take it away')
 
 
-def what_is_read_needs_no_judge(declared: Declared) -> Iterator[Diag]:
-    """No Enum or Flags is read from behind a pointer: only registers' values are validated."""
+def what_is_read_may_be_zero(declared: Declared) -> Iterator[Diag]:
+    """An Enum that is read from behind a pointer has a member 0: tests hand over zeroes."""
     for item in declared.items(Syscall):
         for name, passed in item.value.function.__annotations__.items():
             if not isinstance(passed, Passed) or passed.way not in ("in", "inout"):
                 continue
-            found = next(judged(passed.target, ()), None)
+            found = next(without_zero(passed.target, ()), None)
             if found is not None:
                 path, kind = found
                 at = item.module.source.annotation(item.name, name)
                 where = f" (in {'.'.join(path)})" if path else ""
-                what = f"`{name}` of `{item.name}` has the kernel read a {kind}{where}"
-                note = "its values would reach the handler unchecked: only registers' are validated"
+                what = f"`{name}` of `{item.name}` points at a `{kind}`{where}, which has no 0"
+                note = "the generated tests hand over zeroed memory, which must be right"
                 yield Diag("K0059", at, what, notes=(note,),
-                           help="make it an argument of its own, or a number the handler judges")
+                           help="give it a member 0, or make it an argument of its own")
 
 
-def judged(kind: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield every Enum and Flags that a type holds, with the fields that lead there."""
+def without_zero(kind: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every Enum without a member 0 that a type holds, and the fields that lead there."""
     if isinstance(kind, ArrayType):
-        yield from judged(kind.element, path)
-    elif isinstance(kind, type) and issubclass(kind, (Enum, Flags)):
-        yield path, kind.__name__
+        yield from without_zero(kind.element, path)
+    elif isinstance(kind, type) and issubclass(kind, Enum):
+        if not any(isinstance(m, Member) and m == 0 for m in vars(kind).values()):
+            yield path, kind.__name__
     elif isinstance(kind, type) and issubclass(kind, Struct):
         for name, inside in vars(kind).get("__annotations__", {}).items():
-            yield from judged(inside, (*path, name))
+            yield from without_zero(inside, (*path, name))
 
 
 def carried(passed: Passed) -> bool:

@@ -10,6 +10,7 @@ from dsl.call import Bytes, CStr, Passed, Retired, Syscall
 from dsl.data import Member
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
+from gen.model.data import judged
 from gen.model.types import POISON, Types
 from gen.near import did_you_mean
 from gen.noun import kind_of, type_for
@@ -201,6 +202,8 @@ def needed(item: Item) -> dict[str, str]:
                 result.setdefault("ENAMETOOLONG", f"`{name}` is a string with a bound")
             if p.length:
                 result.setdefault("EINVAL", f"`{p.length}` is checked")
+            elif p.way in ("in", "inout") and judged(p.target):
+                result.setdefault("EINVAL", f"what `{name}` points at is checked")
         elif isinstance(p, type) and any(b.__name__ in ("Enum", "Flags") for b in p.__bases__):
             result.setdefault("EINVAL", f"`{name}` is checked")
     if item.value.abortable:

@@ -13,6 +13,7 @@ from dsl.data import Enum, Flags
 from dsl.data import Member as DslMember
 from dsl.scalar import usize
 from gen.load import Declared, Item
+from gen.model.data import content, judged
 from gen.model.hardware import Arch
 from gen.model.nodes import Call, Member, Param, RetiredCall, Type, Word
 from gen.model.types import POISON, Types
@@ -223,9 +224,10 @@ def _pointer(
         length=passed.length or "",
         of="",
         bound=passed.bound or 0,
-        enumeration="",
+        enumeration=content(passed.target)[1],
         mask=0,
         values=(),
         example=example,
         loc=loc,
+        judged=passed.way in ("in", "inout") and judged(passed.target),
     )

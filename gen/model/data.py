@@ -102,9 +102,32 @@ def laid_out(item: Item, types: Types) -> tuple[list[Field], list[tuple[int, int
         place = round_up(offset, kind.align)
         if place > offset:
             holes.append((offset, place - offset))
-        fields.append(Field(name, kind, place, item.module.source.field(item.name, name)))
+        loc = item.module.source.field(item.name, name)
+        fields.append(Field(name, kind, place, loc, *content(annotation)))
         offset = place + kind.size
     return fields, holes
+
+
+def content(annotation: object) -> tuple[tuple[int, ...], str, str]:
+    """Return the lengths of an array, and the names of the Enum or Flags, and Struct, in it."""
+    counts = []
+    while isinstance(annotation, ArrayType):
+        counts.append(int(annotation.count))
+        annotation = annotation.element
+    if isinstance(annotation, type) and issubclass(annotation, (Enum, Flags)):
+        return tuple(counts), annotation.__name__, ""
+    if isinstance(annotation, type) and issubclass(annotation, Struct):
+        return tuple(counts), "", annotation.__name__
+    return tuple(counts), "", ""
+
+
+def judged(annotation: object) -> bool:
+    """Say whether a type holds an Enum or Flags anywhere."""
+    _, enumeration, structure = content(annotation)
+    while isinstance(annotation, ArrayType):
+        annotation = annotation.element
+    inside = vars(annotation).get("__annotations__", {}).values() if structure else ()
+    return bool(enumeration) or any(judged(part) for part in inside)
 
 
 def carried(annotation: object) -> Iterator[type]:

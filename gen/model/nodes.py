@@ -63,12 +63,19 @@ class Enumeration:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A structure's field at its place."""
+    """A structure's field at its place.
+
+    `counts` are the lengths of an array, outermost first; `enumeration` names the Enum or
+    Flags that it, or its element, is, and `structure` the Struct.
+    """
 
     name: str
     type: Type
     offset: int
     loc: Loc
+    counts: tuple[int, ...] = ()
+    enumeration: str = ""
+    structure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,8 @@ class Param:
     values: tuple[int, ...]
     example: int | None
     loc: Loc
+    judged: bool = False
+    """Whether what it points at holds an Enum or Flags that the kernel reads."""
 
 
 #: The most words of a call, in registers and on the program's stack; programs see it, too.

@@ -4,6 +4,7 @@
 from syscall.decl import Errno
 
 from dsl import (
+    Array,
     Bytes,
     CStr,
     Enum,
@@ -44,6 +45,14 @@ class Point(Struct):
     y: u32
 
 
+class Brush(Struct):
+    """What to paint with."""
+
+    shade: Shade
+    ends: Array[Marks, L[2]]
+    tip: Point
+
+
 @syscall(2)
 def owner() -> Pid:
     """Return the owner of the screen."""
@@ -74,6 +83,12 @@ def scan_lines(
 
     Stores the lines from *first* to *last* in *pixels*, at most *npixels* bytes.
     """
+    ...
+
+
+@syscall(10, errors=(Errno.EINVAL, Errno.EFAULT))
+def paint(brush: Opt[In[Brush]], marks: InOut[Marks]) -> None:
+    """Paint with *brush*, or with the last one; change *marks*."""
     ...
 
 

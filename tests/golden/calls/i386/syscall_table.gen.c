@@ -29,29 +29,33 @@ syscall_absent(void)
 const syscall_function syscall_table[] = {
 	[0 ... 1] = (syscall_function)syscall_absent,
 	[2] = (syscall_function)sys_owner,
-		/* kernel-src/calls/decl.py:48 */
+		/* kernel-src/calls/decl.py:57 */
 	[3] = (syscall_function)call_draw,
-		/* kernel-src/calls/decl.py:54 */
+		/* kernel-src/calls/decl.py:63 */
 	[4] = (syscall_function)call_label,
-		/* kernel-src/calls/decl.py:64 */
+		/* kernel-src/calls/decl.py:73 */
 	[5] = (syscall_function)syscall_absent,
-		/* clear, retired: kernel-src/calls/decl.py:80 */
+		/* clear, retired: kernel-src/calls/decl.py:95 */
 	[6 ... 8] = (syscall_function)syscall_absent,
 	[9] = (syscall_function)call_scan_lines,
-		/* kernel-src/calls/decl.py:70 */
+		/* kernel-src/calls/decl.py:79 */
+	[10] = (syscall_function)call_paint,
+		/* kernel-src/calls/decl.py:90 */
 };
 
 const syscall_function syscall_fast_table[] = {
 	[0 ... 1] = (syscall_function)syscall_absent,
 	[2] = (syscall_function)sys_owner,
-		/* kernel-src/calls/decl.py:48 */
+		/* kernel-src/calls/decl.py:57 */
 	[3] = (syscall_function)call_draw,
-		/* kernel-src/calls/decl.py:54 */
+		/* kernel-src/calls/decl.py:63 */
 	[4] = (syscall_function)call_label,
-		/* kernel-src/calls/decl.py:64 */
+		/* kernel-src/calls/decl.py:73 */
 	[5] = (syscall_function)syscall_absent,
-		/* clear, retired: kernel-src/calls/decl.py:80 */
+		/* clear, retired: kernel-src/calls/decl.py:95 */
 	[6 ... 9] = (syscall_function)syscall_absent,
+	[10] = (syscall_function)call_paint,
+		/* kernel-src/calls/decl.py:90 */
 };
 
 const uint32_t syscall_count =

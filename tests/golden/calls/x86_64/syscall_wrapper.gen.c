@@ -21,7 +21,7 @@ at(uintptr_t word)
 	return ((user_ptr_t){ word });
 }
 
-/* kernel-src/calls/decl.py:27 */
+/* kernel-src/calls/decl.py:28 */
 static inline bool
 is_shade(uint32_t value)
 {
@@ -35,7 +35,7 @@ is_shade(uint32_t value)
 	}
 }
 
-/* kernel-src/calls/decl.py:33 */
+/* kernel-src/calls/decl.py:34 */
 static inline bool
 is_marks(uint32_t value)
 {
@@ -44,7 +44,19 @@ is_marks(uint32_t value)
 	return ((value & ~known) == 0);
 }
 
-/* kernel-src/calls/decl.py:54 */
+/* kernel-src/calls/decl.py:48 */
+static bool
+is_brush(const struct brush *s)
+{
+	if (!is_shade(s->shade))
+		return (false);
+	for (size_t i0 = 0; i0 < 2; i0++)
+		if (!is_marks(s->ends[i0]))
+			return (false);
+	return (true);
+}
+
+/* kernel-src/calls/decl.py:63 */
 intptr_t
 call_draw(uintptr_t w0, uintptr_t w1, uintptr_t w2, uintptr_t w3)
 {
@@ -75,7 +87,7 @@ call_draw(uintptr_t w0, uintptr_t w1, uintptr_t w2, uintptr_t w3)
 	return (result);
 }
 
-/* kernel-src/calls/decl.py:64 */
+/* kernel-src/calls/decl.py:73 */
 intptr_t
 call_label(uintptr_t w0, uintptr_t w1, uintptr_t w2, uintptr_t w3)
 {
@@ -96,7 +108,7 @@ call_label(uintptr_t w0, uintptr_t w1, uintptr_t w2, uintptr_t w3)
 	return (sys_label(k.text, k.font, w2, (uint8_t)w3));
 }
 
-/* kernel-src/calls/decl.py:70 */
+/* kernel-src/calls/decl.py:79 */
 intptr_t
 call_scan_lines(uintptr_t w0, uintptr_t w1, uintptr_t w2, uintptr_t w3,
     uintptr_t w4, uintptr_t w5)
@@ -127,6 +139,38 @@ call_scan_lines(uintptr_t w0, uintptr_t w1, uintptr_t w2, uintptr_t w3,
 	if (FAILED(result))
 		return (result);
 	if (copyout(&k.step, at(w4), sizeof(k.step)) != 0)
+		return (-EFAULT);
+	return (result);
+}
+
+/* kernel-src/calls/decl.py:90 */
+intptr_t
+call_paint(uintptr_t w0, uintptr_t w1)
+{
+	struct {
+		struct brush brush;
+		uint32_t marks;
+	} k;
+	intptr_t result;
+	int error;
+
+	error = w0 == 0 ? 0 : copyin(at(w0), &k.brush, sizeof(k.brush));
+	if (error != 0)
+		return (-error);
+	error = copyin(at(w1), &k.marks, sizeof(k.marks));
+	if (error != 0)
+		return (-error);
+	error = user_probe_write(at(w1), sizeof(k.marks));
+	if (error != 0)
+		return (-error);
+	if (w0 != 0 && !is_brush(&k.brush))
+		return (-EINVAL);
+	if (!is_marks(k.marks))
+		return (-EINVAL);
+	result = sys_paint(w0 != 0 ? &k.brush : NULL, &k.marks);
+	if (FAILED(result))
+		return (result);
+	if (copyout(&k.marks, at(w1), sizeof(k.marks)) != 0)
 		return (-EFAULT);
 	return (result);
 }

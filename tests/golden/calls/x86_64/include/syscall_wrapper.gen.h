@@ -14,5 +14,6 @@ intptr_t	call_draw(uintptr_t, uintptr_t, uintptr_t, uintptr_t);
 intptr_t	call_label(uintptr_t, uintptr_t, uintptr_t, uintptr_t);
 intptr_t	call_scan_lines(uintptr_t, uintptr_t, uintptr_t, uintptr_t,
 	    uintptr_t, uintptr_t);
+intptr_t	call_paint(uintptr_t, uintptr_t);
 
 #endif

@@ -8,27 +8,30 @@
 #include <calls.gen.h>
 
 const struct call_name call_name_table[] = {
-	{ 2, "owner",			/* kernel-src/calls/decl.py:48 */
+	{ 2, "owner",			/* kernel-src/calls/decl.py:57 */
 	    "pid_t owner(void)",
 	    "Return the owner of the screen." },
-	{ 3, "draw",			/* kernel-src/calls/decl.py:54 */
+	{ 3, "draw",			/* kernel-src/calls/decl.py:63 */
 	    "int draw(uint32_t shade, const struct point *at, uint32_t marks, "
 	    "struct point *drawn)",
 	    "Draw a point." },
-	{ 4, "label",			/* kernel-src/calls/decl.py:64 */
+	{ 4, "label",			/* kernel-src/calls/decl.py:73 */
 	    "int label(const char *text, const void *font, size_t nfont, "
 	    "uint8_t level)",
 	    "Write *text*, in the *nfont* bytes of *font*, at *level*." },
-	{ 9, "scan_lines",		/* kernel-src/calls/decl.py:70 */
+	{ 9, "scan_lines",		/* kernel-src/calls/decl.py:79 */
 	    "size_t scan_lines(void *pixels, size_t npixels, int64_t first, "
 	    "int64_t last, uint32_t *step, uint32_t way)",
 	    "Read the pixels of lines." },
+	{ 10, "paint",			/* kernel-src/calls/decl.py:90 */
+	    "int paint(const struct brush *brush, uint32_t *marks)",
+	    "Paint with *brush*, or with the last one; change *marks*." },
 };
 
 const uint32_t call_name_count =
     sizeof(call_name_table) / sizeof(call_name_table[0]);
 
-/* kernel-src/calls/decl.py:27 */
+/* kernel-src/calls/decl.py:28 */
 const struct value_name shade_value_table[] = {
 	{ DARK, "DARK", "" },
 	{ GREY, "GREY", "" },

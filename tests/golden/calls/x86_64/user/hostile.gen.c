@@ -14,7 +14,7 @@
  * they do no harm.
  */
 
-/* kernel-src/calls/decl.py:54 */
+/* kernel-src/calls/decl.py:63 */
 static const struct hostile_call call_draw = {
 	.number = SYS_draw,
 	.gate = raw_call,
@@ -22,7 +22,7 @@ static const struct hostile_call call_draw = {
 	.good = { 1, ZEROS(1), 0, OUT(3) },
 };
 
-/* kernel-src/calls/decl.py:64 */
+/* kernel-src/calls/decl.py:73 */
 static const struct hostile_call call_label = {
 	.number = SYS_label,
 	.gate = raw_call,
@@ -30,7 +30,7 @@ static const struct hostile_call call_label = {
 	.good = { ZEROS(0), LINES(1), 0x10, 0 },
 };
 
-/* kernel-src/calls/decl.py:70 */
+/* kernel-src/calls/decl.py:79 */
 static const struct hostile_call call_scan_lines = {
 	.number = SYS_scan_lines,
 	.gate = raw_call,
@@ -38,12 +38,20 @@ static const struct hostile_call call_scan_lines = {
 	.good = { OUT(0), 0x10, 0, 0, OUT(4), 0 },
 };
 
+/* kernel-src/calls/decl.py:90 */
+static const struct hostile_call call_paint = {
+	.number = SYS_paint,
+	.gate = raw_call,
+	.errors = (const int32_t []){ EINVAL, EFAULT, 0 },
+	.good = { ZEROS(0), ZEROS(1) },
+};
+
 /*
  * The cases: name, call, what must come of it, the stack pointer where it
  * matters, and the words.
  */
 static const struct hostile_case hostile_case_table[] = {
-	/* kernel-src/calls/decl.py:54 */
+	/* kernel-src/calls/decl.py:63 */
 	{ "draw.shade.above",
 	    &call_draw, HOSTILE_FAILS, EINVAL, 0,
 	    { 5, ZEROS(1), 0, OUT(3) } },
@@ -233,7 +241,7 @@ static const struct hostile_case hostile_case_table[] = {
 	{ "draw.drawn.misaligned",
 	    &call_draw, HOSTILE_BORNE, 0, 0,
 	    { 1, ZEROS(1), 0, OUT(3) + 1 } },
-	/* kernel-src/calls/decl.py:64 */
+	/* kernel-src/calls/decl.py:73 */
 	{ "label.text.null",
 	    &call_label, HOSTILE_FAILS, EFAULT, 0,
 	    { 0, LINES(1), 0x10, 0 } },
@@ -318,7 +326,7 @@ static const struct hostile_case hostile_case_table[] = {
 	{ "label.nfont.four_gib_minus_1",
 	    &call_label, HOSTILE_FAILS, EINVAL, 0,
 	    { ZEROS(0), LINES(1), 0xffffffff, 0 } },
-	/* kernel-src/calls/decl.py:71 */
+	/* kernel-src/calls/decl.py:80 */
 	{ "scan_lines.pixels.null",
 	    &call_scan_lines, HOSTILE_FAILS, EFAULT, 0,
 	    { 0, 0x10, 0, 0, OUT(4), 0 } },
@@ -445,24 +453,115 @@ static const struct hostile_case hostile_case_table[] = {
 	{ "scan_lines.way.high_garbage",
 	    &call_scan_lines, HOSTILE_SAME, 0, 0,
 	    { OUT(0), 0x10, 0, 0, OUT(4), 0xdeadbeef00000000 } },
+	/* kernel-src/calls/decl.py:90 */
+	{ "paint.brush.null",
+	    &call_paint, HOSTILE_BORNE, 0, 0,
+	    { 0, ZEROS(1) } },
+	{ "paint.brush.one",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { 1, ZEROS(1) } },
+	{ "paint.brush.user_top",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { USER_TOP, ZEROS(1) } },
+	{ "paint.brush.dmap_base",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { DMAP_BASE, ZEROS(1) } },
+	{ "paint.brush.kva_base",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { KVA_BASE, ZEROS(1) } },
+	{ "paint.brush.kernel_base",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { KERNEL_BASE, ZEROS(1) } },
+	{ "paint.brush.kernel_text",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { KERNEL_BASE + KERNEL_LOAD, ZEROS(1) } },
+	{ "paint.brush.non_canonical",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { (uintptr_t)1 << 47, ZEROS(1) } },
+	{ "paint.brush.wraps",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { -(uintptr_t)10, ZEROS(1) } },
+	{ "paint.brush.bad_values",
+	    &call_paint, HOSTILE_FAILS, EINVAL, 0,
+	    { OUT(0), ZEROS(1) } },
+	{ "paint.brush.unmapped",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { HOLE, ZEROS(1) } },
+	{ "paint.brush.leaves_user",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { USER_TOP - 10, ZEROS(1) } },
+	{ "paint.brush.straddles",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { HOLE - 10, ZEROS(1) } },
+	{ "paint.brush.misaligned",
+	    &call_paint, HOSTILE_BORNE, 0, 0,
+	    { ZEROS(0) + 1, ZEROS(1) } },
+	{ "paint.marks.null",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), 0 } },
+	{ "paint.marks.one",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), 1 } },
+	{ "paint.marks.user_top",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), USER_TOP } },
+	{ "paint.marks.dmap_base",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), DMAP_BASE } },
+	{ "paint.marks.kva_base",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), KVA_BASE } },
+	{ "paint.marks.kernel_base",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), KERNEL_BASE } },
+	{ "paint.marks.kernel_text",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), KERNEL_BASE + KERNEL_LOAD } },
+	{ "paint.marks.non_canonical",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), (uintptr_t)1 << 47 } },
+	{ "paint.marks.wraps",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), -(uintptr_t)2 } },
+	{ "paint.marks.bad_values",
+	    &call_paint, HOSTILE_FAILS, EINVAL, 0,
+	    { ZEROS(0), OUT(0) } },
+	{ "paint.marks.unmapped",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), HOLE } },
+	{ "paint.marks.leaves_user",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), USER_TOP - 2 } },
+	{ "paint.marks.straddles",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), HOLE - 2 } },
+	{ "paint.marks.read_only",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), READ_ONLY } },
+	{ "paint.marks.program_text",
+	    &call_paint, HOSTILE_FAILS, EFAULT, 0,
+	    { ZEROS(0), PROGRAM_TEXT } },
+	{ "paint.marks.misaligned",
+	    &call_paint, HOSTILE_BORNE, 0, 0,
+	    { ZEROS(0), ZEROS(1) + 1 } },
 	{ NULL, NULL, HOSTILE_FAILS, 0, 0, { 0 } }
 };
 
 /* Numbers that no call has. */
 static const struct hostile_number hostile_number_table[] = {
-	/* kernel-src/calls/decl.py:70 */
+	/* kernel-src/calls/decl.py:90 */
 	{ "number.zero", 0x0 },
-	/* kernel-src/calls/decl.py:70 */
+	/* kernel-src/calls/decl.py:90 */
 	{ "number.first_gap", 0x1 },
-	/* kernel-src/calls/decl.py:70 */
-	{ "number.behind_last", 0xa },
-	/* kernel-src/calls/decl.py:70 */
+	/* kernel-src/calls/decl.py:90 */
+	{ "number.behind_last", 0xb },
+	/* kernel-src/calls/decl.py:90 */
 	{ "number.int_max", 0x7fffffff },
-	/* kernel-src/calls/decl.py:70 */
+	/* kernel-src/calls/decl.py:90 */
 	{ "number.int_min", 0x80000000 },
-	/* kernel-src/calls/decl.py:70 */
+	/* kernel-src/calls/decl.py:90 */
 	{ "number.minus_1", 0xffffffff },
-	/* kernel-src/calls/decl.py:80 */
+	/* kernel-src/calls/decl.py:95 */
 	{ "number.retired_clear", 0x5 },
 	{ NULL, 0 }
 };

@@ -8,7 +8,7 @@
 
 	.text
 
-	.globl	owner		/* kernel-src/calls/decl.py:48 */
+	.globl	owner		/* kernel-src/calls/decl.py:57 */
 	.type	owner, @function
 owner:
 	movl	$SYS_owner, %eax
@@ -17,7 +17,7 @@ owner:
 	ret
 	.size	owner, . - owner
 
-	.globl	draw		/* kernel-src/calls/decl.py:54 */
+	.globl	draw		/* kernel-src/calls/decl.py:63 */
 	.type	draw, @function
 draw:
 	movq	%rcx, %r10		/* syscall spends %rcx */
@@ -27,7 +27,7 @@ draw:
 	ret
 	.size	draw, . - draw
 
-	.globl	label		/* kernel-src/calls/decl.py:64 */
+	.globl	label		/* kernel-src/calls/decl.py:73 */
 	.type	label, @function
 label:
 	movq	%rcx, %r10		/* syscall spends %rcx */
@@ -37,7 +37,7 @@ label:
 	ret
 	.size	label, . - label
 
-	.globl	scan_lines		/* kernel-src/calls/decl.py:70 */
+	.globl	scan_lines		/* kernel-src/calls/decl.py:79 */
 	.type	scan_lines, @function
 scan_lines:
 	movq	%rcx, %r10		/* syscall spends %rcx */
@@ -46,6 +46,15 @@ scan_lines:
 	jc	syscall_error
 	ret
 	.size	scan_lines, . - scan_lines
+
+	.globl	paint		/* kernel-src/calls/decl.py:90 */
+	.type	paint, @function
+paint:
+	movl	$SYS_paint, %eax
+	syscall
+	jc	syscall_error
+	ret
+	.size	paint, . - paint
 
 /* A call failed with the errno in %eax: the C function returns -1. */
 	.type	syscall_error, @function

@@ -21,9 +21,9 @@ enum {
 };
 
 /* Shades of grey. */
-#define DARK                    0	/* kernel-src/calls/decl.py:30 */
-#define GREY                    1	/* kernel-src/calls/decl.py:30 */
-#define LIGHT                   4	/* kernel-src/calls/decl.py:30 */
+#define DARK                    0	/* kernel-src/calls/decl.py:31 */
+#define GREY                    1	/* kernel-src/calls/decl.py:31 */
+#define LIGHT                   4	/* kernel-src/calls/decl.py:31 */
 
 /* Error numbers, as DragonFly 2.0 numbers them. */
 #define EPERM                   1	/* kernel-src/syscall/decl.py:35 */
@@ -49,14 +49,21 @@ enum {
 #define EOVERFLOW               84	/* kernel-src/syscall/decl.py:55 */
 
 /* What can be marked. */
-#define MARK_TOP                0x1	/* kernel-src/calls/decl.py:36 */
-#define MARK_END                0x8	/* kernel-src/calls/decl.py:37 */
+#define MARK_TOP                0x1	/* kernel-src/calls/decl.py:37 */
+#define MARK_END                0x8	/* kernel-src/calls/decl.py:38 */
 
 /* A place on the screen. */
-struct point {				/* kernel-src/calls/decl.py:40 */
+struct point {				/* kernel-src/calls/decl.py:41 */
 	uint32_t	x;		/* at 0 */
 	uint32_t	y;		/* at 4 */
 };					/* 8 bytes */
+
+/* What to paint with. */
+struct brush {				/* kernel-src/calls/decl.py:48 */
+	uint32_t	shade;		/* at 0 */
+	uint32_t	ends[2];	/* at 4 */
+	struct point	tip;		/* at 12 */
+};					/* 20 bytes */
 
 /*
  * The calls.  One that fails returns -1, cast to its type, and leaves the
@@ -66,7 +73,7 @@ struct point {				/* kernel-src/calls/decl.py:40 */
 /*
  * Return the owner of the screen.
  *
- * kernel-src/calls/decl.py:48
+ * kernel-src/calls/decl.py:57
  */
 pid_t	owner(void);
 
@@ -78,7 +85,7 @@ pid_t	owner(void);
  *
  * Fails with EINVAL or EFAULT.
  *
- * kernel-src/calls/decl.py:54
+ * kernel-src/calls/decl.py:63
  */
 int	draw(uint32_t shade, const struct point *at, uint32_t marks,
 	    struct point *drawn);
@@ -88,7 +95,7 @@ int	draw(uint32_t shade, const struct point *at, uint32_t marks,
  *
  * Fails with EINVAL, EFAULT or ENAMETOOLONG.
  *
- * kernel-src/calls/decl.py:64
+ * kernel-src/calls/decl.py:73
  */
 int	label(const char *text, const void *font, size_t nfont, uint8_t level);
 
@@ -100,9 +107,18 @@ int	label(const char *text, const void *font, size_t nfont, uint8_t level);
  *
  * Fails with EINVAL or EFAULT.
  *
- * kernel-src/calls/decl.py:70
+ * kernel-src/calls/decl.py:79
  */
 size_t	scan_lines(void *pixels, size_t npixels, int64_t first, int64_t last,
 	    uint32_t *step, uint32_t way);
+
+/*
+ * Paint with `brush', or with the last one; change `marks'.
+ *
+ * Fails with EINVAL or EFAULT.
+ *
+ * kernel-src/calls/decl.py:90
+ */
+int	paint(const struct brush *brush, uint32_t *marks);
 
 #endif

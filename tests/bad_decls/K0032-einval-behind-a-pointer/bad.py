@@ -1,5 +1,6 @@
-from dsl import Flags, InOut, syscall, u32
 from syscall.decl import Errno
+
+from dsl import Flags, InOut, syscall, u32
 
 
 class Mode(Flags, u32):
