@@ -12,7 +12,8 @@
 
 enum {
 	TASK_STACK = 8192,
-	GDT_ENTRIES = 10,
+	GDT_ENTRIES = 11,
+	OWN_TASKS = 3,
 	IDT_ENTRIES = 256,
 	TSS_AVAILABLE = 9,
 	TSS_BUSY = 2,
@@ -38,19 +39,29 @@ static struct {
 	struct tss	tss;
 } main_task __attribute__((aligned(16)));
 
-/* An exception with a task of its own. */
+/* An exception with a task of its own; the selectors stand in a row. */
 struct own_task {
 	struct tss	  tss;
+	uint32_t	  vector;
 	struct trap_frame frame;
 	char		  stack[TASK_STACK] __attribute__((aligned(16)));
 };
 
-static struct own_task double_fault_task, nmi_task;
+static struct own_task own_tasks[OWN_TASKS];
 static uint64_t gdt[GDT_ENTRIES] __attribute__((aligned(16)));
 static uint64_t idt[IDT_ENTRIES] __attribute__((aligned(16)));
 
 void	syscall_fast_entry(void);
 struct trap_frame *task_trap_frame(uint32_t);
+
+/* The task of a selector of a task's own, or NULL: it is the main one's. */
+static struct own_task *
+own_task(uint32_t selector)
+{
+	uint32_t index = (selector - SEL_DOUBLE_FAULT_TSS) / 8;
+
+	return (index < OWN_TASKS ? &own_tasks[index] : NULL);
+}
 
 static uint64_t
 tss_descriptor(const struct tss *tss)
@@ -75,16 +86,18 @@ gdt_fill(void)
 	    sizeof(struct cpu) - 1, data);
 	gdt[SEL_TLS / 8] = descriptor(0, 0xfffff, flat | SEGMENT_DPL);
 	gdt[SEL_TSS / 8] = tss_descriptor(&main_task.tss);
-	gdt[SEL_DOUBLE_FAULT_TSS / 8] = tss_descriptor(&double_fault_task.tss);
-	gdt[SEL_NMI_TSS / 8] = tss_descriptor(&nmi_task.tss);
+	for (uint32_t i = 0; i < OWN_TASKS; i++)
+		gdt[SEL_DOUBLE_FAULT_TSS / 8 + i] =
+		    tss_descriptor(&own_tasks[i].tss);
 }
 
 static void
-own_task_fill(struct own_task *task, void (*entry)(void))
+own_task_fill(struct own_task *task, const struct idt_row *row)
 {
+	task->vector = row->vector;
 	task->tss = (struct tss){
 		.cr3 = read_cr3(),
-		.eip = (uintptr_t)entry,
+		.eip = (uintptr_t)row->entry,
 		.eflags = FLAGS_ONE,
 		.esp = (uintptr_t)task->stack + TASK_STACK,
 		.cs = SEL_KERNEL_CODE,
@@ -106,8 +119,7 @@ idt_fill(void)
 
 		if (row->type == GATE_TASK) {
 			selector = row->stack;
-			own_task_fill(row->stack == SEL_NMI_TSS ?
-			    &nmi_task : &double_fault_task, row->entry);
+			own_task_fill(own_task(selector), row);
 			entry = 0;
 		}
 		idt[row->vector] = gate(entry, selector, row->type,
@@ -205,8 +217,20 @@ segment_prepare(const struct thread *td)
 void
 segment_set_task_root(uintptr_t root)
 {
-	double_fault_task.tss.cr3 = root;
-	nmi_task.tss.cr3 = root;
+	for (uint32_t i = 0; i < OWN_TASKS; i++)
+		own_tasks[i].tss.cr3 = root;
+}
+
+/*
+ * The TSS of whoever was interrupted: the CPU has linked it to the task's.
+ * Mostly the main one; but an NMI is not held off by a machine check.
+ */
+static struct tss *
+interrupted(const struct own_task *task)
+{
+	struct own_task *other = own_task(task->tss.link);
+
+	return (other != NULL ? &other->tss : &main_task.tss);
 }
 
 /*
@@ -214,27 +238,29 @@ segment_set_task_root(uintptr_t root)
  * task switch loads CR3, but does not save it (SDM 3A 7.3).
  */
 static void
-task_keep_space(void)
+task_keep_space(struct tss *was)
 {
 	const struct vm_space *space = curcpu()->space;
 
-	main_task.tss.cr3 = space != NULL ? (uint32_t)space->root : read_cr3();
+	was->cr3 = space != NULL ? (uint32_t)space->root : read_cr3();
 }
 
 /*
  * Build the frame of whoever an exception with a task of its own interrupted,
- * from the registers that the CPU put into the main TSS.
+ * from the registers that the CPU put into that one's TSS.
  *
  * Context: intr
  */
 struct trap_frame *
 task_trap_frame(uint32_t vector)
 {
-	struct own_task *task =
-	    vector == TRAP_NMI ? &nmi_task : &double_fault_task;
-	const struct tss *was = &main_task.tss;
+	struct own_task *task = own_tasks;
+	struct tss *was;
 
-	task_keep_space();
+	while (task->vector != vector)
+		task++;
+	was = interrupted(task);
+	task_keep_space(was);
 	task->frame = (struct trap_frame){
 		.gs = was->gs, .fs = was->fs, .es = was->es, .ds = was->ds,
 		.edi = was->edi, .esi = was->esi, .ebp = was->ebp,

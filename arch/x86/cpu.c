@@ -5,9 +5,11 @@
 #include "kernel.h"
 
 enum {
+	CPUID_1_EDX_MCE = 1 << 7,
 	CPUID_1_EDX_APIC = 1 << 9,
 	CPUID_1_EDX_SEP = 1 << 11,
 	CPUID_1_EDX_PGE = 1 << 13,
+	CPUID_1_EDX_MCA = 1 << 14,
 	CPUID_1_EDX_FXSR = 1 << 24,
 	CPUID_1_EDX_SSE = 1 << 25,
 	CPUID_7_EBX_SMEP = 1 << 7,
@@ -67,6 +69,10 @@ cpu_identify(void)
 	leaves = r[0];
 	cpuid(1, 0, r);
 	signature = r[0] & 0xfff;
+	cpu_features.family = signature >> 8;
+	cpu_features.model = (signature >> 4 & 0xf) | (r[0] >> 12 & 0xf0);
+	cpu_features.mce = r[3] & CPUID_1_EDX_MCE;
+	cpu_features.mca = r[3] & CPUID_1_EDX_MCA;
 	cpu_features.apic = r[3] & CPUID_1_EDX_APIC;
 	cpu_features.sep = (r[3] & CPUID_1_EDX_SEP) && signature >= 0x633;
 	cpu_features.pge = r[3] & CPUID_1_EDX_PGE;

@@ -16,14 +16,20 @@ struct cpu_features {
 	bool	fxsr;
 	bool	sse;
 	bool	apic;
+	bool	mce;		/* machine checks, */
+	bool	mca;		/* and registers that tell more of them */
 	bool	giant;		/* pages of 1 GiB */
 	uint8_t	physical_bits;	/* of an address */
+	uint8_t	family;
+	uint8_t	model;
 };
 
 extern struct cpu_features cpu_features;
 
 void	cpu_identify(void);
 void	cpu_protect(void);
+void	machine_check_init(void);
+void	machine_check_report(void);
 void	fpu_init(void);
 void	*fpu_create(void);
 void	fpu_destroy(void *);

@@ -80,7 +80,7 @@ selectors = numbers(
     TSS=0x30,
 )
 
-ist = numbers("IST", DOUBLE_FAULT=1, NMI=2, DEBUG=3)
+ist = numbers("IST", DOUBLE_FAULT=1, NMI=2, MACHINE_CHECK=3)
 
 trap_frame = frame(
     "r15", "r14", "r13", "r12", "r11", "r10", "r9", "r8",
@@ -207,6 +207,21 @@ class Flags(Bits, usize):
     align = bit(18)
 
 
+class McgCap(Bits, u64):
+    """What the machine-check architecture of this CPU has (SDM 3B 15.3.1.1)."""
+
+    count = bits(0, 7)
+    ctl_present = bit(8)
+
+
+class McStatus(Bits, u64):
+    """What a bank of error registers tells (SDM 3B 15.3.2.2)."""
+
+    address_valid = bit(58)
+    uncorrected = bit(61)
+    valid = bit(63)
+
+
 gate_types = numbers("GATE", TASK=5, INTERRUPT=14, TRAP=15)
 
 msr = numbers(
@@ -215,6 +230,12 @@ msr = numbers(
     SYSENTER_CS=0x174,
     SYSENTER_ESP=0x175,
     SYSENTER_EIP=0x176,
+    MCG_CAP=0x179,
+    MCG_STATUS=0x17A,
+    MCG_CTL=0x17B,
+    MC0_CTL=0x400,
+    MC0_STATUS=0x401,
+    MC0_ADDR=0x402,
     EFER=0xC0000080,
     STAR=0xC0000081,
     LSTAR=0xC0000082,

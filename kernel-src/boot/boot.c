@@ -10,8 +10,9 @@
 struct boot_info boot_info;
 
 /*
- * Read what the loader left, then take every start step in the declared
- * order; the last thing is to let the threads run.
+ * Load the tables by which traps arrive, so that whatever goes wrong from here
+ * on is told.  Read what the loader left, then take every start step in the
+ * declared order; the last thing is to let the threads run.
  *
  * Context: boot
  */
@@ -20,6 +21,8 @@ boot_start(uint32_t magic, uint32_t info)
 {
 	const char *wrong = "an unknown loader";
 
+	lwkt_boot_cpu();
+	segment_init();
 	cpu_identify();
 	if (magic == BOOT_MAGIC_MULTIBOOT1)
 		wrong = boot_parse_multiboot1(&boot_info, info);
@@ -27,7 +30,6 @@ boot_start(uint32_t magic, uint32_t info)
 		wrong = boot_parse_multiboot2(&boot_info, info);
 	else if (magic == BOOT_MAGIC_PVH)
 		wrong = boot_parse_pvh(&boot_info, info);
-	lwkt_boot_cpu();
 	for (unsigned i = 0; i < init_step_count; i++) {
 		init_step_table[i].calls();
 		if (wrong != NULL && i == 0)

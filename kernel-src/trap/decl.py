@@ -22,11 +22,11 @@ protection = trap(13, error_code=True, name="#GP general protection")
 page_fault = trap(14, error_code=True, name="#PF page fault")
 fpu_error = trap(16, name="#MF x87 error")
 alignment = trap(17, error_code=True, name="#AC alignment check")
-machine_check = trap(18, name="#MC machine check")
+machine_check = trap(18, own_stack=True, name="#MC machine check")
 simd_error = trap(19, name="#XM SIMD error")
 
 traps_ready = init_step(
-    "trap_init", after=(console_ready,), doc="Load the descriptor tables and the entry MSRs."
+    "trap_init", after=(console_ready,), doc="Protect the kernel, load the entry MSRs."
 )
 
 faults_end_the_program = boot_test("faults", expect=exits(0), doc="Each by its signal.")

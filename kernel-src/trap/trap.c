@@ -28,15 +28,16 @@ void	syscall_fast_entry(void);
 void	trap_init(void);
 
 /*
- * Load the tables by which traps arrive, and protect the kernel.
+ * Protect the kernel, and open what programs and devices enter by.  The tables
+ * by which traps arrive stand since the first C (see boot_start).
  *
  * Context: boot
  */
 void
 trap_init(void)
 {
-	segment_init();
 	cpu_protect();
+	machine_check_init();
 	fpu_init();
 	cpu_enter_gates();
 	i8259_init();
@@ -70,7 +71,8 @@ static void
 fatal(struct trap_frame *frame, const char *what)
 {
 	cpu_disable();
-	kprintf("\n%s in the kernel, error 0x%zx\n", what, frame->error);
+	kprintf("\n%s in %s, error 0x%zx\n", what,
+	    frame_is_user(frame) ? "a program" : "the kernel", frame->error);
 	frame_dump(frame);
 	panic_at(frame_pc(frame), frame_fp(frame), "%s at 0x%zx", what,
 	    frame_pc(frame));
@@ -232,10 +234,15 @@ trap_on_double_fault(struct trap_frame *frame)
 	    "double fault, kernel stack overflow" : "double fault");
 }
 
-/* Context: intr */
+/*
+ * The hardware is broken; whatever we did next would rest on it.
+ *
+ * Context: intr, on a stack of its own
+ */
 void
 trap_on_machine_check(struct trap_frame *frame)
 {
+	machine_check_report();
 	fatal(frame, "machine check");
 }
 

@@ -38,6 +38,7 @@ class Guest:
             self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log)
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.settimeout(30)
+        self._received = b""
         while self.process.poll() is None:
             try:
                 self._socket.connect(str(port))
@@ -64,16 +65,30 @@ class Guest:
         """Send a packet and return the answer; "" when QEMU has ended instead."""
         total = sum(packet.encode()) % 256
         self._socket.sendall(f"${packet}#{total:02x}".encode())
-        answer = b""
-        while b"#" not in answer[:-2]:
+        return self._answer()
+
+    def _answer(self) -> str:
+        """Return the next packet from QEMU; "" when it has ended instead."""
+        while b"#" not in self._received[:-2]:
             piece = self._socket.recv(4096)
             if not piece:
                 return ""
-            answer += piece
+            self._received += piece
+        before, _, rest = self._received.partition(b"#")
+        self._received = rest[2:]
         # In newer versions, the last answer says that QEMU ends: nobody hears our thanks.
         with suppress(BrokenPipeError, ConnectionResetError):
             self._socket.sendall(b"+")
-        return answer.partition(b"$")[2].partition(b"#")[0].decode()
+        return before.partition(b"$")[2].decode()
+
+    def monitor(self, line: str) -> str:
+        """Have QEMU's monitor do something; return what it says."""
+        said, answer = "", self.ask("qRcmd," + line.encode().hex())
+        while answer.startswith("O") and answer != "OK":
+            said += bytes.fromhex(answer[1:]).decode()
+            answer = self._answer()
+        assert answer == "OK", answer
+        return said
 
     def run_to(self, address: int) -> None:
         """Go on until the instruction at an address is next, once more if it is already."""

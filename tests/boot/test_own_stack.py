@@ -11,6 +11,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
 from gdb_stub import WORD, Guest, symbol
 from machine_room import build, machine
 
@@ -20,6 +21,9 @@ USER_RING = 3
 
 #: In the first page, which nobody ever has.
 NOWHERE = 0x800
+
+#: A bank's status (SDM 3B 15.3.2.2): valid, uncorrected, enabled, with an address.
+UNCORRECTED = 1 << 63 | 1 << 61 | 1 << 60 | 1 << 58
 
 
 def words(folder: Path, arch: str, append: str, *extra: str) -> list[str]:
@@ -39,6 +43,40 @@ def test_double_fault_has_a_stack_of_its_own(arch: str, tmp_path: Path) -> None:
     assert classify(status) is Verdict.PANIC, log
     assert "panic: double fault at 0x" in log
     assert "sys_getpid" in log
+
+
+@pytest.mark.parametrize("where", ["kernel", "program"])
+def test_machine_check_ends_with_what_the_hardware_says(
+    arch: str, where: str, tmp_path: Path
+) -> None:
+    """The CPU finds memory broken, and the kernel's stack with it."""
+    folder = build(arch)
+    with Guest(words(folder, arch, "exec=run%20hello"), arch, tmp_path) as guest:
+        if where == "kernel":
+            guest.run_to(symbol(folder / "kernel.elf", "sys_getpid"))
+            guest.set_stack_pointer(NOWHERE)
+        else:
+            run_to_user_return(guest, folder, arch)
+            assert guest.ask("s").startswith("T")
+        assert guest.monitor(f"mce 0 1 {UNCORRECTED:#x} 0x5 0x12340 0") == ""
+        status = guest.go_on()
+    log = guest.log.read_text(errors="replace")
+    assert classify(status) is Verdict.PANIC, log
+    assert f"machine check: bank 1, uncorrected, status {UNCORRECTED:#x}, address 0x12340" in log
+    assert f"machine check in {'the kernel' if where == 'kernel' else 'a program'}" in log
+    assert "panic: machine check at 0x" in log
+
+
+def test_nmi_before_the_first_step_is_taken(arch: str, tmp_path: Path) -> None:
+    """Nothing is set up yet but the descriptor tables; the kernel goes on and says hello."""
+    folder = build(arch)
+    with Guest(words(folder, arch, "exec=run%20hello"), arch, tmp_path) as guest:
+        guest.run_to(symbol(folder / "kernel.elf", "cpu_identify"))
+        assert guest.monitor("nmi") == ""
+        status = guest.go_on()
+    log = guest.log.read_text(errors="replace")
+    assert classify(status) is Verdict.PASSED, log
+    assert log.index("NMI at 0x") < log.index("hello")
 
 
 def test_refused_return_ends_the_program(arch: str, tmp_path: Path) -> None:
