@@ -54,7 +54,7 @@ class ${Name}State(Struct):
 
     size: usize
     left: isize
-    kind: u32
+    kind: ${Name}Kind
     count: u32
     name: Text[L[16]]
 

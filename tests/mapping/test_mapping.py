@@ -44,10 +44,10 @@ JINJA = {"K0210", "K0211", "K0212", "K0215"}
 SKIPPED = shutil.ignore_patterns("__pycache__")
 
 
-@pytest.fixture(scope="module")
-def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One tree for all cases: each mends what it broke, so that little is built anew."""
-    place = tmp_path_factory.mktemp("mapping") / "tree"
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree for each case: nothing that another one built is in it."""
+    place = tmp_path / "tree"
     for name in TREE:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, place / name, ignore=SKIPPED)
@@ -57,29 +57,17 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def broken(tree: Path, case: dict[str, object]) -> dict[Path, str | None]:
-    """Make the mistake of a case; return what the changed files held."""
-    before: dict[Path, str | None] = {}
+def spoil(tree: Path, case: dict[str, object]) -> None:
+    """Make the mistake of a case."""
     for edit in case.get("edit", []):  # type: ignore[attr-defined]
         path = tree / edit["file"]
         text = path.read_text()
         assert edit["old"] in text, f"{edit['file']} no longer has {edit['old']!r}"
-        before.setdefault(path, text)
         path.write_text(text.replace(edit["old"], edit["new"]))
     for file in case.get("file", []):  # type: ignore[attr-defined]
         path = tree / file["name"]
-        before[path] = None
         path.parent.mkdir(exist_ok=True)
         path.write_text(file["text"])
-    return before
-
-
-def mended(before: dict[Path, str | None]) -> None:
-    for path, text in before.items():
-        if text is None:
-            shutil.rmtree(path.parent, ignore_errors=True)
-        else:
-            path.write_text(text)
 
 
 def build(
@@ -114,14 +102,11 @@ def unnumbered(text: str) -> str:
 
 
 @pytest.mark.parametrize("place", CASES, ids=lambda p: p.name)
-def test_a_tool_complains_in_these_words(place: Path, copies: Path) -> None:
+def test_a_tool_complains_in_these_words(place: Path, tree: Path) -> None:
     case = tomllib.loads((place / "case.toml").read_text())
-    before = broken(copies, case)
-    try:
-        printed, fault = build(copies, case)
-    finally:
-        mended(before)
-    said = told(printed, copies)
+    spoil(tree, case)
+    printed, fault = build(tree, case)
+    said = told(printed, tree)
     assert "Traceback" not in said, said
     expected = place / "expected.txt"
     if os.environ.get("DARNER_UPDATE"):
@@ -132,17 +117,14 @@ def test_a_tool_complains_in_these_words(place: Path, copies: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["gcc-mistake-of-your-own", "gcc-handler-other-type"])
-def test_a_person_sees_the_same_in_colour(name: str, copies: Path) -> None:
+def test_a_person_sees_the_same_in_colour(name: str, tree: Path) -> None:
     place = HERE / name
     case = tomllib.loads((place / "case.toml").read_text())
-    before = broken(copies, case)
-    try:
-        printed, _ = build(copies, case, os.environ | {"CLICOLOR_FORCE": "1"})
-    finally:
-        mended(before)
+    spoil(tree, case)
+    printed, _ = build(tree, case, os.environ | {"CLICOLOR_FORCE": "1"})
     plain = COLOR.sub("", printed)
     assert plain != printed
-    assert told(plain, copies) == (place / "expected.txt").read_text()
+    assert told(plain, tree) == (place / "expected.txt").read_text()
 
 
 def test_words_of_a_later_clang_are_known() -> None:
