@@ -150,14 +150,17 @@ segment_init(void)
 }
 
 /*
- * Let programs in by sysenter, where the CPU has it; the gate of the software
- * interrupt is in the table anyway.
+ * Let programs in by sysenter, where the CPU has it, not by syscall, whatever
+ * a loader for 64 bits has left; the gate of the software interrupt is in the
+ * table anyway.
  *
  * Context: boot
  */
 void
 cpu_enter_gates(void)
 {
+	if (cpu_features.nx)
+		wrmsr(MSR_EFER, rdmsr(MSR_EFER) & ~(uint64_t)EFER_SCE);
 	if (!cpu_features.sep)
 		return;
 	wrmsr(MSR_SYSENTER_CS, SEL_KERNEL_CODE);

@@ -97,15 +97,16 @@ patch(char *place, uintptr_t last)
 }
 
 /*
- * Switch on what this CPU has.  The text is patched here, while it can still
- * be written.
+ * Switch on what this CPU has, and off what a loader may have left on: who may
+ * change %gs's base (CR4.FSGSBASE), or trap on unaligned words (CR0.AM).  The
+ * text is patched here, while it can still be written.
  *
  * Context: boot
  */
 void
 cpu_protect(void)
 {
-	uintptr_t cr4 = read_cr4();
+	uintptr_t cr4 = CR4_PAE;
 
 	if (cpu_features.smap) {
 		patch(trap_smap, CLAC_LAST);
@@ -123,5 +124,5 @@ cpu_protect(void)
 	write_cr4(cr4);
 	if (cpu_features.nx)
 		wrmsr(MSR_EFER, rdmsr(MSR_EFER) | EFER_NXE);
-	write_cr0(read_cr0() | CR0_WP);
+	write_cr0((read_cr0() & ~(uintptr_t)CR0_AM) | CR0_WP);
 }

@@ -99,14 +99,16 @@ segment_init(void)
 }
 
 /*
- * Let programs in by syscall; the flags that it clears are those that must
- * not follow a program into the kernel.
+ * Let programs in by syscall, not by sysenter; the flags that it clears are
+ * those that must not follow a program into the kernel.
  *
  * Context: boot
  */
 void
 cpu_enter_gates(void)
 {
+	if (cpu_features.sep)
+		wrmsr(MSR_SYSENTER_CS, 0);
 	wrmsr(MSR_STAR, (uint64_t)(SEL_USER_CODE - 16) << 48 |
 	    (uint64_t)SEL_KERNEL_CODE << 32);
 	wrmsr(MSR_LSTAR, (uintptr_t)syscall_fast_entry);

@@ -60,3 +60,6 @@ bad_pointers_are_refused = boot_test(
 entry_edges_do_no_harm = boot_test(
     "sysret_edge", expect=exits(0), doc="Flags, stacks and numbers that no stub uses."
 )
+flags_stay_with_their_program = boot_test(
+    "flags", expect=exits(0), doc="Set at every gate and in faults; the kernel inherits none."
+)

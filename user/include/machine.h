@@ -43,8 +43,32 @@ void raw_call(struct raw_call *call);
 extern const bool interrupt_is_gate;
 void raw_interrupt_call(struct raw_call *call);
 
-/* A call of at most one word, entered with the flags `set'. */
-uintptr_t call_with_flags(uintptr_t number, uintptr_t word, uintptr_t set);
+/*
+ * A way into the kernel.  `call' makes a call of at most one word; it enters
+ * with `*flags' set beside those that are, and stores what they are after.
+ */
+struct gate {
+	const char	*name;
+	bool		 keeps_flags;	/* or clears them all */
+	uintptr_t	 (*call)(uintptr_t number, uintptr_t word,
+			    uintptr_t *flags);
+};
+
+/* Ended by size: those that this CPU has. */
+extern const struct gate gate_table[];
+size_t gate_count(void);
+
+/* The word at `at', read with `*flags' set as above. */
+uintptr_t load_with_flags(const volatile void *at, uintptr_t *flags);
+
+/* Return with the flag of nested tasks set. */
+void task_return(void);
+
+/* What ends a program that returns from a task that it is not. */
+extern const int task_return_signal;
+
+/* A gate that is closed on this architecture; comes back only by a bug. */
+void foreign_gate(void);
 
 /* getpid, entered with the stack pointer at `sp'. */
 uintptr_t call_with_stack(uintptr_t sp);

@@ -4,7 +4,6 @@
  * The edges of the way into the kernel and back.
  *
  *	sysret_edge		all; those that may die, by children
- *	sysret_edge trap	enter with the trap flag set
  *	sysret_edge interrupt	enter by the software interrupt
  *	sysret_edge run_out	run over the end of the highest page
  */
@@ -20,46 +19,11 @@
 #include <machine.h>
 #include <process.h>
 
-enum { ROUNDS = 300000 };
-
 static void *
 map_code(uintptr_t at)
 {
 	return (mmap((void *)at, PAGE_SIZE, PROT_READ | PROT_EXEC,
 	    MAP_ANON | MAP_PRIVATE | MAP_FIXED, -1, 0));
-}
-
-/*
- * Flags that a kernel must not inherit: backwards string instructions, task
- * returns, alignment checks.  uname copies; and in so many rounds the clock
- * interrupts a call, which then comes back by the slow way.
- */
-static void
-flag_does_no_harm(uintptr_t flags)
-{
-	uintptr_t pid = (uintptr_t)getpid();
-	struct utsname expected, name;
-
-	CHECK(uname(&expected) == 0, "%s", errno_name(errno));
-	memset(&name, 0, sizeof(name));
-	CHECK(call_with_flags(SYS_uname, (uintptr_t)&name, flags) == 0,
-	    "flags %#lx", (unsigned long)flags);
-	CHECK(memcmp(&name, &expected, sizeof(name)) == 0,
-	    "flags %#lx: sysname `%.32s'", (unsigned long)flags,
-	    name.sysname);
-	for (int round = 0; round < ROUNDS; round++)
-		if (!CHECK(call_with_flags(SYS_getpid, 0, flags) == pid,
-		    "flags %#lx", (unsigned long)flags))
-			return;
-}
-
-static void
-flags_do_no_harm(void)
-{
-	flag_does_no_harm(FLAGS_DIRECTION);
-	flag_does_no_harm(FLAGS_NESTED);
-	flag_does_no_harm(FLAGS_ALIGN);
-	flag_does_no_harm(FLAGS_DIRECTION | FLAGS_NESTED | FLAGS_ALIGN);
 }
 
 /*
@@ -159,43 +123,21 @@ run_out(void)
 	    : : "r" (code), "a" (&target) : "memory");
 }
 
-/*
- * The trap flag is pending at the entry.  Where the CPU does not clear it
- * there (sysenter), the kernel may do so for good; else it traps on return.
- */
-static void
-trap_flag_does_no_harm(void)
-{
-	struct ending ending;
-
-	if (!CHECK(process_run("sysret_edge trap", &ending), "%s",
-	    errno_name(errno)))
-		return;
-	CHECK(ending.signal == SIGTRAP ||
-	    (ending.signal == 0 && ending.status == 0),
-	    "signal %d, status %d", ending.signal, ending.status);
-}
-
 int
 main(int argc, char **argv)
 {
 	if (argc == 1) {
-		flags_do_no_harm();
 		stacks_do_no_harm();
 		numbers_are_refused();
 		many_words_are_refused();
 		top_page_is_refused();
-		trap_flag_does_no_harm();
 		check_ends("sysret_edge interrupt",
 		    interrupt_is_gate ? 0 : SIGSEGV, 0);
 		check_ends("sysret_edge run_out", SIGSEGV, 0);
 		return (check_result());
 	}
-	if (strcmp(argv[1], "trap") == 0)
-		return (call_with_flags(SYS_getpid, 0, FLAGS_TRAP) !=
-		    (uintptr_t)getpid());
 	if (strcmp(argv[1], "interrupt") == 0)
 		return (interrupt_call());
 	run_out();
-	return (check_usage("sysret_edge [trap|interrupt|run_out]"));
+	return (check_usage("sysret_edge [interrupt|run_out]"));
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 
-#include <auxv.h>
 #include <calls.gen.h>
 #include <machine.h>
 
@@ -82,52 +81,6 @@ raw_call(struct raw_call *call)
 	      [word2] "i" (offsetof(struct raw_call, word[2])),
 	      [word3] "i" (offsetof(struct raw_call, word[3]))
 	    : "ebx", "ecx", "edx", "esi", "edi", "memory", "cc");
-}
-
-/*
- * Neither sysenter nor the CPU clears these flags on the way in: the kernel
- * must.  They are set by the instruction before it, so that the trap flag is
- * still pending when the kernel is entered.
- */
-static uintptr_t
-fast_call_with_flags(uintptr_t number, uintptr_t word, uintptr_t set)
-{
-	uintptr_t result = number;
-
-	__asm__ volatile (
-	    "pushfl\n\t"
-	    "orl	(%%esp), %1\n\t"
-	    "movl	%%esp, %%ecx\n\t"
-	    "movl	$1f, %%edx\n\t"
-	    "pushl	%1\n\t"
-	    "popfl\n\t"
-	    "sysenter\n"
-	    "1:	popfl"
-	    : "+a" (result), "+S" (set) : "b" (word)
-	    : "ecx", "edx", "cc", "memory");
-	return (result);
-}
-
-/*
- * Context: thread.
- */
-uintptr_t
-call_with_flags(uintptr_t number, uintptr_t word, uintptr_t set)
-{
-	uintptr_t result = number;
-
-	if (auxv_value(AT_DARNER_GATE) == 1)
-		return (fast_call_with_flags(number, word, set));
-	__asm__ volatile (
-	    "pushfl\n\t"
-	    "orl	(%%esp), %1\n\t"
-	    "pushl	%1\n\t"
-	    "popfl\n\t"
-	    "int	$0x80\n\t"
-	    "popfl"
-	    : "+a" (result), "+S" (set) : "b" (word)
-	    : "ecx", "edx", "cc", "memory");
-	return (result);
 }
 
 /*

@@ -61,33 +61,6 @@ raw_interrupt_call(struct raw_call *call)
 }
 
 /*
- * The flags are set by the instruction before the gate, so that the trap flag
- * is still pending when the kernel is entered.
- *
- * Context: thread.
- */
-uintptr_t
-call_with_flags(uintptr_t number, uintptr_t word, uintptr_t set)
-{
-	uintptr_t result = number, kept;
-
-	__asm__ volatile (
-	    "leaq	-128(%%rsp), %%rsp\n\t"
-	    "pushfq\n\t"
-	    "popq	%1\n\t"
-	    "orq	%1, %2\n\t"
-	    "pushq	%2\n\t"
-	    "popfq\n\t"
-	    "syscall\n\t"
-	    "pushq	%1\n\t"
-	    "popfq\n\t"
-	    "leaq	128(%%rsp), %%rsp"
-	    : "+a" (result), "=&b" (kept), "+d" (set), "+D" (word) : : "rcx",
-	      "rsi", "r8", "r9", "r10", "r11", "cc", "memory");
-	return (result);
-}
-
-/*
  * Context: thread.
  */
 uintptr_t
