@@ -15,9 +15,13 @@ from types import TracebackType
 
 from elftools.elf.elffile import ELFFile
 
-#: GDB's numbers of the stack pointer, and the bytes of a word.
-STACK_POINTER = {"i386": 4, "x86_64": 7}
+#: GDB's numbers of registers, the bytes of a word, and where C has its first arguments.
+REGISTERS = {
+    "i386": {"sp": 4, "pc": 8, "flags": 9},
+    "x86_64": {"sp": 7, "pc": 16, "flags": 17, "rdi": 5, "rsi": 4, "rdx": 3},
+}
 WORD = {"i386": 4, "x86_64": 8}
+ARGUMENTS = ("rdi", "rsi", "rdx")
 
 
 def symbol(image: Path, name: str) -> int:
@@ -102,14 +106,23 @@ class Guest:
         self.ask("c")
         return self.process.wait(30)
 
-    def stack_pointer(self) -> int:
-        """Return the stack pointer."""
-        return self._value(self.ask(f"p{STACK_POINTER[self._arch]:x}"))
+    def register(self, name: str) -> int:
+        """Return a register: sp, pc, flags."""
+        return self._value(self.ask(f"p{REGISTERS[self._arch][name]:x}"))
 
-    def set_stack_pointer(self, value: int) -> None:
-        """Change the stack pointer."""
+    def set_register(self, name: str, value: int) -> None:
+        """Change a register."""
         digits = value.to_bytes(WORD[self._arch], "little").hex()
-        assert self.ask(f"P{STACK_POINTER[self._arch]:x}={digits}") == "OK"
+        assert self.ask(f"P{REGISTERS[self._arch][name]:x}={digits}") == "OK"
+
+    def divert(self, function: int, *arguments: int) -> None:
+        """At the first instruction of a function, have another one run in its place."""
+        for i, value in enumerate(arguments):
+            if self._arch == "x86_64":
+                self.set_register(ARGUMENTS[i], value)
+            else:
+                self.set_word(self.register("sp") + (i + 1) * WORD[self._arch], value)
+        self.set_register("pc", function)
 
     def word(self, address: int) -> int:
         """Return a word of memory."""

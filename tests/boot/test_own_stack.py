@@ -37,7 +37,7 @@ def test_double_fault_has_a_stack_of_its_own(arch: str, tmp_path: Path) -> None:
     folder = build(arch)
     with Guest(words(folder, arch, "exec=run%20hello"), arch, tmp_path) as guest:
         guest.run_to(symbol(folder / "kernel.elf", "sys_getpid"))
-        guest.set_stack_pointer(NOWHERE)
+        guest.set_register("sp", NOWHERE)
         status = guest.go_on()
     log = guest.log.read_text(errors="replace")
     assert classify(status) is Verdict.PANIC, log
@@ -54,7 +54,7 @@ def test_machine_check_ends_with_what_the_hardware_says(
     with Guest(words(folder, arch, "exec=run%20hello"), arch, tmp_path) as guest:
         if where == "kernel":
             guest.run_to(symbol(folder / "kernel.elf", "sys_getpid"))
-            guest.set_stack_pointer(NOWHERE)
+            guest.set_register("sp", NOWHERE)
         else:
             run_to_user_return(guest, folder, arch)
             assert guest.ask("s").startswith("T")
@@ -85,7 +85,7 @@ def test_refused_return_ends_the_program(arch: str, tmp_path: Path) -> None:
     with Guest(words(folder, arch, "exec=run%20hello"), arch, tmp_path) as guest:
         for _ in range(2):  # the first program is init
             run_to_user_return(guest, folder, arch)
-        code = guest.stack_pointer() + WORD[arch]
+        code = guest.register("sp") + WORD[arch]
         guest.set_word(code, 0x78 | USER_RING)  # beyond the descriptor table
         status = guest.go_on()
     log = guest.log.read_text(errors="replace")
@@ -98,7 +98,7 @@ def run_to_user_return(guest: Guest, folder: Path, arch: str) -> None:
     """Go on to the iret that starts the next program."""
     guest.run_to(symbol(folder / "kernel.elf", "user_enter"))
     guest.run_to(symbol(folder / "kernel.elf", "trap_iret"))
-    while guest.word(guest.stack_pointer() + WORD[arch]) & USER_RING != USER_RING:
+    while guest.word(guest.register("sp") + WORD[arch]) & USER_RING != USER_RING:
         guest.run_to(symbol(folder / "kernel.elf", "trap_iret"))  # an interrupt came first
 
 
