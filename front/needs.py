@@ -35,7 +35,7 @@ class Need:
 
 
 #: Everything that `./darner test` needs.
-EVERYTHING = frozenset({"venv", "build", "boot", "iso", "gdb", "check"})
+EVERYTHING = frozenset({"venv", "build", "boot", "iso", "uefi", "gdb", "check"})
 
 
 def need(groups: str, probe: str, package: str, why: str) -> Need:
@@ -54,6 +54,8 @@ NEEDS = (
     need("iso", "/usr/lib/grub/i386-pc/multiboot2.mod", "grub-pc-bin", "boots it by BIOS"),
     need("iso", "xorriso", "xorriso", "writes it"),
     need("iso", "mformat", "mtools", "makes its EFI part"),
+    need("uefi", "/usr/lib/grub/x86_64-efi/multiboot2.mod", "grub-efi-amd64-bin", "by UEFI"),
+    need("uefi", "/usr/share/OVMF/OVMF_CODE_4M.fd", "ovmf", "a firmware that is UEFI"),
     need("gdb", "gdb", "gdb", "debugs a running kernel"),
     need("check", "clang", "clang", "the second opinion on our C"),
     need("check", "mandoc", "mandoc", "proof-reads the manual pages"),

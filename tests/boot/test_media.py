@@ -1,20 +1,34 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The same file by GRUB, from a CD: the whole suite once more."""
+"""The same file by GRUB, from a CD, by BIOS and by UEFI: the whole suite once more."""
 
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 
+import pytest
 from machine_room import HANG, build, expected, machine, watched
 
 from front.qemu import command
 
+FIRMWARE = Path("/usr/share/OVMF")
 
-def test_grub_boots_the_same_file_from_a_cd(arch: str) -> None:
+#: The firmware of 64 bits, for both kernels; what it remembers is forgotten.
+UEFI = (
+    "-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={FIRMWARE / 'OVMF_CODE_4M.fd'}",
+    "-drive", f"if=pflash,format=raw,unit=1,snapshot=on,file={FIRMWARE / 'OVMF_VARS_4M.fd'}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("firmware", ["bios", "uefi"])
+def test_grub_boots_the_same_file_from_a_cd(arch: str, firmware: str) -> None:
     run = uuid.uuid4().hex[:12]
     folder = build(arch, "DEBUG", "iso", f"words=exit=debugcon run={run} test")
     on = machine(folder, "iso")
-    ended = watched(command(folder / "darner.iso", on, "", arch=arch), run, HANG)
+    extra = UEFI if firmware == "uefi" else ()
+    emulator = "x86_64" if firmware == "uefi" else arch
+    words = command(folder / "darner.iso", on, "", arch=emulator, extra=extra)
+    ended = watched(words, run, HANG)
     judged = ended.judged(arch, expected(folder))
     assert judged.problems == [], ended.log[-3000:]
     assert [name for name, good in judged.results.items() if not good] == []
