@@ -4,7 +4,7 @@
  * not on every machine, so they are ours.
  */
 
-#include "types.h"
+#include <stdint.h>
 
 uint64_t	__udivmoddi4(uint64_t, uint64_t, uint64_t *);
 uint64_t	__udivdi3(uint64_t, uint64_t);

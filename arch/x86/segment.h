@@ -6,6 +6,11 @@
 #include "arch.gen.h"
 #include "types.h"
 
+enum {
+	IDT_ENTRIES = 256,
+	TSS_AVAILABLE = 9		/* type of a descriptor (SDM 3A 3.5) */
+};
+
 struct table_register {
 	uint16_t	limit;
 	uintptr_t	base;

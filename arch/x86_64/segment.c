@@ -10,9 +10,7 @@
 enum {
 	IST_STACK = 8192,
 	IST_COUNT = 4,			/* index 0 means none */
-	GDT_ENTRIES = 8,
-	IDT_ENTRIES = 256,
-	TSS_AVAILABLE = 9
+	GDT_ENTRIES = 8
 };
 
 /* SDM 3A 7.7. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Reading and writing: there is the console, as descriptors 0, 1 and 2. */
 
+#include "console.gen.h"
 #include "console.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
-#include "proc.gen.h"
 #include "syscall.gen.h"
 #include "user_copy.h"
 

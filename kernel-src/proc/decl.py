@@ -9,7 +9,6 @@ from dsl import (
     Bytes,
     CStr,
     Enum,
-    Fd,
     Flags,
     In,
     L,
@@ -75,6 +74,21 @@ class Signal(Enum, u32):
     SIGSEGV = 11
     SIGSYS = 12
     SIGTERM = 15
+
+
+class Auxv(Enum, u32):
+    """What the kernel tells a new program beyond its arguments (System V ABI, 3.4.1).
+
+    AT_NULL: The end.
+    AT_PAGESZ: Bytes of a page.
+    AT_ENTRY: Where the program begins.
+    AT_DARNER_GATE: 1 where sysenter may be used.
+    """
+
+    AT_NULL = 0
+    AT_PAGESZ = 6
+    AT_ENTRY = 9
+    AT_DARNER_GATE = 0x1000
 
 
 class WaitFlags(Flags, u32):
@@ -202,34 +216,8 @@ def get_tls_area(which: TlsArea, info: Out[TlsInfo], infosize: usize) -> i32:
     ...
 
 
-@syscall(
-    3,
-    errors=(Errno.EBADF, Errno.EFAULT, Errno.EINVAL, Errno.EINTR),
-    blocks=True,
-    abortable=True,
-    example={"fd": 1},
-)
-def read(fd: Fd, buf: Out[Bytes, L["nbyte"]]) -> isize:
-    """Read from a file.
-
-    Reads at most *nbyte* bytes from *fd* into *buf*: from the console, one line.
-    The number of bytes is returned, 0 at the end of the input.
-    """
-    ...
-
-
-@syscall(4, errors=(Errno.EBADF, Errno.EFAULT, Errno.EINVAL), example={"fd": 1})
-def write(fd: Fd, buf: In[Bytes, L["nbyte"]]) -> isize:
-    """Write to a file.
-
-    Writes *nbyte* bytes from *buf* to *fd*, or fewer when a signal came meanwhile.
-    The number of bytes that were written is returned.
-    """
-    ...
-
 hello_says_hello = boot_test("hello one two", expect=exits(0))
 parents_learn_how_children_ended = boot_test("wait_test", expect=exits(0))
-a_long_write_lets_others_run = boot_test("write_test", expect=exits(0))
 many_programs_leave_nothing = boot_test("spawn_many", expect=exits(0))
 tls_belongs_to_its_process = boot_test("tls", expect=exits(0))
 a_read_of_kernel_text_kills = boot_test("break_read text", expect=dies(Signal.SIGSEGV))

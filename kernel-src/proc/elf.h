@@ -16,12 +16,4 @@ enum {
 	ELF_SEGMENTS = 16		/* more are refused */
 };
 
-/* Auxiliary vector (System V ABI, figure 3-11), and ours. */
-enum {
-	AT_NULL = 0,
-	AT_PAGESZ = 6,
-	AT_ENTRY = 9,
-	AT_DARNER_GATE = 0x1000		/* 1: the fast gate may be used */
-};
-
 #endif

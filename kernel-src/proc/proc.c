@@ -5,6 +5,7 @@
 
 #include "boot/boot.h"
 #include "cpu.h"
+#include "enum_name.gen.h"
 #include "frame.h"
 #include "kernel.h"
 #include "ktest/ktest.h"
@@ -12,8 +13,7 @@
 #include "syscall.gen.h"
 
 enum {
-	FIRST = 1,
-	SIGNALS = 16
+	FIRST = 1
 };
 
 /* In a critical section. */
@@ -21,22 +21,6 @@ static struct proc *procs;		/* by pid */
 static uint32_t nprocs;
 static pid_t last_pid;
 static uint64_t last_serial;
-
-static const char *const signal_names[SIGNALS] = {
-	[SIGHUP] = "SIGHUP", [SIGINT] = "SIGINT", [SIGQUIT] = "SIGQUIT",
-	[SIGILL] = "SIGILL", [SIGTRAP] = "SIGTRAP", [SIGABRT] = "SIGABRT",
-	[SIGFPE] = "SIGFPE", [SIGKILL] = "SIGKILL", [SIGBUS] = "SIGBUS",
-	[SIGSEGV] = "SIGSEGV", [SIGSYS] = "SIGSYS", [SIGTERM] = "SIGTERM"
-};
-
-/* Context: any */
-const char *
-signal_name(int signal)
-{
-	if (signal <= 0 || signal >= SIGNALS || signal_names[signal] == NULL)
-		return ("no signal");
-	return (signal_names[signal]);
-}
 
 /* Context: any */
 uint32_t
@@ -258,7 +242,7 @@ proc_fault(struct trap_frame *frame, int signal, const char *what,
 
 	KASSERT(frame_is_user(frame), "proc_fault: %s is the kernel's", what);
 	kprintf("pid %d (%s): %s: %s at 0x%zx\n", p->pid, p->name,
-	    signal_name(signal), what, pc);
+	    signal_name((uint32_t)signal), what, pc);
 	if (p->pid == FIRST)
 		frame_dump(frame);
 	proc_exit(signal);

@@ -61,7 +61,6 @@ void	 proc_fault(struct trap_frame *, int, const char *, uintptr_t);
 void	 proc_interrupt(void);
 uint32_t proc_count(void);
 struct proc *proc_at(uint32_t);
-const char *signal_name(int);
 
 int	 elf_load(struct vm_space *, const char *, size_t, uintptr_t *);
 int	 stack_build(struct vm_space *, const char *, size_t, uintptr_t,

@@ -17,6 +17,23 @@ class Utsname(Struct):
     machine: Text[L[32]]
 
 
+class CpuFeatures(Flags, u32):
+    """What the CPU has, and the kernel uses.
+
+    CPU_NX: Pages that cannot be executed.
+    CPU_SMEP: The kernel does not execute programs' pages.
+    CPU_SMAP: The kernel does not touch them unasked.
+    CPU_UMIP: Programs do not see where the kernel's tables are.
+    CPU_SEP: sysenter, on i386.
+    """
+
+    CPU_NX = 1
+    CPU_SMEP = 2
+    CPU_SMAP = 4
+    CPU_UMIP = 8
+    CPU_SEP = 16
+
+
 class KernelInfo(Struct):
     """The kernel at a glance; the layout is the same on both architectures."""
 
@@ -33,7 +50,7 @@ class KernelInfo(Struct):
     threads: u32
     procs: u32
     spaces: u32
-    features: u32
+    features: CpuFeatures
     loader: Text[L[32]]
     config: Text[L[16]]
 

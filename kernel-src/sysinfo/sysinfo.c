@@ -29,10 +29,11 @@ sys_uname(struct utsname *name)
 static uint32_t
 features(void)
 {
-	return ((uint32_t)cpu_features.nx | (uint32_t)cpu_features.smep << 1 |
-	    (uint32_t)cpu_features.smap << 2 |
-	    (uint32_t)cpu_features.umip << 3 |
-	    (uint32_t)cpu_features.sep << 4);
+	const struct cpu_features *f = &cpu_features;
+
+	return ((f->nx ? CPU_NX : 0) | (f->smep ? CPU_SMEP : 0) |
+	    (f->smap ? CPU_SMAP : 0) | (f->umip ? CPU_UMIP : 0) |
+	    (f->sep ? CPU_SEP : 0));
 }
 
 /* Context: thread */

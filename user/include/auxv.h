@@ -7,18 +7,8 @@
 
 /*
  * The auxiliary vector: what the kernel tells a new program beyond its
- * arguments.  The numbers below 0x1000 are those of the System V ABI.
+ * arguments.  The types are calls.gen.h's AT_*; 0 when it does not tell.
  */
-enum {
-	AT_NULL = 0,
-	AT_PHDR = 3,
-	AT_PHENT = 4,
-	AT_PHNUM = 5,
-	AT_PAGESZ = 6,
-	AT_ENTRY = 9,
-	AT_DARNER_GATE = 0x1000		/* 1: sysenter may be used */
-};
-
 uintptr_t auxv_value(uintptr_t type);
 
 #endif

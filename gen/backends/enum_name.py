@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""enum_name.gen.c: the names of declared values, for what the kernel prints; and its header.
+
+Sample::
+
+    case SIGSEGV:
+        return ("SIGSEGV");
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.artefact import Artefact
+from gen.fold import quoted
+from gen.model.nodes import Enumeration, Kernel
+from gen.model.types import snake
+
+
+def artefacts(kernel: Kernel) -> Iterator[Artefact]:
+    """Yield a function for every enumeration, and their prototypes."""
+    enums = [e for e in kernel.enums if not e.is_flags]
+    words = {
+        "headers": [f"{name}.gen.h" for name in sorted({e.subsystem for e in enums})],
+        "enums": [named(e) for e in enums],
+    }
+    edit = "the declared enumerations"
+    yield Artefact("enum_name.gen.c", "c/enum_name.c.j2", words, edit)
+    yield Artefact("include/enum_name.gen.h", "c/enum_name.h.j2", words, edit)
+
+
+def named(enum: Enumeration) -> dict[str, object]:
+    """Return what an enumeration's function is made of."""
+    return {
+        "at": enum.loc.at,
+        "head": f"{snake(enum.name)}_name({enum.type.c} value)",
+        "prototype": f"{snake(enum.name)}_name({enum.type.c});",
+        "members": [{"name": m.name, "text": quoted(m.name)} for m in enum.members],
+    }
