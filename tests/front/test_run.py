@@ -121,7 +121,8 @@ def test_a_guest_that_is_too_slow_is_given_up() -> None:
 def test_an_undeclared_machine_is_a_mistake() -> None:
     done = darner("run", "--machine", "vax")
     assert done.returncode == Status.MISTAKE
-    assert "invalid choice: 'vax'" in done.stderr and "'q35'" in done.stderr
+    # Newer Pythons name choices without quotes.
+    assert "invalid choice: 'vax'" in done.stderr and "q35" in done.stderr
 
 
 def test_a_machine_of_another_architecture_is_a_mistake() -> None:
