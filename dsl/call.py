@@ -97,6 +97,7 @@ class Syscall:
     errors: tuple[Member, ...]
     blocks: bool
     abortable: bool
+    left: str | None
     stack_words: bool
     was: str | None
     example: Mapping[str, int] = field(default_factory=dict)
@@ -108,6 +109,7 @@ def syscall(
     errors: tuple[int, ...] = (),
     blocks: bool = False,
     abortable: bool = False,
+    left: str | None = None,
     stack_words: bool = False,
     was: str | None = None,
     example: Mapping[str, int] | None = None,
@@ -116,6 +118,7 @@ def syscall(
 
     `number` is the ABI number, for ever.  `errors` lists what it may fail with.
     `blocks`: it may sleep; `abortable`: a signal ends that sleep with EINTR.
+    `left`: the argument that is stored then, too, and says what was left to do.
     `stack_words`: arguments beyond the registers travel on the user's stack.
     `was`: the name it had before it was renamed; SYS_<was> stays defined.
     `example`: argument values with which the generated tests may call it harmlessly; for a
@@ -129,6 +132,7 @@ def syscall(
             errors,  # type: ignore[arg-type]  # members at run time; the rules check it
             blocks,
             abortable,
+            left,
             stack_words,
             was,
             dict(example or {}),

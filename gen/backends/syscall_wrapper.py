@@ -161,6 +161,7 @@ def wrapped(call: Call, stack_offset: int) -> dict[str, object]:
         "verified": [line for p in call.params for line in verified(p, words)],
         "zeroed": [line for p in call.params for line in zero(p, words)],
         "handler": handler(call, words),
+        "left": [left(p, words) for p in call.params if p.name == call.left],
         "stores": stores,
     }
 
@@ -267,9 +268,23 @@ def passed(param: Param, words: dict[str, str]) -> str:
     return place(param)
 
 
+def left(param: Param, words: dict[str, str]) -> dict[str, str]:
+    """Return the condition under which what a signal left undone could not be stored."""
+    return condition(["result == -EINTR", *unstored(param, words)])
+
+
 def store(param: Param, words: dict[str, str]) -> dict[str, str]:
     """Return the condition under which a result could not be stored."""
+    return condition(unstored(param, words))
+
+
+def unstored(param: Param, words: dict[str, str]) -> list[str]:
+    """Return what is true when a result is wanted, and cannot be stored."""
     raw = words[param.name]
     text = f"copyout({place(param)}, at({raw}), {size(param, words)}) != 0"
-    parts = [f"{raw} != 0", text] if param.optional else [text]
+    return [f"{raw} != 0", text] if param.optional else [text]
+
+
+def condition(parts: list[str]) -> dict[str, str]:
+    """Return the head of a statement that all of `parts` lead to."""
     return {"text": "\n".join(listed("\tif (", parts, ")", " &&"))}

@@ -225,6 +225,23 @@ def sleeps_fit_together(declared: Declared) -> Iterator[Diag]:
                        help="add abortable=True, or take EINTR away")
 
 
+def what_is_left_has_a_place(declared: Declared) -> Iterator[Diag]:
+    """What an ended sleep leaves to do is stored by an argument, of a call that can be aborted."""
+    for item in by_number(declared):
+        left = item.value.left
+        if left is None:
+            continue
+        stored = [name for name, p in parameters(item)
+                  if isinstance(p, Passed) and p.way == "out" and not p.length]
+        at = item.module.source.argument(item.name, "left")
+        if not item.value.abortable:
+            yield Diag("K0116", at, f"`{item.name}` leaves something to do, but cannot be aborted",
+                       help="add abortable=True, or take left away")
+        elif left not in stored:
+            yield Diag("K0116", at, f"`{item.name}` leaves what is to do in `{left}`, "
+                       "which is no Out argument of it", help=did_you_mean(left, stored))
+
+
 def docs_say_what_it_does(declared: Declared) -> Iterator[Diag]:
     """A call has a manual: a first sentence that ends with a stop."""
     for item in by_number(declared):

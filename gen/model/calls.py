@@ -88,6 +88,7 @@ def _call(item: Item, target: Target) -> Call:
         errors=tuple(_errors(item)),
         blocks=call.blocks,
         abortable=call.abortable,
+        left=call.left or "",
         was=call.was or "",
         direct=all(param.kind in UNCHECKED for param in params) and not stack,
         fast=len(words) <= target.arch.fast_args,

@@ -146,7 +146,8 @@ class Call:
 
     `result` has kind void for calls that return nothing but success (value 0);
     `noreturn`: it never comes back.  `direct`: the table may point at the handler itself (no
-    argument needs a check).  `fast`: the stub uses the fast gate.
+    argument needs a check).  `fast`: the stub uses the fast gate.  `left`: the argument
+    that is stored also when a signal ended its sleep.
     """
 
     number: int
@@ -159,6 +160,7 @@ class Call:
     errors: tuple[Member, ...]
     blocks: bool
     abortable: bool
+    left: str
     was: str
     direct: bool
     fast: bool

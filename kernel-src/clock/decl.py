@@ -67,13 +67,14 @@ def clock_gettime(clock_id: Clock, tp: Out[Timespec]) -> None:
     errors=(Errno.EINVAL, Errno.EFAULT, Errno.EINTR),
     blocks=True,
     abortable=True,
+    left="rmtp",
     example={"rqtp": 0},
 )
 def nanosleep(rqtp: In[Timespec], rmtp: Opt[Out[Timespec]]) -> None:
     """Sleep for a while.
 
-    The caller sleeps for at least the time in *rqtp*.  When a signal ends the sleep
-    and *rmtp* is not NULL, the time that was left is stored there.  Nanoseconds
+    The caller sleeps for at least the time in *rqtp*.  When *rmtp* is not NULL, the
+    time that was left is stored there: none, unless a signal ended the sleep.  Nanoseconds
     outside 0 to 999999999, or negative seconds, are EINVAL.
     """
     ...

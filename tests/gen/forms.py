@@ -46,6 +46,7 @@ FORMS = {
         '@syscall(700, abortable=@@, blocks=True)\ndef f() -> None:\n    """Do."""\n    ...\n'
     ),
     "sw": ('@syscall(700, stack_words=@@)\ndef f() -> None:\n    """Do."""\n    ...\n'),
+    "left": ('@syscall(700, left=@@)\ndef f() -> None:\n    """Do."""\n    ...\n'),
     "was": ('@syscall(700, was=@@)\ndef f() -> None:\n    """Do."""\n    ...\n'),
     "ex": ('@syscall(700, example=@@)\ndef f() -> None:\n    """Do."""\n    ...\n'),
     "ex1": (
