@@ -17,7 +17,7 @@ from dsl.arch import (
     pages,
     syscall_convention,
 )
-from dsl.boot import boot_test, config, dies, exits, machine, only_in
+from dsl.boot import boot_test, config, dies, exits, machine, only_in, release
 from dsl.call import Bytes, CStr, In, InOut, NoReturn, Opt, Out, retired, syscall
 from dsl.data import (
     Array,
@@ -103,6 +103,7 @@ __all__ = [
     "only_in",
     "pages",
     "read_clears",
+    "release",
     "retired",
     "ro",
     "rw",

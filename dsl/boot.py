@@ -38,6 +38,23 @@ def config(
 
 
 @dataclass(frozen=True, eq=False)
+class Release:
+    """What the tree calls itself, and since when."""
+
+    version: str
+    date: str
+    doc: str
+
+
+def release(version: str, *, date: str, doc: str = "") -> Release:
+    """Declare the release that the tree is: what uname says.
+
+    `date` is its day (ISO 8601): the manual pages bear it.
+    """
+    return Release(version, date, doc)
+
+
+@dataclass(frozen=True, eq=False)
 class Only:
     """The configs that a subsystem belongs to; without it, to all."""
 
@@ -127,6 +144,7 @@ __all__ = [
     "Config",
     "Expectation",
     "Machine",
+    "Release",
     "Member",
     "Only",
     "boot_test",
@@ -135,4 +153,5 @@ __all__ = [
     "exits",
     "machine",
     "only_in",
+    "release",
 ]

@@ -27,6 +27,7 @@ NOUNS: dict[object, str] = {
     boot.Config: "a config",
     boot.Expectation: "an expectation (exits or dies)",
     boot.Machine: "a machine",
+    boot.Release: "a release",
     boot.BootTest: "a boot test",
     boot.Only: "a choice of configs",
     start.InitStep: "a start step",

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.fold import quoted
 from gen.model.nodes import Kernel
 
 
@@ -29,6 +30,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     words = {
         "name": config.name,
         "arch": kernel.arch.name,
+        "release": quoted(kernel.release.version),
         "at": config.loc.at,
         "switches": [{"name": n, "value": v, "means": m} for n, v, m in switches],
     }

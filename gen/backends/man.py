@@ -18,8 +18,10 @@ from gen.backends.calls import result_c
 from gen.mdoc import Words, text
 from gen.model.nodes import Call, Enumeration, Kernel, Member, Param, Structure
 
-#: Pages tell no date of their own: they are as old as the tree.
-DATE = "January 1, 2026"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 READ = ("in", "in_window", "in_bytes", "cstr")
 WRITTEN = ("out", "out_window", "out_bytes")
@@ -41,7 +43,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     for call in kernel.calls:
         words = Words(call.name, values, failures, calls, told)
         page = {
-            "date": DATE,
+            "date": day(kernel.release.date),
             "name": call.name,
             "title": call.name.upper(),
             "summary": one_line(call.summary),
@@ -76,6 +78,12 @@ def fields_of(param: Param, structure: Structure) -> dict[str, object]:
     """Return the structure that an argument points at, as C has it."""
     lines = [f"\t{field.type.declare(field.name)};" for field in structure.fields]
     return {"name": param.name, "c_name": structure.c_name, "fields": "\n".join(lines)}
+
+
+def day(date: str) -> str:
+    """Return a day as mdoc has it, whatever the locale."""
+    year, month, number = map(int, date.split("-"))
+    return f"{MONTHS[month - 1]} {number}, {year}"
 
 
 def one_line(summary: str) -> str:

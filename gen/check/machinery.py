@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from dsl.boot import BootTest, Config, Expectation, Machine
+from dsl.boot import BootTest, Config, Expectation, Machine, Release
 from dsl.start import InitStep, Interrupt, SyscallGate, Thread, Trap
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
@@ -116,6 +117,23 @@ def one_config_is_the_default(declared: Declared) -> Iterator[Diag]:
         what = "no config is the default" if not defaults else "two configs are the default"
         marks = tuple(Mark(i.loc, "also") for i in defaults[:-1])
         yield Diag("K0111", at, what, "", marks, help="say default=True in one")
+
+
+def a_release_has_a_day(declared: Declared) -> Iterator[Diag]:
+    """There is one release, of a day that there was."""
+    items = list(declared.items(Release))
+    for item in items[1:]:
+        mark = Mark(items[0].loc, "the other")
+        yield Diag("K0117", item.loc, "there are two releases", "", (mark,))
+    for item in items:
+        try:
+            day = date.fromisoformat(item.value.date).isoformat()
+        except ValueError:
+            day = ""
+        if day != item.value.date:
+            at = item.module.source.argument(item.name, "date")
+            what = f"`{item.value.date}` is no day"
+            yield Diag("K0117", at, what, help='say date="2026-11-24": year, month, day')
 
 
 def machines_boot_somehow(declared: Declared) -> Iterator[Diag]:

@@ -96,6 +96,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         kernel_tests=tuple(start.kernel_tests(declared, names)),
         machines=tuple(start.machines(declared)),
         configs=configs,
+        release=start.release(declared),
         programs=tuple(programs(declared.root)),
         user_lib=tuple(sorted(c_files(declared.root, "user/lib", f"user/lib/{arch.name}")))
         + USER_GENERATED,

@@ -261,6 +261,14 @@ class Config:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """What the tree calls itself; `date` is its day, in ISO 8601."""
+
+    version: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subsystem:
     """A folder under kernel-src that declares something."""
 
@@ -303,5 +311,6 @@ class Kernel:
     kernel_tests: tuple[KernelTest, ...]
     machines: tuple[Machine, ...]
     configs: tuple[Config, ...]
+    release: Release
     programs: tuple[Program, ...]
     user_lib: tuple[str, ...]

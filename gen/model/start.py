@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dsl import boot, start
 from gen.load import Declared, Item
 from gen.model.hardware import InterruptRow, TrapRow
-from gen.model.nodes import BootTest, Config, InitStep, KernelTest, KernelThread, Machine
+from gen.model.nodes import (
+    BootTest,
+    Config,
+    InitStep,
+    KernelTest,
+    KernelThread,
+    Machine,
+    Release,
+)
 
 
 def qualified(item: Item) -> str:
@@ -136,6 +144,12 @@ def machines(declared: Declared) -> Iterator[Machine]:
             row.doc,
             item.loc,
         )
+
+
+def release(declared: Declared) -> Release:
+    """Return the release; a tree that declares none has version 0, of the epoch's day."""
+    rows = [Release(item.value.version, item.value.date) for item in declared.items(boot.Release)]
+    return rows[0] if rows else Release("0", "1970-01-01")
 
 
 def configs(declared: Declared) -> Iterator[Config]:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The kernel's variants, and the machines that the boot tests use."""
 
-from dsl import config, machine
+from dsl import config, machine, release
+
+darner = release("0.1.0", date="2026-11-24", doc="In the making; who releases it writes the day.")
 
 DEBUG = config(
     invariants=True,

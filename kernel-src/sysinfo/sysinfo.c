@@ -20,7 +20,7 @@ sys_uname(struct utsname *name)
 {
 	strlcpy(name->sysname, "Darner", sizeof(name->sysname));
 	strlcpy(name->nodename, "darner", sizeof(name->nodename));
-	strlcpy(name->release, "0.1", sizeof(name->release));
+	strlcpy(name->release, KERN_RELEASE, sizeof(name->release));
 	strlcpy(name->version, CONFIG_NAME, sizeof(name->version));
 	strlcpy(name->machine, ARCH_NAME, sizeof(name->machine));
 	return (0);

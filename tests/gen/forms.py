@@ -111,6 +111,8 @@ FORMS = {
     "ir": ("s = interrupt(@@, vector=40)\n"),
     "ir2": ("s = interrupt(3, vector=@@)\n"),
     "sg": ("s = syscall_gate(@@)\n"),
+    "rel": ("R = release(@@, date=\"2026-01-01\")\n"),
+    "rel2": ("R = release(\"1\", date=@@)\n"),
     "cfg": ("C = config(invariants=@@, tests=@@, debug=@@, frame_pointers=@@)\n"),
     "cfg2": ("C = config(invariants=True, tests=True, debug=True, default=@@)\n"),
     "only": ("o = only_in(@@)\n"),

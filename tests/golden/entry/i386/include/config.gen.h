@@ -7,8 +7,9 @@
 #ifndef CONFIG_GEN_H
 #define CONFIG_GEN_H
 
-#define CONFIG_NAME "DEBUG"		/* kernel-src/config/decl.py:6 */
+#define CONFIG_NAME "DEBUG"		/* kernel-src/config/decl.py:8 */
 #define ARCH_NAME "i386"
+#define KERN_RELEASE "0.1.0"
 
 enum {
 	KERN_INVARIANTS = 1,		/* assertions are checked */

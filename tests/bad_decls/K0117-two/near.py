@@ -1,0 +1,3 @@
+from dsl import release
+
+ours = release("2.0", date="2026-02-28")
