@@ -16,6 +16,9 @@ from gen.artefact import Artefact
 from gen.model.hardware import BitRange, Register, RegisterBlock
 from gen.model.nodes import Kernel
 
+#: The widest register that a word of both architectures holds.
+WORD = 32
+
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the dump of every register block."""
@@ -23,6 +26,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         words = {
             "name": block.c_name,
             "dumped": [dumped(block, r) for r in block.registers if readable(r)],
+            "variables": sorted({variable(r) for r in block.registers if readable(r)}),
             "skipped": [r.name for r in block.registers if not readable(r)],
         }
         path = f"{block.c_name}_dump.gen.c"
@@ -37,16 +41,24 @@ def readable(register: Register) -> bool:
 def dumped(block: RegisterBlock, register: Register) -> dict[str, object]:
     """Return a register's lines in the dump."""
     name, digits = f"{block.c_name}.{register.name}", register.width // 4
-    prints = [{"format": f"{name} = 0x%0{digits}x", "value": "value"}]
+    long = "ll" if register.width > WORD else ""
+    whole = "(unsigned long long)wide" if long else "value"
+    prints = [{"format": f"{name} = 0x%0{digits}{long}x", "value": whole}]
     if register.layout:
         shown = [f for f in register.layout.fields if "mbz" not in f.access]
-        prints += [field(register.layout.prefix, f) for f in shown]
+        prints += [field(register.layout.prefix, f, whole, long) for f in shown]
     prints[-1]["format"] += "\\n"
-    return {"read": f"{block.c_name}_read_{register.name}", "prints": prints}
+    read = f"{variable(register).split()[-1]} = {block.c_name}_read_{register.name}"
+    return {"read": read, "prints": prints}
 
 
-def field(prefix: str, bits: BitRange) -> dict[str, str]:
-    """Return how a field is printed: its name, and its value out of the register's."""
-    masked = f"value & {prefix}_{bits.name.upper()}"
+def variable(register: Register) -> str:
+    """Return the variable that takes what is read."""
+    return "uint64_t wide" if register.width > WORD else "uint32_t value"
+
+
+def field(prefix: str, bits: BitRange, whole: str, long: str) -> dict[str, str]:
+    """Return how a field is printed: its name, and its value out of the whole register's."""
+    masked = f"{whole} & {prefix}_{bits.name.upper()}"
     value = f"({masked}) >> {bits.low}" if bits.low else masked
-    return {"format": f" {bits.name}=%x", "value": value}
+    return {"format": f" {bits.name}=%{long}x", "value": value}

@@ -15,6 +15,9 @@ from gen.noun import kind_of
 
 TYPES = Types(8)
 
+#: Bits of the widest I/O port.
+PORT = 32
+
 
 def members(item: Item) -> Iterator[tuple[str, int]]:
     """Yield the named values of an Enum or Flags."""
@@ -144,6 +147,15 @@ def registers_lie_in_their_windows(declared: Declared) -> Iterator[Diag]:
         elif size and at.offset % size:
             what = f"`{name}` has {8 * size} bits, and its offset {at.offset:#x} is no multiple"
             yield Diag("K0073", where, what)
+
+
+def ports_have_their_widths(declared: Declared) -> Iterator[Diag]:
+    """A port is read and written in 32 bits at most."""
+    for item, name, at in placed(declared):
+        if at.window.space == "port" and width(at) > PORT:
+            where = item.module.source.field(item.name, name)
+            what = f"`{name}` has {width(at)} bits, and no port has more than {PORT}"
+            yield Diag("K0062", where, what, help="declare two registers of 32 bits")
 
 
 def registers_do_not_overlap(declared: Declared) -> Iterator[Diag]:
