@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""A parameter of every kind, so that every branch of the templates is compiled and booted."""
+"""A parameter of every kind, so that every branch of the templates is compiled and booted.
+
+And registers of every width in ports and in memory, which are compiled alone.
+"""
 
 from syscall.decl import Errno
 
@@ -13,12 +16,18 @@ from dsl import (
     L,
     Opt,
     Out,
+    Reg,
+    Regs,
     Struct,
     Text,
+    bit,
+    bits,
     boot_test,
     exits,
     i16,
     i32,
+    ioports,
+    mmio,
     retired,
     syscall,
     u8,
@@ -54,6 +63,38 @@ class Outer(Struct):
 
     inner: Inner
     name: Text[L[8]]
+
+
+class Bank(Reg, width=16):
+    """Which registers show."""
+
+    page = bits(0, 9)
+    other = bit(15)
+
+
+class Stamp(Reg, width=64):
+    """A time, in one piece."""
+
+    seconds = bits(0, 33)
+    late = bit(63)
+
+
+class EveryWidth(Regs):
+    """A device with a register of every width."""
+
+    io = ioports(16)
+    byte = io[0].rw(u8)
+    bank = io[2].rw(Bank)
+    count = io[4].rw(u32)
+    start = io[8].rw(u16, when=bank.other == 0)
+    end = io[8].rw(u32, when=bank.other == 1)
+
+    window = mmio(32)
+    mode = window[0].rw(u8)
+    limit = window[2].rw(u16)
+    total = window[4].rw(u32)
+    stamp = window[8].rw(Stamp)
+    raw = window[16].rw(u64, when=bank.page == 3)
 
 
 @syscall(700, errors=(Errno.EINVAL, Errno.EFAULT), stack_words=True)
