@@ -15,6 +15,7 @@ READ = (
     "kernel-src/**/decl.py",
     "kernel-src/**/tests/*.c",
     "arch/*/facts.py",
+    "arch/*/registers.py",
 )
 
 #: Where it keeps its compiled templates, each with the digest of its text.

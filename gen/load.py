@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Loading: read every declaration of a tree, keep what it names and where it stands.
 
-Declarations are found by glob (kernel-src/**/decl.py, arch/*/facts.py); no list of
-subsystems exists.  Modules are compiled from the syntax tree that also locates errors,
-outside sys.path and without byte code on disk, and are forgotten afterwards.
+Declarations are found by glob (kernel-src/**/decl.py, arch/*/facts.py, and arch/*/registers.py,
+which architectures share); no list of subsystems exists.  Modules are compiled from the syntax
+tree that also locates errors, outside sys.path and without byte code on disk, and are forgotten
+afterwards.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ class Declared:
     root: Path
     modules: list[Module] = field(default_factory=list)
     facts: dict[str, Module] = field(default_factory=dict)
+    shared: list[Module] = field(default_factory=list)
     tests: list[TestFunction] = field(default_factory=list)
     errors: list[Diag] = field(default_factory=list)
     owners: dict[int, Item] = field(default_factory=dict)
@@ -100,6 +102,10 @@ class Declared:
         if kind not in self.kinds:
             self.kinds[kind] = [item for m in self.modules for item in items_of(m, kind)]
         yield from self.kinds[kind]
+
+    def everything(self) -> list[Module]:
+        """Return all modules: of subsystems, of architectures, and what these share."""
+        return [*self.modules, *self.facts.values(), *self.shared]
 
     def owner(self, value: object) -> Item | None:
         """Return the item that a Python object was declared as."""
@@ -196,7 +202,11 @@ def load(root: Path) -> Declared:
         for place in _places(root / "kernel-src"):
             _load_subsystem(declared, finder, place)
         for place in sorted((root / "arch").glob("*/facts.py")):
-            _load_facts(declared, finder, place)
+            if module := _loaded_facts(finder, place):
+                declared.facts[place.parent.name] = module
+        for place in sorted((root / "arch").glob("*/registers.py")):
+            if module := _loaded_facts(finder, place):
+                declared.shared.append(module)
     finally:
         sys.meta_path.remove(finder)
         for name in set(sys.modules) - before:
@@ -205,7 +215,7 @@ def load(root: Path) -> Declared:
     declared.errors = [diag for found in finder.broken.values() for diag in found]
     declared.tests = list(_tests(root))
     declared.texts = finder.texts
-    for module in [*declared.modules, *declared.facts.values()]:
+    for module in declared.everything():
         for name, value in module.names.items():
             declared.owners.setdefault(id(value), Item(module, name, value))
     return declared
@@ -244,18 +254,16 @@ def _load_subsystem(declared: Declared, finder: Finder, place: Path) -> None:
     )
 
 
-def _load_facts(declared: Declared, finder: Finder, place: Path) -> None:
+def _loaded_facts(finder: Finder, place: Path) -> Module | None:
     arch = place.parent.name
-    module = ModuleType(f"facts of {arch}")
+    module = ModuleType(f"{place.stem} of {arch}")
     try:
         finder.run(module, place)
     except Poisoned:
-        return
+        return None
     source = finder.sources[module.__name__]
     file = place.relative_to(finder.root).as_posix()
-    declared.facts[arch] = Module(
-        arch, module.__name__, file, source, _own(module, source), vars(module)
-    )
+    return Module(arch, module.__name__, file, source, _own(module, source), vars(module))
 
 
 def _own(module: ModuleType, source: Source) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def rules(of: str) -> list[Rule]:
 
 def apply_to_declared(declared: Declared) -> list[Diag]:
     """Apply the rules about declarations: of each by itself, and when that is right, of all."""
-    modules = [*declared.modules, *declared.facts.values()]
+    modules = declared.everything()
     found = [diag for rule in rules("Module") for module in modules for diag in rule(module)]
     return found or [diag for rule in rules("Declared") for diag in rule(declared)]
 

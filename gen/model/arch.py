@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The target's facts, from arch/<a>/facts.py."""
+"""The target's facts, from arch/<a>/facts.py and what architectures share."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from dsl import arch as words
@@ -27,8 +28,8 @@ def only(module: Module, kind: type[T]) -> T:
     return value
 
 
-def architecture(name: str, module: Module) -> Arch:
-    """Return the facts of one architecture, resolved."""
+def architecture(name: str, module: Module, shared: Sequence[Module]) -> Arch:
+    """Return the facts of one architecture, resolved; `shared` are those of several."""
     cpu = only(module, words.Cpu)
     convention = only(module, words.CConvention)
     gate = only(module, words.SyscallConvention)
@@ -36,7 +37,8 @@ def architecture(name: str, module: Module) -> Arch:
     frames = {item.name: frame(item) for item in items_of(module, words.Frame)}
     numbers = [
         (f"{group.value.prefix}_{key}", value)
-        for group in items_of(module, words.Numbers)
+        for one in (module, *shared)
+        for group in items_of(one, words.Numbers)
         for key, value in group.value.values.items()
     ]
     return Arch(
@@ -63,7 +65,9 @@ def architecture(name: str, module: Module) -> Arch:
         physical_bits=pages.physical_bits,
         space=tuple(only(module, words.AddressSpace).constants.items()),
         numbers=tuple(numbers),
-        layouts=tuple(bit_layouts(module, Types(cpu.word))),
+        layouts=tuple(
+            layout for one in (module, *shared) for layout in bit_layouts(one, Types(cpu.word))
+        ),
         trap_frame=frames["trap_frame"],
         switch_frame=frames["switch_frame"],
     )

@@ -41,7 +41,7 @@ def build(declared: Declared, config: str) -> System:
     """Return the model of the config for every architecture that has facts."""
     chosen = of_config(declared, config)
     kernels = {
-        name: kernel(chosen, architecture(name, module), config)
+        name: kernel(chosen, architecture(name, module, declared.shared), config)
         for name, module in sorted(declared.facts.items())
     }
     return System(declared, kernels)
@@ -54,6 +54,7 @@ def of_config(declared: Declared, config: str) -> Declared:
         declared.root,
         modules,
         declared.facts,
+        declared.shared,
         declared.tests,
         declared.errors,
         declared.owners,

@@ -51,6 +51,9 @@ def tree(root: Path, fixture: Path, main: str) -> Path:
             assert old in facts
             facts = facts.replace(old, new)
         (root / "arch" / arch / "facts.py").write_text(facts)
+    (root / "arch" / "x86").mkdir()
+    shared = (ROOT / "arch" / "x86" / "registers.py").read_text()
+    (root / "arch" / "x86" / "registers.py").write_text(shared)
     texts = {"config": CONFIG, "syscall": ERRNO, "bad": (fixture / main).read_text()}
     for place in fixture.glob("*.py"):
         if place.stem not in ("bad", "near"):

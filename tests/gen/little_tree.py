@@ -23,6 +23,8 @@ def write(root: Path, **subsystems: str) -> Path:
     for arch in ("i386", "x86_64"):
         (root / "arch" / arch).mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "arch" / arch / "facts.py", root / "arch" / arch)
+    (root / "arch" / "x86").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "arch" / "x86" / "registers.py", root / "arch" / "x86")
     for name, text in {"config": CONFIG, **subsystems}.items():
         folder = root / "kernel-src" / name
         folder.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,9 @@ def made(fixture: str, arch: str, root: Path) -> dict[str, str]:
     facts = root / "arch" / arch
     facts.mkdir(parents=True)
     (facts / "facts.py").write_text((ROOT / "arch" / arch / "facts.py").read_text())
+    shared = root / "arch" / "x86"
+    shared.mkdir()
+    (shared / "registers.py").write_text((ROOT / "arch" / "x86" / "registers.py").read_text())
     declared = load(root)
     assert not declared.errors, declared.errors
     kernel = build(declared, "DEBUG").kernels[arch]

@@ -66,7 +66,7 @@ def test_declarations_import_words_and_declarations() -> None:
     allowed = ("__future__", "dsl")
     found = [
         f"{name_of(file)}:{line}: {module}"
-        for file in (*files("decl.py", "kernel-src"), *files("facts.py", "arch"))
+        for file in (*files("decl.py", "kernel-src"), *files("*.py", "arch"))
         for line, module in imports(file)
         if not module.startswith(allowed) and not module.endswith(".decl")
     ]

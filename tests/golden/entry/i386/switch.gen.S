@@ -12,7 +12,7 @@
  * void cpu_switch(struct thread *from, struct thread *to)
  *
  *	In:	%eax = from, %edx = to
- *	Keeps:	the registers of arch/i386/facts.py:91, on the stack of `from'
+ *	Keeps:	the registers of arch/i386/facts.py:85, on the stack of `from'
  *	Context: crit
  */
 	.globl	cpu_switch

@@ -12,7 +12,7 @@
  * void cpu_switch(struct thread *from, struct thread *to)
  *
  *	In:	%rdi = from, %rsi = to
- *	Keeps:	the registers of arch/x86_64/facts.py:92, on the stack of `from'
+ *	Keeps:	the registers of arch/x86_64/facts.py:86, on the stack of `from'
  *	Context: crit
  */
 	.globl	cpu_switch
