@@ -37,7 +37,8 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         {"title": "Numbers", "lines": [define(n, hex(v)) for n, v in arch.numbers]},
         *(group(layout) for layout in arch.layouts),
     ]
-    edit = f"arch/{arch.name}/facts.py"
+    shared = {layout.loc.file for layout in arch.layouts}
+    edit = " and ".join(sorted({f"arch/{arch.name}/facts.py", *shared}))
     words = {"groups": groups}
     for folder in ("include", "user/include"):
         yield Artefact(f"{folder}/arch.gen.h", "c/arch.h.j2", words, edit)

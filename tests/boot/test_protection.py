@@ -19,9 +19,6 @@ from test_own_stack import run_to_user_return
 
 from front.qemu import Verdict, classify, command
 
-#: KERNEL_STACK of lwkt.h.
-STACK_PAGES = 4
-
 #: SDM 1 3.4.3: TF, DF, NT, AC.
 INHERITED = 1 << 8 | 1 << 10 | 1 << 14 | 1 << 18
 HARMLESS_TO_C = 1 << 14 | 1 << 18
@@ -42,9 +39,9 @@ def guest_of(arch: str, place: Path, cpu: str = "", program: str = "hello") -> t
     return Guest(command(folder / "kernel.elf", on, append, arch=arch), arch, place), folder
 
 
-def constant(folder: Path, name: str) -> int:
-    """Return a number of arch.gen.h."""
-    text = (folder / "gen" / "include" / "arch.gen.h").read_text()
+def constant(folder: Path, name: str, header: str = "arch") -> int:
+    """Return a number of a generated header."""
+    text = (folder / "gen" / "include" / f"{header}.gen.h").read_text()
     match = re.search(rf"^#define {name}\s+(\w+)$", text, re.MULTILINE)
     assert match
     return int(match[1], 0)
@@ -106,11 +103,12 @@ def test_without_smap_nothing_holds_the_kernel_back(arch: str, tmp_path: Path) -
 def test_stack_overflow_is_told_by_the_thread_s_name(arch: str, tmp_path: Path) -> None:
     """The page below a stack is nobody's; the CPU cannot push there, nor report it there."""
     guest, folder = guest_of(arch, tmp_path)
-    image, page = folder / "kernel.elf", constant(folder, "PAGE_SIZE")
+    image = folder / "kernel.elf"
     with guest:
         guest.run_to(symbol(image, "sys_getpid"))
-        top = (guest.register("sp") + page) // page * page
-        guest.set_register("sp", top - STACK_PAGES * page)
+        current = symbol(image, "boot_cpu") + constant(folder, "CPU_CURRENT", "offsets")
+        stack = guest.word(current) + constant(folder, "THREAD_STACK", "offsets")
+        guest.set_register("sp", guest.word(stack))
         guest.divert(symbol(image, "proc_spawn"))  # which saves registers, to begin with
         status = guest.go_on()
     log = guest.log.read_text(errors="replace")
