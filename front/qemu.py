@@ -70,18 +70,22 @@ def command(
     arch: str,
     accel: str = "tcg",
     serial: str = "stdio",
+    drive: tuple[str, ...] = ("ide-cd",),
     extra: tuple[str, ...] = (),
 ) -> list[str]:
     """Return the command line that boots `kernel` (an ELF file, or a CD) on a machine.
 
-    `append` is the kernel's command line; a CD holds its own.  `accel` is tcg unless the
-    person says otherwise: /dev/kvm hangs ordinary guests on some machines.
+    `append` is the kernel's command line; a CD holds its own, and is put into the last of
+    the devices in `drive`.  `accel` is tcg unless the person says otherwise: /dev/kvm hangs
+    ordinary guests on some machines.
     """
     words = [f"qemu-system-{arch}", "-accel", accel, "-M", machine.board, "-cpu", machine.cpu]
     words += ["-m", str(machine.memory), "-nodefaults", "-display", "none", "-no-reboot"]
     words += ["-serial", serial, "-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
     if machine.medium == "iso":
-        words += ["-cdrom", str(kernel)]
+        words += ["-drive", f"if=none,id=cd,media=cdrom,readonly=on,file={kernel}"]
+        words += [word for device in drive for word in ("-device", device)]
+        words[-1] += ",drive=cd"
     else:
         words += ["-kernel", str(kernel), "-append", f"exit=debugcon {append}".strip()]
     return [*words, *machine.args, *extra]

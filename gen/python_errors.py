@@ -109,6 +109,8 @@ def pythonic(text: str, message: str) -> str:
         return f"write def {match[1]}(argument: i32) -> i32:, and the manual below it"
     if "leading zeros" in message:
         return "write it without the zeros; octal begins with 0o, hexadecimal with 0x"
+    if match := re.match(r"'([(\[{])' was never closed", message):
+        return f"close it with {dict(zip('([{', ')]}', strict=True))[match[1]]}"
     if "tabs and spaces" in message or "indent" in message:
         return "indent what belongs to it by four spaces"
     return ""
@@ -154,14 +156,22 @@ def narrowed(at: Loc, name: str, source: Source) -> Loc:
     return at
 
 
+def imported_for(name: str) -> str:
+    """Return what is imported in place of a type of C's or Python's, or nothing."""
+    meant = type_for(name)
+    words = [word for word in re.findall(r"\w+", meant) if word in dsl.__all__]
+    if meant in words:
+        return f"did you mean `{meant}`?"
+    return f"import {', '.join(words)}, and write {meant}" if words else ""
+
+
 def unknown_import(error: ImportError, at: Loc, source: Source, root: Path) -> Diag:
     """Explain an import of what is not there."""
     match = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", str(error))
     at = narrowed(at, match[1], source) if match else at
     if match and match[2] == "dsl":
         what = f"`dsl` has no word `{match[1]}`"
-        near = type_for(match[1])
-        near = f"did you mean `{near}`?" if near else did_you_mean(match[1], dsl.__all__)
+        near = imported_for(match[1]) or did_you_mean(match[1], dsl.__all__)
         return Diag("K0003", at, what, help=near)
     if match:
         module = sys.modules.get(match[2])

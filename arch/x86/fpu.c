@@ -32,13 +32,18 @@ save(void *area)
 		    : : "r"(area) : "memory");
 }
 
+/*
+ * FRSTOR waits, and would raise here what an ended program left pending (SDM
+ * vol. 1, 8.7); FXRSTOR does not wait.
+ */
 static void
 restore(const void *area)
 {
 	if (cpu_features.fxsr)
 		__asm__ volatile("fxrstor (%0)" : : "r"(area) : "memory");
 	else
-		__asm__ volatile("frstor (%0)" : : "r"(area) : "memory");
+		__asm__ volatile("fnclex; frstor (%0)"
+		    : : "r"(area) : "memory");
 }
 
 /* Context: boot */

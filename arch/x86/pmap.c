@@ -12,6 +12,7 @@
 
 #include "cpu.h"
 #include "kernel.h"
+#include "lwkt/lwkt.h"
 #include "pmap_root.h"
 #include "syscall.gen.h"
 #include "vm/vm.h"
@@ -55,6 +56,27 @@ table_bits(unsigned level, uintptr_t va)
 }
 
 /*
+ * Make the table that an entry lacks; 0 when there is no memory.  The kernel's
+ * are everybody's: another thread that came between may have made it.
+ */
+static paddr_t
+make_table(uint64_t *entry, uint64_t bits)
+{
+	paddr_t table;
+
+	crit_enter();
+	if (*entry & PTE_PRESENT) {
+		table = entry_address(*entry);
+	} else {
+		table = page_alloc_zeroed(TABLE_LIMIT);
+		if (table != 0)
+			*entry = table | bits;
+	}
+	crit_exit();
+	return (table);
+}
+
+/*
  * Find the table that holds the leaf of `va' at `leaf_level'; with `create',
  * make what is missing.  0 when it is not there.
  */
@@ -68,11 +90,9 @@ table_of(paddr_t root, uintptr_t va, unsigned leaf_level, bool create)
 		uint64_t *entry = &table[entry_index(va, level)];
 		paddr_t next = entry_address(*entry);
 
-		if ((*entry & PTE_PRESENT) == 0) {
-			next = create ? page_alloc_zeroed(TABLE_LIMIT) : 0;
-			if (next != 0)
-				*entry = next | table_bits(level, va);
-		}
+		if ((*entry & PTE_PRESENT) == 0)
+			next = create ?
+			    make_table(entry, table_bits(level, va)) : 0;
 		window_leave(table);
 		if (next == 0)
 			return (0);

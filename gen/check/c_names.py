@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dsl.call import Passed, Syscall
@@ -19,40 +20,48 @@ KEYWORDS = frozenset(
     "union unsigned void volatile while asm typeof".split()
 )
 
-#: What the generated headers use as types and constants (stdint.h, stddef.h, stdbool.h).
-TAKEN = frozenset(
-    "int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t intptr_t uintptr_t "
-    "size_t ssize_t pid_t bool true false NULL errno".split()
+#: Macros that compilers define before they read a line (-std=gnu11).
+MACROS = frozenset(("i386", "linux", "unix"))
+
+#: What is C's own everywhere, the names that C11 7.1.3 keeps for compilers among it.
+OWN = re.compile(rf"_[A-Z_]\w*|{'|'.join(sorted(KEYWORDS | MACROS))}")
+
+#: What the generated headers and programs use, too (stdint.h, stddef.h, stdbool.h, stdarg.h).
+TAKEN = re.compile(
+    rf"{OWN.pattern}|u?int(_least|_fast)?(8|16|32|64)_t|u?int(max|ptr)_t|ptrdiff_t|s?size_t|"
+    r"wchar_t|max_align_t|pid_t|va_(list|start|arg|copy|end)|offsetof|bool|true|false|NULL|"
+    r"errno|main"
 )
 
 
 def names_are_free_in_c(declared: Declared) -> Iterator[Diag]:
     """No declared name is a word of C."""
     for item in declared.items(Syscall):
-        yield from _taken(item, item.name, "the system call", KEYWORDS | TAKEN)
+        yield from _taken(item, item.name, "the system call", TAKEN)
         for name, annotation in item.value.function.__annotations__.items():
             if name != "return":
-                yield from _taken(item, name, f"a parameter of `{item.name}`", KEYWORDS | TAKEN)
-            if isinstance(annotation, Passed) and annotation.length in KEYWORDS | TAKEN:
+                yield from _taken(item, name, f"a parameter of `{item.name}`", TAKEN)
+            length = annotation.length if isinstance(annotation, Passed) else None
+            if length and TAKEN.fullmatch(length):
                 at = item.module.source.annotation(item.name, name)
-                yield _diag(at, annotation.length, f"a length of `{item.name}`")
+                yield _diag(at, length, f"a length of `{item.name}`")
     for item in declared.items(Struct):
-        if snake(item.name) in KEYWORDS:
-            what = f"`{item.name}` is `struct {snake(item.name)}` in C, where that is a keyword"
+        if OWN.fullmatch(snake(item.name)):
+            what = f"`{item.name}` is `struct {snake(item.name)}` in C, where that is taken"
             yield Diag("K0018", item.loc, what, help="give it a name that says more")
         for name in item.module.source.parts(item.name):
-            yield from _taken(item, name, f"a field of `{item.name}`", KEYWORDS)
+            yield from _taken(item, name, f"a field of `{item.name}`", OWN)
     for kind in (Enum, Flags):
         for item in declared.items(kind):
             for name, value in vars(item.value).items():
                 if isinstance(value, Member):
                     what = f"a member of `{item.name}`"
-                    yield from _taken(item, name, what, KEYWORDS | TAKEN)
+                    yield from _taken(item, name, what, TAKEN)
 
 
-def _taken(item: Item, name: str, what: str, words: frozenset[str]) -> Iterator[Diag]:
+def _taken(item: Item, name: str, what: str, words: re.Pattern[str]) -> Iterator[Diag]:
     """Yield the diagnostic of a name that C has taken."""
-    if name in words:
+    if words.fullmatch(name):
         source = item.module.source
         at = item.loc
         if name != item.name:
@@ -62,5 +71,6 @@ def _taken(item: Item, name: str, what: str, words: frozenset[str]) -> Iterator[
 
 
 def _diag(at: Loc, name: str, what: str) -> Diag:
+    better = name.strip("_") if name.startswith("_") else f"{name}_"
     return Diag("K0018", at, f"{what} is called `{name}`, which is a word of C",
-                help=f"call it `{name}_`, or by a better name")
+                help=f"call it `{better}`, or by a better name")

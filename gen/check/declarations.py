@@ -25,7 +25,15 @@ def functions_are_calls(declared: Declared) -> Iterator[Diag]:
             ):
                 at = module.source.name(node.name)
                 what = f"`{node.name}` is a function and no system call"
-                yield Diag("K0014", at, what, help="declare it with @syscall(number, ...)")
+                yield Diag("K0014", at, what, help=as_call(node))
+
+
+def as_call(node: ast.FunctionDef) -> str:
+    """Return how a function becomes a system call."""
+    bare = [d.id for d in node.decorator_list if isinstance(d, ast.Name)]
+    if bare:
+        return f"@{bare[0]} needs the call's number: @syscall(700), if that is free"
+    return "declare it with @syscall(number, ...)"
 
 
 def names_are_bound_once(declared: Declared) -> Iterator[Diag]:

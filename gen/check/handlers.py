@@ -103,7 +103,7 @@ def handlers_take_what_is_declared(system: System) -> Iterator[Diag]:
         has = [] if text in ("void", "") else text.split(",")
         if len(has) != len(wanted):
             what = (
-                f"`{call.handler}` takes {len(has)} arguments, "
+                f"`{call.handler}` takes {len(has)} argument{'s' * (len(has) != 1)}, "
                 f"`{call.name}` hands on {len(wanted)}"
             )
             note = f"it must be: intptr_t {call.handler}({', '.join(wanted) or 'void'})"

@@ -164,10 +164,12 @@ def parameters_are_plain(module: Module) -> Iterator[Diag]:
             what = f"parameter `{arg.arg}` of `{node.name}` must be a plain one"
             note = "a system call takes a fixed number of arguments, by their places"
             yield Diag("K0047", module.source.span(arg), what, notes=(note,))
-        for default in args.defaults:
-            what = f"a parameter of `{node.name}` has a default"
+        with_default = args.args[len(args.args) - len(args.defaults) :]
+        for arg, default in zip(with_default, args.defaults, strict=True):
+            what = f"parameter `{arg.arg}` of `{node.name}` has a default"
             note = "every program passes every argument"
-            yield Diag("K0047", module.source.span(default), what, notes=(note,))
+            yield Diag("K0047", module.source.span(default), what, notes=(note,),
+                       help="take the equals sign away, and what follows it")
 
 
 def names_declare_things(module: Module) -> Iterator[Diag]:

@@ -103,9 +103,12 @@ static inline void
 crit_exit(void)
 {
 	struct thread *td = curthread();
+	uint32_t left;
 
 	cpu_ccfence();
-	if (--td->crit == 0 &&
+	left = --td->crit;
+	cpu_ccfence();
+	if (left == 0 &&
 	    (curcpu()->pending & (PENDING_INTR | PENDING_PREEMPT)) != 0)
 		lwkt_deferred();
 }

@@ -75,20 +75,23 @@ best(const struct cpu *cpu)
 }
 
 /*
- * Go on as a program's thread: what was owed to the last program is owed no
- * more, and the CPU is prepared unless it still is.  Not inline: a switch to
- * a kernel thread saves nothing for the sake of this.
+ * Go on as a program's thread.  When it is another one, the last one's turn is
+ * over and the CPU is prepared; one that goes on after interrupt threads still
+ * owes what it owed.  Not inline: a switch to a kernel thread saves nothing for
+ * the sake of this.
  */
 static __attribute__((noinline)) void
 switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
 {
-	pending_clear(cpu, PENDING_PREEMPT | PENDING_RESCHED | PENDING_AST);
+	pending_clear(cpu, PENDING_PREEMPT | PENDING_AST);
 	if (to->flags & TDF_AST)
 		pending_set(cpu, PENDING_AST);
 	to->switches++;
 	/* Who owns the FPU's registers was prepared last. */
-	if (to != cpu->fpu_owner)
+	if (to != cpu->fpu_owner) {
+		pending_clear(cpu, PENDING_RESCHED);
 		cpu_prepare(to);
+	}
 	cpu_switch(from, to);
 }
 
@@ -228,14 +231,16 @@ lwkt_deferred(void)
 	struct cpu *cpu = curcpu();
 	struct thread *td = curthread();
 
-	td->crit++;
 	while (cpu->pending & (PENDING_INTR | PENDING_PREEMPT)) {
+		td->crit++;
 		if (cpu->pending & PENDING_INTR)
 			interrupt_deferred();
 		if (cpu->pending & PENDING_PREEMPT)
 			lwkt_preempt();
+		td->crit--;
+		/* Until now an interrupt was only noted: look again. */
+		cpu_ccfence();
 	}
-	td->crit--;
 }
 
 /*
@@ -269,8 +274,9 @@ ast(struct trap_frame *frame)
 	cpu_enable();
 	if (cpu->pending & (PENDING_INTR | PENDING_PREEMPT))
 		lwkt_deferred();
-	proc_check(frame);
+	/* Before the look: a signal that comes during it asks for another. */
 	pending_clear(cpu, PENDING_AST);
+	proc_check(frame);
 	if (cpu->pending & PENDING_RESCHED) {
 		pending_clear(cpu, PENDING_RESCHED);
 		lwkt_yield();

@@ -9,25 +9,33 @@
 #include "proc/proc.h"
 
 enum {
-	WORDS = 1024
+	WORDS = 1024,
+	WORDS_MAX = ARGUMENTS_MAX - 4	/* beside its name, and three results */
 };
 
-/* The command line's words, and the results of the in-kernel tests. */
+/*
+ * The command line's words, and the results of the in-kernel tests.  A program
+ * takes so many arguments: words that come later are not handed on.
+ */
 static size_t
 first_arguments(char *to, size_t size)
 {
 	size_t n = strlcpy(to, "init", size) + 1;
 	const char *at = boot_info.cmdline;
+	unsigned count = 0;
 
-	while (*at != '\0' && n + BOOT_CMDLINE / 2 < size) {
+	for (;;) {
 		while (*at == ' ')
 			at++;
-		if (*at == '\0')
+		if (*at == '\0' || count++ == WORDS_MAX)
 			break;
 		while (*at != '\0' && *at != ' ')
 			to[n++] = *at++;
 		to[n++] = '\0';
 	}
+	if (*at != '\0')
+		kprintf("init: only %u words of the command line are taken, "
+		    "not %s\n", (unsigned)WORDS_MAX, at);
 	n += (size_t)ksnprintf(to + n, size - n, "next=%u", ktest_next()) + 1;
 	n += (size_t)ksnprintf(to + n, size - n, "passed=%u",
 	    ktest_passed()) + 1;

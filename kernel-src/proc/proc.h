@@ -18,7 +18,8 @@
 enum {
 	PROC_MAX = 256,
 	PROC_NAME = 32,
-	ARGS_MAX = 2048,
+	ARGS_MAX = 2048,		/* bytes */
+	ARGUMENTS_MAX = 116,		/* in them */
 	PAGES_RESERVED = 128,		/* for kernel and first process */
 	USER_NORMAL_PRIORITY = 6
 };

@@ -8,8 +8,9 @@
 #include "syscall.gen.h"
 
 enum {
-	WORDS_MAX = 128,		/* argc, argv, envp, auxv */
-	AUXV_WORDS = 8
+	AUXV_WORDS = 8,
+	WORDS_MAX = 1 + ARGUMENTS_MAX + 2 + AUXV_WORDS
+					/* argc, argv, two ends, auxv */
 };
 
 /*
@@ -32,7 +33,7 @@ stack_build(struct vm_space *space, const char *args, size_t size,
 		return (error);
 	strings = (USER_STACK_TOP - size) & ~(uintptr_t)15;
 	for (size_t at = 0; at < size; at += strlen(args + at) + 1) {
-		if (n + AUXV_WORDS + 2 >= WORDS_MAX)
+		if (argc == ARGUMENTS_MAX)
 			return (E2BIG);
 		words[n++] = strings + at;
 		argc++;

@@ -19,15 +19,20 @@ UEFI = (
     "-drive", f"if=pflash,format=raw,unit=1,snapshot=on,file={FIRMWARE / 'OVMF_VARS_4M.fd'}",
 )  # fmt: skip
 
+#: Its driver of AHCI gave a read up on a busy machine, once; that of virtio waits.
+DRIVE = ("virtio-scsi-pci", "scsi-cd")
+
 
 @pytest.mark.parametrize("firmware", ["bios", "uefi"])
 def test_grub_boots_the_same_file_from_a_cd(arch: str, firmware: str) -> None:
     run = uuid.uuid4().hex[:12]
     folder = build(arch, "DEBUG", "iso", f"words=exit=debugcon run={run} test")
     on = machine(folder, "iso")
-    extra = UEFI if firmware == "uefi" else ()
-    emulator = "x86_64" if firmware == "uefi" else arch
-    words = command(folder / "darner.iso", on, "", arch=emulator, extra=extra)
+    cd = folder / "darner.iso"
+    if firmware == "uefi":
+        words = command(cd, on, "", arch="x86_64", drive=DRIVE, extra=UEFI)
+    else:
+        words = command(cd, on, "", arch=arch)
     ended = watched(words, run, HANG)
     judged = ended.judged(arch, expected(folder))
     assert judged.problems == [], ended.log[-3000:]

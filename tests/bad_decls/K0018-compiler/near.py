@@ -1,0 +1,6 @@
+from dsl import Struct, u32
+
+
+class Point(Struct):
+    x: u32
+    _bool: u32
