@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The nodes of messages, ports and what orders them: tokens, spinlocks, serializers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.model.nodes import Field, Member, Type
+from gen.place import Loc
+
+#: What a sender does after a send: it waits, it gets the reply on its port, it gets none.
+MODES = ("sync", "async", "oneway")
+
+#: The kinds of ports (DragonFly, sys/kern/lwkt_msgport.c).
+KINDS = ("thread", "spin", "serialize", "reply_only", "put_only")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message, resolved for the target.
+
+    `number` is unique in the kernel, `name` the declarer's, `c_name` with the port before it
+    (`tty_open`); `port` is the port's `c_name`, empty for one that stands by itself.
+    `fields` are those of the request behind the header, offsets counted from the header's
+    start; `result` has kind void when nothing but an error comes back.  `size` is the whole
+    structure's.  `wire_size` is that of a `remote` message's request on a wire, 0 for others.
+    `handler` is the C function that a receiver writes.  `memory`: embedded, cache, stack.
+    """
+
+    number: int
+    name: str
+    c_name: str
+    port: str
+    subsystem: str
+    mode: str
+    fields: tuple[Field, ...]
+    result: Type
+    result_enumeration: str
+    errors: tuple[Member, ...]
+    size: int
+    align: int
+    wire_size: int
+    memory: str
+    blocks: bool
+    abortable: bool
+    droppable: bool
+    urgent: bool
+    remote: bool
+    handler: str
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A declared send: what a port's handlers, or a thread, may send where."""
+
+    sender: str
+    """`c_name` of the port, or name of the thread."""
+    port: str
+    message: str
+    mode: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edge of a protocol's automaton; `message` is the declarer's name."""
+
+    state: int
+    message: str
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Automaton:
+    """A protocol as a deterministic automaton: state 0 is the start, `finals` may be the end."""
+
+    states: int
+    steps: tuple[Step, ...]
+    finals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A port: who may say what, when.
+
+    `owner` is the thread that receives (empty for kinds without one), `messages` the
+    `c_name` of all that it accepts, by number; `bound` the most messages that may be queued
+    (0: not said).  `protocol` is the text as declared, `automaton` None without one.
+    `takes` are the locks that its handlers take.
+    """
+
+    number: int
+    name: str
+    c_name: str
+    subsystem: str
+    kind: str
+    owner: str
+    bound: int
+    messages: tuple[str, ...]
+    protocol: str
+    automaton: Automaton | None
+    takes: tuple[str, ...]
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A token, spinlock or serializer; `after` are the locks that are taken before it."""
+
+    name: str
+    kind: str
+    subsystem: str
+    per: str
+    after: tuple[str, ...]
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Messaging:
+    """All that a kernel declares about messages and order."""
+
+    header: str
+    """`c_name` of the structure that every message begins with; empty without messages."""
+    messages: tuple[Message, ...]
+    ports: tuple[Port, ...]
+    sends: tuple[Send, ...]
+    locks: tuple[Lock, ...]
