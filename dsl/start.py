@@ -50,18 +50,26 @@ class Thread:
     priority: int
     preempts: bool
     stack: int
+    sends: tuple[object, ...]
     doc: str
 
 
 def thread(
-    entry: str, *, priority: int, preempts: bool = False, stack: int = 16384, doc: str = ""
+    entry: str,
+    *,
+    priority: int,
+    preempts: bool = False,
+    stack: int = 16384,
+    sends: tuple[object, ...] = (),
+    doc: str = "",
 ) -> Thread:
     """Declare a kernel thread that runs `void entry(void)` from the start of the scheduler.
 
     `preempts`: it may interrupt the running thread (interrupt threads alone do);
-    `stack` is in bytes, a multiple of the page size.
+    `stack` is in bytes, a multiple of the page size.  `sends`: the messages that it sends
+    (`TtyPort.open`), or the ports to which it sends anything that they accept.
     """
-    return Thread(entry, priority, preempts, stack, doc)
+    return Thread(entry, priority, preempts, stack, sends, doc)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import types
 
-from dsl import boot, call, data, device, start
+from dsl import boot, call, data, device, order, port, start
 
 #: What the words make and take, by its Python type.
 NOUNS: dict[object, str] = {
@@ -30,6 +30,13 @@ NOUNS: dict[object, str] = {
     boot.Release: "a release",
     boot.BootTest: "a boot test",
     boot.Only: "a choice of configs",
+    port.PortMessage: "a message",
+    port.Reply: "a reply (Sync, Async or OneWay)",
+    port.Moved: "memory that moves (Lend or Give)",
+    port.Header: "a message header",
+    port.Transition: "a transition",
+    port.PortKind: "a kind of port",
+    order.Lock: "a token, spinlock or serializer",
     start.InitStep: "a start step",
     start.Thread: "a thread",
     start.Trap: "a trap",

@@ -72,10 +72,16 @@ class Source:
                 return self.name(owner)
         return None
 
+    def node(self, name: str) -> ast.stmt | None:
+        """Return the statement that binds a name: of the module, or `Class.function`."""
+        owner, _, inside = name.partition(".")
+        return self.bound(owner).get(inside) if inside else self.top.get(owner)
+
     def name(self, name: str) -> Loc:
-        """Return the place of a module-level name where it is bound."""
+        """Return the place of a name where it is bound: of the module, or `Class.function`."""
         if name not in self._places:
-            at = self.binding(self.top[name], name) if name in self.top else self.start()
+            node = self.node(name)
+            at = self.binding(node, name.rpartition(".")[2]) if node else self.start()
             self._places[name] = at
         return self._places[name]
 
@@ -129,7 +135,7 @@ class Source:
 
     def argument(self, owner: str, keyword: str | int, name: str | None = None) -> Loc:
         """Return the place of an argument of the call bound to a name (or of a decorator)."""
-        node = self.top.get(owner)
+        node = self.node(owner)
         call: ast.expr | None = self.value(owner, name)
         if isinstance(node, ast.FunctionDef) and node.decorator_list:
             call = node.decorator_list[0]
@@ -143,7 +149,7 @@ class Source:
 
     def said(self, owner: str, text: str) -> Loc:
         """Return the place of a text in what is declared under a name, its manual for instance."""
-        node = self.top.get(owner)
+        node = self.node(owner)
         first, last = (node.lineno, node.end_lineno or node.lineno) if node else (1, 0)
         for line in range(first, last + 1):
             col = self.lines[line - 1].find(text)
@@ -161,7 +167,7 @@ class Source:
 
     def annotation(self, owner: str, name: str) -> Loc:
         """Return the place of a field's or parameter's annotation."""
-        node = self.top.get(owner)
+        node = self.node(owner)
         if isinstance(node, ast.ClassDef):
             for part in node.body:
                 if isinstance(part, ast.AnnAssign) and name in bound_names(part):
@@ -176,7 +182,7 @@ class Source:
 
     def parameter(self, owner: str, name: str) -> Loc:
         """Return the place of a parameter's name."""
-        node = self.top.get(owner)
+        node = self.node(owner)
         if isinstance(node, ast.FunctionDef):
             for arg in node.args.args:
                 if arg.arg == name:

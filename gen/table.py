@@ -73,8 +73,22 @@ def modules_are_tables(source: Source) -> Iterator[Diag]:
             yield _logic(source, node, STATEMENTS.get(type(node), "a statement"))
         elif isinstance(node, ast.ClassDef):
             for part in node.body:
-                if not isinstance(part, IN_CLASS):
+                if not isinstance(part, IN_CLASS) and not _prototype(part):
                     yield _logic(source, part, STATEMENTS.get(type(part), "a statement"))
+
+
+def _prototype(node: ast.stmt) -> bool:
+    """Say whether a statement is a port's message: a function under a decorator."""
+    return isinstance(node, ast.FunctionDef) and bool(node.decorator_list)
+
+
+def _functions(source: Source) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """Yield the functions and classes of a module, and the functions in its classes."""
+    for node in source.tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            yield node
+        if isinstance(node, ast.ClassDef):
+            yield from (part for part in node.body if isinstance(part, ast.FunctionDef))
 
 
 def expressions_compute_nothing(source: Source) -> Iterator[Diag]:
@@ -139,7 +153,7 @@ def _imported(node: ast.stmt) -> list[str]:
 
 def prototypes_have_no_bodies(source: Source) -> Iterator[Diag]:
     """The body of a prototype is its manual, and three dots."""
-    for node in source.tree.body:
+    for node in _functions(source):
         if not isinstance(node, ast.FunctionDef) or not node.decorator_list:
             continue
         for number, part in enumerate(node.body):
@@ -148,15 +162,20 @@ def prototypes_have_no_bodies(source: Source) -> Iterator[Diag]:
             dots = constant and part.value.value is Ellipsis  # type: ignore[attr-defined]
             if not (text or dots or isinstance(part, ast.Pass)):
                 what = f"`{node.name}` has a body, and a declaration is a prototype"
-                note = f"what it does is written in C, in sys_{node.name}"
+                note = f"what it does is written in C, in {_body(source, node)}"
                 yield Diag("K0048", source.span(part), what, notes=(note,),
                            help="end it with three dots: ...")
                 break
 
 
+def _body(source: Source, node: ast.FunctionDef) -> str:
+    """Return the C function that does what a prototype declares."""
+    return f"sys_{node.name}" if node in source.tree.body else f"<port>_on_{node.name}"
+
+
 def decorators_stand_alone(source: Source) -> Iterator[Diag]:
     """A prototype has one decorator, a class none."""
-    for node in source.tree.body:
+    for node in _functions(source):
         if isinstance(node, ast.ClassDef) and node.decorator_list:
             what = f"`{node.name}` is a class, and has a decorator"
             at = source.span(node.decorator_list[0])

@@ -5,8 +5,8 @@ It includes the very header that the assembler reads: a wrong number there does 
 
 Sample::
 
-    _Static_assert(offsetof(struct thread, sp) == THREAD_SP,
-        "THREAD_SP is wrong in offsets.gen.h");
+    _Static_assert(offsetof(struct thread, sp) ==
+        THREAD_SP, "THREAD_SP is wrong in offsets.gen.h");
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dsl.call import Syscall
 from dsl.data import Bits, Enum, Flags, Struct
 from dsl.device import Reg, Regs
+from dsl.port import Message, Port
 from gen.diag import Diag, Mark
 from gen.load import Declared, Module
 from gen.place import bound_names
@@ -69,7 +70,7 @@ def folders_shadow_nothing(declared: Declared) -> Iterator[Diag]:
 
 def names_have_their_form(declared: Declared) -> Iterator[Diag]:
     """Classes are CapWords, calls lower_snake_case."""
-    for kind in (Struct, Enum, Flags, Bits, Reg, Regs):
+    for kind in (Struct, Enum, Flags, Bits, Reg, Regs, Message, Port):
         for item in declared.items(kind):
             if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", item.name):
                 right = "".join(part.title() for part in item.name.split("_"))

@@ -112,9 +112,10 @@ def handlers_take_what_is_declared(system: System) -> Iterator[Diag]:
 
 def start_steps_exist(system: System) -> Iterator[Diag]:
     """The function of every start step and thread is there."""
-    known = c_functions(system)
+    known = set(c_functions(system))
     kernels = list(system.kernels.values())
     for kernel in kernels[:1]:
+        known |= {f"{port.c_name}_serve" for port in kernel.messaging.ports if port.messages}
         rows = [(s.calls, s.loc, "start step") for s in kernel.init_steps]
         rows += [(t.entry, t.loc, "thread") for t in kernel.threads]
         for function, loc, kind in rows:

@@ -15,6 +15,7 @@ from dsl.boot import Only
 from dsl.call import Syscall
 from dsl.data import BitField, Bits, Enum, Flags, Member, Struct
 from dsl.device import Reg, RegisterAt, Regs, Window
+from dsl.port import Message, Port, PortMessage
 from gen.check.value import UNKNOWN, Scope, fits, mended, said, taken
 from gen.diag import Diag
 from gen.load import Module
@@ -32,10 +33,16 @@ BODIES: tuple[tuple[type, tuple[type, ...], str], ...] = (
     (Bits, (BitField,), "bit(0)"),
     (Reg, (BitField,), "bit(0)"),
     (Regs, (Window, RegisterAt), "io[0].rw(u8)"),
+    (Port, (PortMessage, str, tuple), "..."),
 )
 
+#: Classes that declare something by being one.
+KINDS = (Enum, Flags, Bits, Struct, Reg, Regs, Message, Port)
+
 #: What a name in a declaration may stand for (dsl's words make these), besides classes.
-DECLARED = ("dsl.arch", "dsl.boot", "dsl.call", "dsl.start")
+DECLARED = (
+    "dsl.arch", "dsl.boot", "dsl.call", "dsl.order", "dsl.port", "dsl.start"
+)  # fmt: skip
 
 
 def words_are_given_what_they_take(module: Module) -> Iterator[Diag]:
@@ -67,6 +74,8 @@ def calls(module: Module) -> Iterator[tuple[ast.Call | ast.ClassDef | ast.Subscr
             if node.keywords:
                 yield node, top
             parts = [part.value for part in node.body if isinstance(part, ast.Assign)]
+            parts += [d for f in node.body if isinstance(f, ast.FunctionDef)
+                      for d in f.decorator_list]
         elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.Expr)) and node.value:
             scope, parts = top, [node.value]
         else:
@@ -135,7 +144,7 @@ def bodies_hold_their_kind(module: Module) -> Iterator[Diag]:
 def fields_have_no_values(module: Module) -> Iterator[Diag]:
     """A field of a structure has a type and no value."""
     for owner, cls in module.names.items():
-        if not (isinstance(cls, type) and Struct in cls.__bases__):
+        if not (isinstance(cls, type) and {Struct, Message} & set(cls.__bases__)):
             continue
         for name in module.source.parts(owner):
             if name not in vars(cls):
@@ -181,7 +190,7 @@ def names_declare_things(module: Module) -> Iterator[Diag]:
             if isinstance(value, type):
                 what = f"`{name}` declares nothing: it is a class without a kind"
                 bases = [base.__name__ for base in value.__bases__]
-                kinds = ["Struct", "Enum", "Flags", "Bits", "Reg", "Regs"]
+                kinds = [kind.__name__ for kind in KINDS]
                 near = next(filter(None, (did_you_mean(base, kinds) for base in bases)), "")
                 near = near or f"name its kind: class {name}(Struct):"
             yield Diag("K0016", module.source.name(name), what, help=near)
@@ -197,8 +206,7 @@ def names_declare_things(module: Module) -> Iterator[Diag]:
 def declares(module: Module, name: str, value: object) -> bool:
     """Say whether a value is a declared thing; a number or text may be named to be used."""
     if isinstance(value, type):
-        kinds = (Enum, Flags, Bits, Struct, Reg, Regs)
-        return any(kind in value.__bases__ for kind in kinds)
+        return any(kind in value.__bases__ for kind in KINDS)
     if inspect.isfunction(value):
         return True  # it has a rule of its own (K0014)
     if isinstance(value, (int, str)) and not isinstance(value, Member):

@@ -11,8 +11,11 @@ from gen.place import Loc
 #: What a sender does after a send: it waits, it gets the reply on its port, it gets none.
 MODES = ("sync", "async", "oneway")
 
-#: The kinds of ports (DragonFly, sys/kern/lwkt_msgport.c).
-KINDS = ("thread", "spin", "serialize", "reply_only", "put_only")
+#: The kinds of ports that kernel-src/msgport declares (DragonFly, sys/kern/lwkt_msgport.c).
+KINDS = ("thread", "spin", "serialize", "reply_only", "reply_null", "put_only", "panic")
+
+#: What is done with a port, in the order of a kind's vectors.
+OPERATIONS = ("put", "get", "wait_port", "wait_message", "reply", "drop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +123,48 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class PortKind:
+    """A kind of port: the C function behind each of OPERATIONS, empty where there is none."""
+
+    number: int
+    name: str
+    subsystem: str
+    vectors: tuple[str, ...]
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step of a message's life: from the states `before` to `after` (empty: it stays)."""
+
+    name: str
+    subsystem: str
+    before: tuple[str, ...]
+    after: str
+    needs: int
+    forbids: int
+    sets: int
+    clears: int
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
 class Messaging:
     """All that a kernel declares about messages and order."""
 
     header: str
     """`c_name` of the structure that every message begins with; empty without messages."""
+    flags: str
+    """Name of the set that a message's flags are of."""
+    unanswered: str
+    """`c_name` of the port that answers go to which nobody wants."""
+    freed: str
+    """`c_name` of the port whose answers' memory is freed."""
     messages: tuple[Message, ...]
     ports: tuple[Port, ...]
     sends: tuple[Send, ...]
     locks: tuple[Lock, ...]
+    kinds: tuple[PortKind, ...]
+    transitions: tuple[Transition, ...]

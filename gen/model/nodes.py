@@ -8,9 +8,13 @@ order (numbers first, then names), never in the order of files or imports.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gen.model.hardware import Arch, BitLayout, InterruptRow, RegisterBlock, TrapRow
 from gen.place import Loc
+
+if TYPE_CHECKING:
+    from gen.model.message_nodes import Messaging
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,3 +318,4 @@ class Kernel:
     release: Release
     programs: tuple[Program, ...]
     user_lib: tuple[str, ...]
+    messaging: Messaging

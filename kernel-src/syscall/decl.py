@@ -19,6 +19,7 @@ class Errno(Enum, i32):
     EBADF: Bad file descriptor
     ECHILD: No child processes
     EAGAIN: Resource temporarily unavailable
+    ENOBUFS: No buffer space available
     ENOMEM: Cannot allocate memory
     EACCES: Permission denied
     EFAULT: Bad address
@@ -30,6 +31,7 @@ class Errno(Enum, i32):
     ENAMETOOLONG: File name too long
     ENOSYS: Function not implemented
     EOVERFLOW: Value too large to be stored in data type
+    EASYNC: The reply comes later (in the kernel alone)
     """
 
     EPERM = 1
@@ -50,9 +52,11 @@ class Errno(Enum, i32):
     EFBIG = 27
     ERANGE = 34
     EAGAIN = 35
+    ENOBUFS = 55
     ENAMETOOLONG = 63
     ENOSYS = 78
     EOVERFLOW = 84
+    EASYNC = 99
 
 bad_pointers_are_refused = boot_test(
     "break_calls", expect=exits(0), doc="Kernel and straddling addresses, to every call."

@@ -17,7 +17,7 @@ from gen.generate import generate
 #: What anybody in gen/ may use: places, complaints, spelling.
 TOOLS = ("gen.artefact", "gen.diag", "gen.fold", "gen.mdoc", "gen.near", "gen.noun",
          "gen.place")
-NODES = ("gen.model.hardware", "gen.model.nodes", "gen.model.types")
+NODES = ("gen.model.hardware", "gen.model.message_nodes", "gen.model.nodes", "gen.model.types")
 
 #: What the files of a stage may import of ours.
 STAGES = {

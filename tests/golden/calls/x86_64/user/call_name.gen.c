@@ -61,9 +61,11 @@ const struct value_name errno_value_table[] = {
 	{ EFBIG, "EFBIG", "File too large" },
 	{ ERANGE, "ERANGE", "Result too large" },
 	{ EAGAIN, "EAGAIN", "Resource temporarily unavailable" },
+	{ ENOBUFS, "ENOBUFS", "No buffer space available" },
 	{ ENAMETOOLONG, "ENAMETOOLONG", "File name too long" },
 	{ ENOSYS, "ENOSYS", "Function not implemented" },
 	{ EOVERFLOW, "EOVERFLOW", "Value too large to be stored in data type" },
+	{ EASYNC, "EASYNC", "The reply comes later (in the kernel alone)" },
 };
 
 const uint32_t errno_value_count =

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""include/<subsystem>_message.gen.h: a subsystem's messages, and all that is done with them.
+
+The sender's side takes the port by its own type, so that a message is sent where it is
+accepted or the compiler complains.
+
+Sample::
+
+    struct lwkt_msg		h;
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.artefact import Artefact
+from gen.backends.calls import member, title
+from gen.fold import noted, prototype, tabbed
+from gen.model.message_nodes import Message, Messaging, Port
+from gen.model.nodes import Kernel
+
+#: Where a structure's comments stand.
+COMMENT = 40
+
+
+def artefacts(kernel: Kernel) -> Iterator[Artefact]:
+    """Yield a header for every subsystem that declares messages or ports."""
+    messaging = kernel.messaging
+    known = {m.c_name: m for m in messaging.messages}
+    base = {k.subsystem for k in messaging.kinds}
+    for folder in kernel.subsystems:
+        messages = [m for m in messaging.messages if m.subsystem == folder.name]
+        ports = [p for p in messaging.ports if p.subsystem == folder.name]
+        if not messages and not ports:
+            continue
+        words = {
+            "guard": f"{folder.name.upper()}_MESSAGE_GEN_H",
+            "headers": sorted(needed(kernel, messages, ports, folder.name)),
+            "base": [f"{name}/{name}.h" for name in sorted(base)],
+            "header": messaging.header,
+            "ports": [port_words(p) for p in ports],
+            "numbers": [number(m) for m in messages],
+            "messages": [described(m, messaging) for m in messages],
+            "accepted": [row for p in ports for row in accepted(p, known)],
+        }
+        path = f"include/{folder.name}_message.gen.h"
+        yield Artefact(path, "c/message.h.j2", words, folder.decl)
+
+
+def needed(
+    kernel: Kernel, messages: list[Message], ports: list[Port], own: str
+) -> Iterator[str]:
+    """Yield the headers of what messages hold and of what ports accept."""
+    owners = {s.name: s.subsystem for s in kernel.structs}
+    filled = {s.subsystem for s in kernel.structs} | {e.subsystem for e in kernel.enums}
+    if own in filled | {c.subsystem for c in kernel.calls}:
+        yield f"{own}.gen.h"
+    for message in messages:
+        for field in message.fields:
+            holder = owners.get((field.type.element or field.type).name)
+            if holder not in (None, own):
+                yield f"{holder}.gen.h"
+    known = {m.c_name: m for m in kernel.messaging.messages}
+    if any(m.mode == "oneway" for m in messages):
+        yield from (f"{p.subsystem}_message.gen.h" for p in kernel.messaging.ports
+                    if p.c_name in (kernel.messaging.freed, kernel.messaging.unanswered))
+    for port in ports:
+        for name in port.messages:
+            if known[name].subsystem != own:
+                yield f"{known[name].subsystem}_message.gen.h"
+
+
+def port_words(port: Port) -> dict[str, object]:
+    """Return what a port's own type is made of."""
+    head = noted(f"struct {port.c_name}_port {{", port.loc.at, COMMENT)
+    return {"name": port.c_name, "title": title(port.doc), "head": head}
+
+
+def constant(message: Message) -> str:
+    """Return the C constant of a message's number."""
+    return f"MSG_{message.c_name.upper()}"
+
+
+def number(message: Message) -> str:
+    """Return the definition of a message's number."""
+    return noted(f"#define {constant(message):<23} {message.number:#06x}", message.loc.at, COMMENT)
+
+
+def described(message: Message, messaging: Messaging) -> dict[str, object]:
+    """Return what a message's structure and functions are made of."""
+    tag = f"struct {message.c_name}_msg"
+    params = [f"{tag} *m", "struct lwkt_port *reply" if message.mode != "oneway" else ""]
+    params += [f.type.declare(f.name) for f in message.fields]
+    reply = [f"{tag} *m", "int error"]
+    if message.result.kind != "void":
+        reply.append(message.result.declare("result"))
+    return {
+        "c": message.c_name,
+        "title": title(message.doc),
+        "head": tabbed(f"{tag} {{", COMMENT) + f"/* {message.loc.at} */",
+        "members": [f"\tstruct {messaging.header}\th;", *(member(f) for f in message.fields)],
+        "tail": tabbed("};", COMMENT) + f"/* {message.size} bytes */",
+        "init": prototype(f"{message.c_name}_init", [p for p in params if p], ")"),
+        "to": "reply" if message.mode != "oneway" else own_reply_port(message, messaging),
+        "constant": constant(message),
+        "flags": " | ".join(flags(message)) or "0",
+        "stores": [stored(f.name, f.type.kind in ("array", "text", "reserved"))
+                   for f in message.fields],
+        "reply": prototype(f"{message.c_name}_reply", reply, ")"),
+        "result": message.result.c if message.result.kind != "void" else "",
+        "abortable": message.abortable,
+        "droppable": message.droppable,
+        "waits": message.mode == "async",
+    }
+
+
+def own_reply_port(message: Message, messaging: Messaging) -> str:
+    """Return the port that the answer of a message goes to when nobody wants it."""
+    port = messaging.freed if message.memory == "cache" else messaging.unanswered
+    return f"&{port}_port.port"
+
+
+def flags(message: Message) -> Iterator[str]:
+    """Yield the flags that a message has all its life."""
+    if message.droppable:
+        yield "MSGF_DROPABLE"
+    if message.abortable:
+        yield "MSGF_ABORTABLE"
+    if message.urgent:
+        yield "MSGF_PRIORITY"
+
+
+def stored(name: str, many: bool) -> str:
+    """Return the statement that stores a field."""
+    return f"memcpy(m->{name}, {name}, sizeof(m->{name}));" if many else f"m->{name} = {name};"
+
+
+def accepted(port: Port, known: dict[str, Message]) -> Iterator[dict[str, object]]:
+    """Yield how each message of a port is sent to it."""
+    for name in port.messages:
+        message = known[name]
+        verb = {"sync": "do", "async": "send", "oneway": "send"}[message.mode]
+        function = name if message.port else f"{port.c_name}_{name}"
+        params = [f"struct {port.c_name}_port *to", f"struct {name}_msg *m"]
+        yield {
+            "type": "int" if verb == "do" else "void",
+            "waits": verb == "do",
+            "head": prototype(f"{function}_{verb}", params, ")"),
+            "forward": prototype(f"{function}_forward", params, ")"),
+        }

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""port.gen.c: the ports, and the switch that hands each message to its handler.
+
+Direct calls alone: a message that a port does not accept ends the kernel, and is named.
+
+Sample::
+
+    m->number
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.artefact import Artefact
+from gen.backends.message import constant
+from gen.backends.port_vector import constant as kind_constant
+from gen.fold import quoted
+from gen.model.message_nodes import Message, Port, PortKind
+from gen.model.nodes import Kernel
+
+
+def artefacts(kernel: Kernel) -> Iterator[Artefact]:
+    """Yield the ports and their header, when a kernel has kinds of them."""
+    messaging = kernel.messaging
+    if not messaging.kinds:
+        return
+    known = {m.c_name: m for m in messaging.messages}
+    kinds = {k.name: k for k in messaging.kinds}
+    ports = [described(p, known, kinds) for p in messaging.ports]
+    words = {
+        "headers": sorted({f"{p.subsystem}_message.gen.h" for p in messaging.ports}),
+        "base": f"{messaging.kinds[0].subsystem}/{messaging.kinds[0].subsystem}.h",
+        "ports": ports,
+        "handled": [p for p in ports if p["messages"]],
+        "answered": [p for p in ports if p["answers"]],
+        "aborts": [abort(known[m]) for p in messaging.ports for m in p.messages
+                   if known[m].abortable and known[m].port],
+    }
+    edit = "the declared ports"
+    yield Artefact("port.gen.c", "c/port.c.j2", words, edit)
+    yield Artefact("include/port.gen.h", "c/port.h.j2", words, edit)
+
+
+def described(
+    port: Port, known: dict[str, Message], kinds: dict[str, PortKind]
+) -> dict[str, object]:
+    """Return what a port's row and its switch are made of."""
+    kind = kinds.get(port.kind)
+    answers = bool(kind and kind.vectors[4] and not kind.vectors[0])
+    return {
+        "name": port.c_name,
+        "text": quoted(port.c_name),
+        "at": port.loc.at,
+        "number": f"{port.number:#x}",
+        "kind": kind_constant(kind) if kind else "0",
+        "bound": port.bound,
+        "answers": answers and bool(kind and kind.vectors[4] == "port_reply_call"),
+        "messages": [handled(port, known[name]) for name in port.messages],
+    }
+
+
+def handled(port: Port, message: Message) -> dict[str, object]:
+    """Return a case of a port's switch."""
+    handler = message.handler or f"{port.c_name}_on_{message.c_name}"
+    return {
+        "constant": constant(message),
+        "handler": handler,
+        "tag": f"{message.c_name}_msg",
+        "line": message.loc.line,
+        "file": message.loc.file,
+        "at": message.loc.at,
+    }
+
+
+def abort(message: Message) -> dict[str, object]:
+    """Return a case of the switch that asks a receiver for an early reply."""
+    return {
+        "constant": constant(message),
+        "handler": f"{message.handler}_abort",
+        "tag": f"{message.c_name}_msg",
+        "line": message.loc.line,
+        "file": message.loc.file,
+    }

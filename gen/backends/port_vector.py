@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""port_vector.gen.c: what is done with a port, by its kind; direct calls, no pointers.
+
+An operation that a kind does not have ends the kernel and names kind and port.
+
+Sample::
+
+    port_vector_put(struct lwkt_port *port, struct lwkt_msg *m)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.artefact import Artefact
+from gen.model.message_nodes import OPERATIONS, PortKind
+from gen.model.nodes import Kernel
+
+#: What an operation takes beside the port, what it gives, and how it gives it.
+SHAPES = {
+    "put": ("int", True),
+    "get": ("struct lwkt_msg *", False),
+    "wait_port": ("struct lwkt_msg *", False),
+    "wait_message": ("int", True),
+    "reply": ("void", True),
+    "drop": ("int", True),
+}
+
+
+def artefacts(kernel: Kernel) -> Iterator[Artefact]:
+    """Yield the operations, their prototypes, and the names of the kinds."""
+    kinds = kernel.messaging.kinds
+    if not kinds:
+        return
+    words = {
+        "header": f"{kinds[0].subsystem}/{kinds[0].subsystem}.h",
+        "own": f"{kinds[0].subsystem}.gen.h",
+        "operations": [operation(index, name, kinds) for index, name in enumerate(OPERATIONS)],
+        "kinds": [{"constant": constant(k), "number": k.number, "at": k.loc.at} for k in kinds],
+    }
+    edit = kinds[0].loc.file
+    yield Artefact("port_vector.gen.c", "c/port_vector.c.j2", words, edit)
+    yield Artefact("include/port_vector.gen.h", "c/port_vector.h.j2", words, edit)
+
+
+def constant(kind: PortKind) -> str:
+    """Return the C constant of a kind."""
+    return f"PORT_{kind.name.upper()}"
+
+
+def operation(index: int, name: str, kinds: tuple[PortKind, ...]) -> dict[str, object]:
+    """Return what the function of one operation is made of."""
+    result, takes_message = SHAPES[name]
+    call = "(port, m)" if takes_message else "(port)"
+    give = f"{result}{'' if result.endswith('*') else ' '}"
+    cases: list[str] = []
+    for kind in kinds:
+        if kind.vectors[index]:
+            text = f"{kind.vectors[index]}{call}"
+            returned = [f"\t\treturn ({text});"]
+            does = returned if result != "void" else [f"\t\t{text};", "\t\treturn;"]
+            cases += [f"\tcase {constant(kind)}:", *does]
+    params = "struct lwkt_port *port" + (", struct lwkt_msg *m" if takes_message else "")
+    functions = sorted({kind.vectors[index] for kind in kinds if kind.vectors[index]})
+    return {
+        "name": name,
+        "type": result,
+        "params": params,
+        "prototypes": [f"{give}{function}({params});" for function in functions],
+        "prototype": f"{give}port_vector_{name}({params});",
+        "cases": cases,
+    }

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Ports that exist to be tried: what messages do, on a kernel that is being worked on."""
+
+from config.decl import DEBUG
+from msgport.decl import put_only_port, spin_port
+from syscall.decl import Errno
+
+from dsl import (
+    Async,
+    Bytes,
+    Enum,
+    L,
+    Lend,
+    Message,
+    OneWay,
+    Port,
+    Priority,
+    Sync,
+    message,
+    only_in,
+    thread,
+    u8,
+    u32,
+    u64,
+)
+
+configs = only_in(DEBUG)
+
+
+class Mood(Enum, u8):
+    """What a ping is sent in."""
+
+    CALM, HURRIED = 0, 1
+
+
+class Ping(Message, id=0x7001, reply=Async[u32], remote=True):
+    """A question that may come from another machine."""
+
+    sequence: u32
+    hops: u32
+    stamp: u64
+
+
+echod = thread("echo_serve", priority=Priority.SOFT_NORMAL, doc="Answers whatever it is told.")
+
+
+class EchoPort(Port, id=0x10, owner=echod, queue=8):
+    """Answers what it is told: at once, later, or when it is asked to stop."""
+
+    accepts = (Ping,)
+
+    @message(1)
+    def open(self, mood: Mood) -> Sync[None]:
+        """Begin."""
+        ...
+
+    @message(2, errors=(Errno.EINVAL, Errno.ENOBUFS))
+    def say(self, text: Lend[Bytes, L[64]]) -> Async[u32]:
+        """Answer how many bytes were said."""
+        ...
+
+    @message(3, memory="stack")
+    def count(self, start: u64) -> Sync[u64]:
+        """Answer the number behind *start*."""
+        ...
+
+    @message(4, errors=(Errno.EINTR,), blocks=True, abortable=True)
+    def later(self) -> Async[None]:
+        """Answer when asked to."""
+        ...
+
+    @message(5, memory="cache", droppable=True)
+    def note(self, value: u32) -> OneWay:
+        """Remember a value."""
+        ...
+
+    @message(6, urgent=True)
+    def close(self) -> Async[None]:
+        """End; it goes before what waits."""
+        ...
+
+
+class NowPort(Port, id=0x11, kind=put_only_port):
+    """Answers in the sender's thread."""
+
+    @message(1)
+    def add(self, a: u64, b: u64) -> Sync[u64]:
+        """Answer the sum."""
+        ...
+
+    @message(2)
+    def pass_on(self, start: u64) -> Sync[u64]:
+        """Let the echo answer."""
+        ...
+
+
+class MailPort(Port, id=0x12, kind=spin_port):
+    """Where answers are collected; anybody may."""

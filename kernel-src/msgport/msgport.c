@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What senders and receivers do with messages, whatever the port's kind. */
+
+#include "message_state.gen.h"
+#include "msgport/msgport.h"
+#include "msgport_message.gen.h"
+#include "port_vector.gen.h"
+#include "vm/vm.h"
+
+/*
+ * Make a message that was never sent: nobody waits for it.
+ *
+ * Context: any
+ */
+void
+lwkt_initmsg(struct lwkt_msg *m, struct lwkt_port *reply, uint32_t number,
+    uint32_t flags)
+{
+	m->next = NULL;
+	m->target = NULL;
+	m->reply = reply;
+	m->flags = MSGF_DONE | flags;
+	m->number = number;
+	m->error = 0;
+	m->result = 0;
+}
+
+/*
+ * Send a message; its answer will be on its reply port.
+ *
+ * Context: thread
+ */
+void
+lwkt_sendmsg(struct lwkt_port *port, struct lwkt_msg *m)
+{
+	int error;
+
+	msg_prepare(m);
+	m->target = port;
+	error = port_vector_put(port, m);
+	if (error != EASYNC)
+		lwkt_replymsg(m, error);
+}
+
+/*
+ * Send a message and wait for its answer.  Returns the answer's error.  Who
+ * sends to its own port handles it at once, since nobody else would.
+ *
+ * Context: thread
+ */
+int
+lwkt_domsg(struct lwkt_port *port, struct lwkt_msg *m)
+{
+	int error;
+
+	msg_prepare_sync(m);
+	m->target = port;
+	if (port->owner == curthread()) {
+		msg_run(m);
+		error = port_handle(port, m);
+	} else {
+		error = port_vector_put(port, m);
+	}
+	if (error == EASYNC)
+		return (lwkt_waitmsg(m, 0));
+	m->error = error;
+	msg_reply_marked(m);
+	return (error);
+}
+
+/*
+ * Hand a message on to another port; the answer goes to its sender.
+ *
+ * Context: owner of m
+ */
+void
+lwkt_forwardmsg(struct lwkt_port *port, struct lwkt_msg *m)
+{
+	int error;
+
+	msg_forward(m);
+	m->target = port;
+	error = port_vector_put(port, m);
+	if (error != EASYNC)
+		lwkt_replymsg(m, error);
+}
+
+/*
+ * Take a port's next message: a request to handle, or an answer.  NULL when
+ * there is none.
+ *
+ * Context: owner of port
+ */
+struct lwkt_msg *
+lwkt_getport(struct lwkt_port *port)
+{
+	return (port_vector_get(port));
+}
+
+/*
+ * Wait for a port's next message, and take it.
+ *
+ * Context: owner of port
+ */
+struct lwkt_msg *
+lwkt_waitport(struct lwkt_port *port)
+{
+	return (port_vector_wait_port(port));
+}
+
+/*
+ * Wait until a message is answered, and return the answer's error.  With
+ * TDF_ABORTABLE a signal asks the receiver, once, to answer early.
+ *
+ * Context: owner of m's reply port
+ */
+int
+lwkt_waitmsg(struct lwkt_msg *m, uint32_t flags)
+{
+	int error = 0;
+
+	KASSERT((message_flags(m) & MSGF_DROPABLE) == 0,
+	    "lwkt_waitmsg: message 0x%x may be dropped", m->number);
+	crit_enter();
+	while ((message_flags(m) & MSGF_DONE) == 0) {
+		msg_watch(m);
+		error = lwkt_sleep(m, flags, 0);
+		if (error == EINTR) {
+			flags = 0;
+			if (message_flags(m) & MSGF_ABORTABLE)
+				lwkt_abortmsg(m);
+		}
+	}
+	error = message_flags(m) & MSGF_QUEUED ?
+	    port_vector_wait_message(m->reply, m) : m->error;
+	crit_exit();
+	return (error);
+}
+
+/*
+ * Answer a message: from here on it is the sender's.
+ *
+ * Context: owner of m
+ */
+void
+lwkt_replymsg(struct lwkt_msg *m, int error)
+{
+	m->error = error;
+	if (message_flags(m) & MSGF_SYNC)
+		port_reply_mark(m->reply, m);
+	else
+		port_vector_reply(m->reply, m);
+}
+
+/*
+ * Throw a message away that waits on our port.  Returns 0, or ENOENT when it
+ * is not there any more.
+ *
+ * Context: owner of m's target
+ */
+int
+lwkt_dropmsg(struct lwkt_msg *m)
+{
+	return (port_vector_drop(m->target, m));
+}
+
+/*
+ * Ask the receiver for an early answer, unless there is one, or it was asked.
+ *
+ * Context: owner of m's reply port
+ */
+void
+lwkt_abortmsg(struct lwkt_msg *m)
+{
+	uint32_t flags;
+
+	crit_enter();
+	flags = message_flags(m);
+	if ((flags & (MSGF_DONE | MSGF_REPLY | MSGF_ABORTED)) == 0 &&
+	    flags & MSGF_ABORTABLE) {
+		msg_request_abort(m);
+		port_abort(m);
+	}
+	crit_exit();
+}
+
+/*
+ * Receive from a port from now on.
+ *
+ * Context: thread
+ */
+void
+lwkt_port_own(struct lwkt_port *port)
+{
+	KASSERT(port->owner == NULL, "lwkt_port_own: %s belongs to %s",
+	    port->name, port->owner->name);
+	port->owner = curthread();
+}
+
+/*
+ * Handle a message that was taken off a port, and answer it.
+ *
+ * Context: owner of m
+ */
+void
+port_handled(struct lwkt_msg *m)
+{
+	int error = port_handle(m->target, m);
+
+	if (error != EASYNC)
+		lwkt_replymsg(m, error);
+}
+
+/* The memory of a message without an answer goes back.  Context: thread */
+void
+free_reply_on_reply(struct lwkt_msg *m)
+{
+	msg_reply_marked(m);
+	kfree(m);
+}

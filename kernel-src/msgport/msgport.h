@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Messages and ports.
+ *
+ * A message has one owner at any time: the sender before it is sent and after
+ * it is answered, the receiver in between.  Nobody else touches it, but for
+ * its flags, which say where it is in its life; every change of them is one
+ * atomic step of message_state.gen.h.
+ *
+ * The target decides whether an answer comes at once or later.  lwkt_domsg()
+ * waits for it: that message is only marked when it is answered, never queued,
+ * and whoever marked it must not touch it again, since it may lie on the
+ * sender's stack.  After lwkt_sendmsg() the answer is on the reply port.
+ *
+ * What may be done with a port, and by whom, is its kind's: decl.py has the
+ * table.
+ */
+#ifndef MSGPORT_MSGPORT_H
+#define MSGPORT_MSGPORT_H
+
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+#include "msgport.gen.h"
+#include "syscall.gen.h"
+
+/*
+ * Clear and set flags of a message in one step; return what they were.
+ *
+ * Context: any
+ */
+static inline uint32_t
+message_change(struct lwkt_msg *m, uint32_t clears, uint32_t sets)
+{
+	uint32_t was = __atomic_load_n(&m->flags, __ATOMIC_RELAXED);
+
+	while (!__atomic_compare_exchange_n(&m->flags, &was,
+	    (was & ~clears) | sets, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+		continue;
+	return (was);
+}
+
+/* The flags of a message that somebody else may be changing.  Context: any */
+static inline uint32_t
+message_flags(const struct lwkt_msg *m)
+{
+	return (__atomic_load_n(&m->flags, __ATOMIC_ACQUIRE));
+}
+
+void	 lwkt_initmsg(struct lwkt_msg *, struct lwkt_port *, uint32_t,
+	    uint32_t);
+void	 lwkt_sendmsg(struct lwkt_port *, struct lwkt_msg *);
+int	 lwkt_domsg(struct lwkt_port *, struct lwkt_msg *);
+void	 lwkt_forwardmsg(struct lwkt_port *, struct lwkt_msg *);
+struct lwkt_msg *lwkt_getport(struct lwkt_port *);
+struct lwkt_msg *lwkt_waitport(struct lwkt_port *);
+int	 lwkt_waitmsg(struct lwkt_msg *, uint32_t);
+void	 lwkt_replymsg(struct lwkt_msg *, int);
+int	 lwkt_dropmsg(struct lwkt_msg *);
+void	 lwkt_abortmsg(struct lwkt_msg *);
+void	 lwkt_port_own(struct lwkt_port *);
+void	 port_handled(struct lwkt_msg *);
+int	 port_handle(struct lwkt_port *, struct lwkt_msg *);
+void	 port_answered(struct lwkt_port *, struct lwkt_msg *);
+void	 port_abort(struct lwkt_msg *);
+
+#endif
