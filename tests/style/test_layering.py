@@ -16,7 +16,7 @@ from gen.generate import generate
 
 #: What anybody in gen/ may use: places, complaints, spelling.
 TOOLS = ("gen.artefact", "gen.diag", "gen.fold", "gen.mdoc", "gen.near", "gen.noun",
-         "gen.place")
+         "gen.place", "gen.protocol")
 NODES = ("gen.model.hardware", "gen.model.message_nodes", "gen.model.nodes", "gen.model.types")
 
 #: What the files of a stage may import of ours.
@@ -25,6 +25,8 @@ STAGES = {
     "gen/model": ("dsl", "gen.load", "gen.model", *TOOLS),
     "gen/check": ("dsl", "gen.load", "gen.model", "gen.check", "gen.table", *TOOLS),
     "gen/backends": ("gen.backends", "gen.hostile", *NODES, *TOOLS),
+    "gen/protocol": ("gen.protocol", *NODES, *TOOLS),
+    "gen/prove": ("gen.prove", "gen.protocol", "gen.generate", "gen.render", *NODES, *TOOLS),
     "site_scons": ("gen.inputs", "gen.mapping", "gen.variants", "kernel_"),
 }
 
@@ -80,7 +82,7 @@ def test_subsystems_hide_no_module_of_python() -> None:
 
 def test_templates_and_backends_share_their_stems() -> None:
     """A template is that of a backend; it may be for one target, or be named by its suffix."""
-    stems = {file.stem for file in files("*.py", "gen/backends")}
+    stems = {file.stem for file in files("*.py", "gen/backends", "gen/prove")}
     left = []
     for file in files("*.j2", "templates"):
         stem, suffix, _ = file.name.split(".")
