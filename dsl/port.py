@@ -132,9 +132,9 @@ class PortMessage:
     function: Callable[..., Any]
     options: Options
     name: str = ""
-    port: type | None = None
+    port: type[Port] | None = None
 
-    def __set_name__(self, owner: type, name: str) -> None:
+    def __set_name__(self, owner: type[Port], name: str) -> None:
         self.name, self.port = name, owner
 
 

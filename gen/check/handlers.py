@@ -15,7 +15,9 @@ from gen.near import closest, did_you_mean
 from gen.place import Loc
 
 #: The head of a function's definition, in whatever style: name, parameters, and a brace.
-HEAD = re.compile(r"\b(\w+)[ \t]*\(((?:[^(){};]|\([^(){};]*\))*)\)\s*\{")
+HEAD = re.compile(
+    r"\b(\w+)[ \t]*\(((?:[^(){};]|\((?:[^(){};]|\([^(){};]*\))*\))*)\)\s*\{"
+)
 
 #: What looks like one.
 CONTROL = frozenset(("if", "for", "while", "switch", "return", "sizeof", "else", "do"))

@@ -52,6 +52,8 @@ class Message:
     handler: str
     doc: str
     loc: Loc
+    wire: tuple[Field, ...] = ()
+    """The fields of a `remote` message on a wire, behind its number and its size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ def message(one: Sent, types: Types, begin: Type) -> Message:
         handler=f"{one.port}_on_{one.name}" if one.port else "",
         doc=one.item.doc,
         loc=one.item.loc,
+        wire=tuple(laid_out(one, types, WIRE_HEADER)) if options.remote else (),
     )  # fmt: skip
 
 

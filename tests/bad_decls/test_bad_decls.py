@@ -22,6 +22,7 @@ from gen import check, diag_render, explain
 from gen.generate import examine
 from gen.load import load
 from gen.model.build import build
+from gen.model.message_nodes import Messaging
 from gen.model.nodes import Call
 
 HERE = Path(__file__).parent
@@ -58,6 +59,9 @@ def tree(root: Path, fixture: Path, main: str) -> Path:
     for place in fixture.glob("*.py"):
         if place.stem not in ("bad", "near"):
             texts[place.stem] = place.read_text()
+    if any(word in "".join(texts.values()) for word in ("Port", "Message", "msgport")):
+        # What every message needs; a fixture may have its own.
+        texts.setdefault("msgport", (ROOT / "kernel-src/msgport/decl.py").read_text())
     for name, text in texts.items():
         (root / "kernel-src" / name).mkdir(parents=True)
         (root / "kernel-src" / name / "decl.py").write_text(text)
@@ -80,6 +84,17 @@ def handlers(root: Path) -> Iterator[str]:
         yield f"intptr_t\n{call.handler}({parameters(call)})\n{{\n}}\n"
     for name in [*(s.calls for s in kernel.init_steps), *(t.entry for t in kernel.threads)]:
         yield f"void\n{name}(void)\n{{\n}}\n"
+    yield from (f"int\n{name}(void *m)\n{{\n}}\n" for name in of_messages(kernel.messaging))
+
+
+def of_messages(messaging: Messaging) -> Iterator[str]:
+    """Yield the C functions that messages and kinds of ports are served by."""
+    known = {m.c_name: m for m in messaging.messages}
+    for port in messaging.ports:
+        for name in port.messages:
+            handler = known[name].handler or f"{port.c_name}_on_{name}"
+            yield from [handler, f"{handler}_abort"] if known[name].abortable else [handler]
+    yield from {v for kind in messaging.kinds for v in kind.vectors if v}
 
 
 def parameters(call: Call) -> str:

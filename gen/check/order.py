@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Rules about order: one partial order over locks, ports and waiting senders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dsl.data import Struct
+from dsl.order import Lock
+from dsl.port import Port, PortMessage
+from gen.diag import Diag, Mark
+from gen.load import Declared, Item
+from gen.model.messages import replied
+from gen.noun import kind_of
+from gen.place import Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`before` comes before `after`: why, and where that is said.
+
+    A port stands for the thread that receives from it: who waits for one of its ports waits
+    for the thread.
+    """
+
+    before: str
+    after: str
+    why: str
+    at: Loc
+
+
+def edges(declared: Declared) -> Iterator[Edge]:
+    """Yield everything that orders locks and ports, by place."""
+    for item in declared.items(Lock):
+        at = item.module.source.argument(item.name, "after")
+        for lock in item.value.after:
+            before = declared.owner(lock)
+            if before is not None and isinstance(lock, Lock):
+                why = f"`{item.name}` is taken after `{before.name}`"
+                yield Edge(before.name, item.name, why, at)
+    for item in declared.items(Port):
+        yield from _of_port(declared, item)
+
+
+def receiver(declared: Declared, port: type[Port]) -> str:
+    """Return who receives from a port: its owner, or the port itself."""
+    owner = declared.owner(port.owner) if port.owner else None
+    return owner.name if owner else port.__name__
+
+
+def _of_port(declared: Declared, item: Item) -> Iterator[Edge]:
+    """Yield what comes after a port: the locks of its handlers, and whom they wait for."""
+    source, own = item.module.source, receiver(declared, item.value)
+    for lock in item.value.takes:
+        taken = declared.owner(lock)
+        if taken is not None:
+            why = f"`{item.name}` takes `{taken.name}`"
+            yield Edge(own, taken.name, why, source.keyword(item.name, "takes"))
+    for port, message in waits_for(item.value.sends):
+        name, other = port.__name__, receiver(declared, port)
+        at = source.keyword(item.name, "sends")
+        if other == own and item.value.owner is not None:
+            continue  # who sends to a port of its own handles it at once
+        yield Edge(own, other, f"`{item.name}` waits for `{name}.{message}`", at)
+        for lock in item.value.takes:
+            taken = declared.owner(lock)
+            if taken is not None:
+                why = f"`{item.name}` may hold `{taken.name}` while it waits for `{name}`"
+                yield Edge(taken.name, other, why, at)
+
+
+def waits_for(sends: tuple[object, ...]) -> Iterator[tuple[type[Port], str]]:
+    """Yield port and message of every send after which the sender waits."""
+    for one in sends:
+        if isinstance(one, PortMessage) and one.port is not None:
+            if replied(one.function.__annotations__.get("return")).mode == "sync":
+                yield one.port, one.name
+        elif isinstance(one, type) and issubclass(one, Port):
+            for value in vars(one).values():
+                if isinstance(value, PortMessage):
+                    yield from waits_for((value,))
+            for message in one.accepts:
+                if replied(message.reply).mode == "sync":
+                    yield one, message.__name__
+
+
+def cycle(found: list[Edge]) -> list[Edge]:
+    """Return the edges of one cycle, or nothing: the first that a search by place meets."""
+    after: dict[str, list[Edge]] = {}
+    for edge in found:
+        after.setdefault(edge.before, []).append(edge)
+    done: set[str] = set()
+
+    def search(name: str, path: list[Edge]) -> list[Edge]:
+        done.add(name)
+        for edge in after.get(name, ()):
+            names = [step.before for step in path] + [name]
+            if edge.after in names:
+                return [*path[names.index(edge.after):], edge]
+            if edge.after not in done and (hit := search(edge.after, [*path, edge])):
+                return hit
+        return []
+
+    for name in after:
+        if name not in done and (hit := search(name, [])):
+            return hit
+    return []
+
+
+def order_has_no_cycle(declared: Declared) -> Iterator[Diag]:
+    """Whoever takes locks and waits for ports can always go on: there is an order."""
+    found = list(edges(declared))
+    while hit := cycle(found):
+        first, *others = hit
+        names = " -> ".join(f"`{edge.before}`" for edge in hit)
+        if len(hit) == 1:
+            what = f"`{first.before}` waits for itself"
+        else:
+            what = f"each waits for the next for ever: {names} -> `{first.before}`"
+        marks = tuple(Mark(edge.at, edge.why) for edge in others)
+        note = "two threads, each with one of them, would wait for each other"
+        yield Diag("K0160", first.at, what, first.why, marks,
+                   (note,) if others else (), "take one of these away, or send it Async")
+        found = [edge for edge in found if edge not in hit]
+
+
+def spinlocks_come_last(declared: Declared) -> Iterator[Diag]:
+    """Nothing that may sleep is taken, or waited for, under a spinlock."""
+    for item in declared.items(Lock):
+        if item.value.kind == "spinlock":
+            continue
+        for lock in item.value.after:
+            owner = declared.owner(lock)
+            if owner is not None and isinstance(lock, Lock) and lock.kind == "spinlock":
+                what = f"`{item.name}` is a {item.value.kind}, taken under the spinlock "
+                at = item.module.source.argument(item.name, "after")
+                mark = Mark(owner.loc, "the spinlock")
+                yield Diag("K0161", at, f"{what}`{owner.name}`", "", (mark,),
+                           help="take it first: spinlocks come last")
+    for item in declared.items(Port):
+        waits = next(waits_for(item.value.sends), None)
+        for lock in item.value.takes:
+            owner = declared.owner(lock)
+            if waits and owner is not None and lock.kind == "spinlock":
+                what = f"`{item.name}` may wait for `{waits[0].__name__}` under the spinlock "
+                at = item.module.source.keyword(item.name, "sends")
+                mark = Mark(item.module.source.keyword(item.name, "takes"), "taken here")
+                yield Diag("K0161", at, f"{what}`{owner.name}`", "", (mark,),
+                           help="send it Async, or take a token")
+
+
+def locks_belong_to_structures(declared: Declared) -> Iterator[Diag]:
+    """What has a lock each is a structure; what comes before a lock, a lock."""
+    for item in declared.items(Lock):
+        per = item.value.per
+        if per is not None and not (isinstance(per, type) and issubclass(per, Struct)):
+            at = item.module.source.argument(item.name, "per")
+            what = f"`{item.name}` is one for each {kind_of(per)}, which is no structure"
+            yield Diag("K0162", at, what, help="name a Struct, or take per away")
+        for lock in item.value.after:
+            if not isinstance(lock, Lock):
+                at = item.module.source.argument(item.name, "after")
+                what = f"`{item.name}` is taken after {kind_of(lock)}, which is no lock"
+                yield Diag("K0162", at, what, help="name a token, spinlock or serializer")

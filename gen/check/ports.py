@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Rules about ports: who receives, what is accepted, who sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.port import Message, Port, PortKind, PortMessage, Transition
+from dsl.start import Thread
+from gen.check.handlers import c_functions
+from gen.diag import Diag, Mark
+from gen.load import Declared, Item
+from gen.model.build import System
+from gen.model.messages import port_name
+from gen.near import closest, did_you_mean
+from gen.noun import kind_of
+
+HIGHEST = 0x6F
+HIGHEST_STATE = 1 << 32
+
+
+def ports_by_id(declared: Declared) -> list[Item]:
+    """Return the ports by number, then place."""
+    return sorted(declared.items(Port), key=lambda item: (item.value.id, item.loc))
+
+
+def port_ids_are_unique(declared: Declared) -> Iterator[Diag]:
+    """No two ports have one number."""
+    seen: dict[int, Item] = {}
+    for item in ports_by_id(declared):
+        at = item.module.source.keyword(item.name, "id")
+        number = item.value.id
+        free = next(n for n in range(1, HIGHEST) if n not in {i.value.id for i in
+                                                              declared.items(Port)})
+        if number in seen:
+            first = seen[number]
+            mark = Mark(first.module.source.keyword(first.name, "id"), f"`{first.name}` has it")
+            what = f"ports `{first.name}` and `{item.name}` both have id {number:#04x}"
+            yield Diag("K0132", at, what, f"`{item.name}` takes it again", (mark,),
+                       help=f"the lowest free one is {free:#04x}")
+        elif not 1 <= number <= HIGHEST:
+            what = f"id {number:#x} of `{item.name}` must be between 0x01 and {HIGHEST:#x}"
+            yield Diag("K0132", at, what, help=f"the lowest free one is {free:#04x}")
+        seen.setdefault(number, item)
+
+
+def port_names_are_unique_in_c(declared: Declared) -> Iterator[Diag]:
+    """No two ports become one structure."""
+    seen: dict[str, Item] = {}
+    for item in declared.items(Port):
+        name = port_name(item.name)
+        if name in seen:
+            what = f"two ports become `struct {name}_port`"
+            yield Diag("K0141", item.loc, what, "", (Mark(seen[name].loc, "the other"),))
+        seen.setdefault(name, item)
+
+
+def kind_of_port(declared: Declared, item: Item) -> PortKind | None:
+    """Return the kind of a port, the declared default included."""
+    kinds = [k.value for k in declared.items(PortKind)]
+    return item.value.kind or next((k for k in kinds if k.number == 0), None)
+
+
+def ports_have_the_owner_that_they_need(declared: Declared) -> Iterator[Diag]:
+    """A port that a thread receives from says which; no other has an owner."""
+    for item in declared.items(Port):
+        kind = kind_of_port(declared, item)
+        if kind is None:
+            continue
+        messages = any(isinstance(v, PortMessage) for v in vars(item.value).values())
+        if item.value.owner is None and kind.number == 0:
+            what = f"`{item.name}` is a thread's port, and does not say whose"
+            names = [i.name for i in declared.items(Thread)]
+            yield Diag("K0144", item.loc, what,
+                       help=f"write owner={names[0]}, say" if names else "declare a thread")
+        elif item.value.owner is not None and kind.get is None:
+            at = item.module.source.keyword(item.name, "owner")
+            what = f"`{item.name}` has an owner, and nobody gets messages from such a port"
+            yield Diag("K0144", at, what, help="take owner away")
+        if (messages or item.value.accepts) and kind.put is None:
+            what = f"`{item.name}` declares messages, and nothing is sent to a port of its kind"
+            at = item.module.source.keyword(item.name, "kind")
+            yield Diag("K0145", at, what, help="take another kind, or take the messages away")
+
+
+def ports_accept_and_send_messages(declared: Declared) -> Iterator[Diag]:
+    """What a port accepts are messages that stand by themselves; what is sent, messages."""
+    for item in declared.items(Port):
+        for one in item.value.accepts:
+            if not (isinstance(one, type) and issubclass(one, Message) and one is not Message):
+                what = f"`{item.name}` accepts {kind_of(one)}, which is no message by itself"
+                yield Diag("K0146", item.module.source.field(item.name, "accepts"), what,
+                           help="write accepts = (BlkReq,), say")
+    for kind in (Thread, Port):
+        for item in declared.items(kind):
+            for one in item.value.sends:
+                if isinstance(one, PortMessage) or (isinstance(one, type) and
+                                                    issubclass(one, Port)):
+                    continue
+                source = item.module.source
+                at = (source.argument if kind is Thread else source.keyword)(item.name, "sends")
+                what = f"`{item.name}` sends {kind_of(one)}, which is neither message nor port"
+                yield Diag("K0146", at, what, help="write sends=(TtyPort.open,), say")
+
+
+def queues_have_room(declared: Declared) -> Iterator[Diag]:
+    """A queue holds no negative number of messages, and is where messages wait."""
+    for item in declared.items(Port):
+        at = item.module.source.keyword(item.name, "queue")
+        kind = kind_of_port(declared, item)
+        if not 0 <= item.value.queue < HIGHEST_STATE:
+            what = f"the queue of `{item.name}` holds {item.value.queue} messages"
+            yield Diag("K0148", at, what, help="say how many may wait: queue=16")
+        elif item.value.queue and kind is not None and kind.get is None:
+            what = f"`{item.name}` has a queue, and nothing waits at a port of its kind"
+            yield Diag("K0148", at, what, help="take queue away")
+
+
+def kinds_of_ports_have_numbers_of_their_own(declared: Declared) -> Iterator[Diag]:
+    """No two kinds of ports have one number."""
+    seen: dict[int, Item] = {}
+    for item in declared.items(PortKind):
+        number = item.value.number
+        if number in seen:
+            mark = Mark(seen[number].module.source.argument(seen[number].name, 0), "the other")
+            what = f"kinds `{seen[number].name}` and `{item.name}` both have number {number}"
+            yield Diag("K0149", item.module.source.argument(item.name, 0), what, "", (mark,))
+        seen.setdefault(number, item)
+
+
+def transitions_are_possible(declared: Declared) -> Iterator[Diag]:
+    """A step of a message's life needs no flag that it forbids, and sets none that it clears."""
+    for item in declared.items(Transition):
+        step, source = item.value, item.module.source
+        for one, other, word in (("needs", "forbids", "needs and forbids"),
+                                 ("sets", "clears", "sets and clears")):
+            both = getattr(step, one) & getattr(step, other)
+            if both:
+                what = f"`{item.name}` {word} one flag ({both:#x})"
+                mark = Mark(source.argument(item.name, one), f"{one} it")
+                yield Diag("K0153", source.argument(item.name, other), what, f"{other} it",
+                           (mark,))
+
+
+def messages_have_handlers(system: System) -> Iterator[Diag]:
+    """Every message that a port accepts has a handler in C, and an abortable one a second."""
+    known = c_functions(system)
+    for kernel in list(system.kernels.values())[:1]:
+        messages = {m.c_name: m for m in kernel.messaging.messages}
+        for port in kernel.messaging.ports:
+            for name in port.messages:
+                message = messages[name]
+                handler = message.handler or f"{port.c_name}_on_{name}"
+                wanted = [handler, f"{handler}_abort"] if message.abortable else [handler]
+                for function in wanted:
+                    if function in known:
+                        continue
+                    what = f"port `{port.name}` accepts `{message.name}`, and `{function}` is "
+                    mark = () if message.port else (Mark(port.loc, "accepted here"),)
+                    does = "void" if function != handler else "int"
+                    note = f"it must be: {does} {function}(struct {name}_msg *)"
+                    yield Diag("K0150", message.loc, f"{what}nowhere in C", "", mark, (note,),
+                               did_you_mean(function, known))
+
+
+def handlers_of_messages_are_declared(system: System) -> Iterator[Diag]:
+    """A handler in C belongs to a message that its port accepts."""
+    for kernel in list(system.kernels.values())[:1]:
+        messages = {m.c_name: m for m in kernel.messaging.messages}
+        for port in kernel.messaging.ports:
+            wanted = [messages[n].handler or f"{port.c_name}_on_{n}" for n in port.messages]
+            wanted += [f"{w}_abort" for w in wanted]
+            names = [*wanted, f"{port.c_name}_on_reply"]
+            known = c_functions(system)
+            missing = [name for name in wanted if name not in known and "_abort" not in name]
+            for function, (loc, _) in known.items():
+                ours = function.startswith(f"{port.c_name}_on_") and function not in names
+                if ours and not closest(function, missing):  # else K0150 tells
+                    what = f"`{function}` handles a message that `{port.name}` does not accept"
+                    yield Diag("K0151", loc, what, "", (Mark(port.loc, "the port"),),
+                               help=did_you_mean(function, wanted))
+
+
+def operations_of_ports_exist(system: System) -> Iterator[Diag]:
+    """The function behind each operation of a kind of port is there."""
+    known = c_functions(system)
+    for kernel in list(system.kernels.values())[:1]:
+        for kind in kernel.messaging.kinds:
+            for function in kind.vectors:
+                if function and function not in known:
+                    what = f"the kind of port calls `{function}`, which is nowhere in C"
+                    yield Diag("K0152", kind.loc, what, help=did_you_mean(function, known))

@@ -1,0 +1,10 @@
+from dsl import Bytes, Lend, Port, Priority, Sync, message, thread
+
+lampd = thread("lamp_serve", priority=Priority.SOFT_NORMAL)
+
+
+class LampPort(Port, id=0x20, owner=lampd):
+    @message(1)
+    def on(self, text: Lend[Bytes]) -> Sync[None]:
+        """Switch it on."""
+        ...

@@ -1,0 +1,7 @@
+from dsl import Struct, u32
+
+
+class Nothing(Struct):
+    """No header."""
+
+    n: u32

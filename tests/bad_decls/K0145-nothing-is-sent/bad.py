@@ -1,0 +1,12 @@
+from msgport.decl import put_only_port, reply_null_port
+
+from dsl import Port, Priority, Sync, message, thread, u32
+
+lampd = thread("lamp_serve", priority=Priority.SOFT_NORMAL)
+
+
+class LampPort(Port, id=0x20, kind=reply_null_port):
+    @message(1)
+    def on(self, level: u32) -> Sync[None]:
+        """Switch it on."""
+        ...

@@ -1,0 +1,3 @@
+from dsl import token, u32
+
+lamp_token = token(per=u32)
