@@ -263,5 +263,3 @@ def headers_have_what_messages_need(declared: Declared) -> Iterator[Diag]:
                 at = owner.loc if owner else item.loc
                 what = f"`{item.value.structure.__name__}` begins messages, and has no `{name}`"
                 yield Diag("K0143", at, what, "", (Mark(item.loc, "said here"),))
-
-

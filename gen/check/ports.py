@@ -14,6 +14,8 @@ from gen.model.build import System
 from gen.model.messages import port_name
 from gen.near import closest, did_you_mean
 from gen.noun import kind_of
+from gen.place import Loc
+from gen.protocol import ProtocolError, kept, mistakes, parse
 
 HIGHEST = 0x6F
 HIGHEST_STATE = 1 << 32
@@ -114,6 +116,42 @@ def queues_have_room(declared: Declared) -> Iterator[Diag]:
         elif item.value.queue and kind is not None and kind.get is None:
             what = f"`{item.name}` has a queue, and nothing waits at a port of its kind"
             yield Diag("K0148", at, what, help="take queue away")
+
+
+def protocols_are_about_the_messages(declared: Declared) -> Iterator[Diag]:
+    """A protocol is a regular expression over the port's messages, each of them in it."""
+    for item in declared.items(Port):
+        text = vars(item.value).get("protocol", "")
+        if "protocol" not in vars(item.value) or not isinstance(text, str):
+            continue
+        for mistake in wrong(text, names_of(item)):
+            literal = item.module.source.value(item.name, "protocol")
+            at = item.module.source.span(literal) if literal else item.loc
+            start = at.col + 1 + mistake.start
+            if at.end - at.col == len(text) + 2:  # one literal, as it is written
+                at = Loc(at.file, at.line, start, start + mistake.end - mistake.start)
+            yield Diag("K0147", at, f"protocol of `{item.name}`: {mistake.what}",
+                       help=mistake.help)
+
+
+def names_of(item: Item) -> list[str]:
+    """Return the names of all that a port accepts, in the order of their numbers."""
+    own = {v.number: v.name for v in vars(item.value).values() if isinstance(v, PortMessage)}
+    more = {m.id: m.__name__ for m in item.value.accepts
+            if isinstance(m, type) and issubclass(m, Message) and m is not Message}
+    return [name for _, name in [*sorted(own.items()), *sorted(more.items())]]
+
+
+def wrong(text: str, names: list[str]) -> list[ProtocolError]:
+    """Return all that is wrong with a protocol; a parser is built only when something is."""
+    try:
+        kept(text, names)
+    except ProtocolError as first:
+        try:
+            return list(mistakes(parse(text), names)) or [first]
+        except ProtocolError as error:
+            return [error]
+    return []
 
 
 def kinds_of_ports_have_numbers_of_their_own(declared: Declared) -> Iterator[Diag]:

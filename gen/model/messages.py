@@ -27,6 +27,7 @@ from dsl.start import Thread
 from gen.load import Declared, Item
 from gen.model.data import content
 from gen.model.message_nodes import (
+    Automaton,
     Lock,
     Message,
     Messaging,
@@ -199,11 +200,23 @@ def ports(declared: Declared, by_value: dict[int, Sent]) -> Iterator[Port]:
             bound=cls.queue,
             messages=tuple(s.c_name for s in sorted(own, key=lambda s: s.number)),
             protocol=cls.protocol,
-            automaton=None,
+            automaton=automaton(cls.protocol, [s.name for s in own]),
             takes=tuple(lock.name for one in cls.takes if (lock := declared.owner(one))),
             doc=item.doc,
             loc=item.loc,
         )
+
+
+def automaton(protocol: str, names: list[str]) -> Automaton | None:
+    """Return a protocol's automaton; None without one, or when it is wrong (a rule tells)."""
+    if not protocol:
+        return None
+    from gen.protocol import ProtocolError, kept
+
+    try:
+        return kept(protocol, names)
+    except ProtocolError:
+        return None
 
 
 def sends(declared: Declared, by_value: dict[int, Sent]) -> Iterator[Send]:

@@ -47,6 +47,7 @@ echod = thread("echo_serve", priority=Priority.SOFT_NORMAL, doc="Answers whateve
 class EchoPort(Port, id=0x10, owner=echod, queue=8):
     """Answers what it is told: at once, later, or when it is asked to stop."""
 
+    protocol = "open (say | count | later | note | Ping)* close"
     accepts = (Ping,)
 
     @message(1)

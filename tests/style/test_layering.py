@@ -22,8 +22,8 @@ NODES = ("gen.model.hardware", "gen.model.message_nodes", "gen.model.nodes", "ge
 #: What the files of a stage may import of ours.
 STAGES = {
     "dsl": ("dsl",),
-    "gen/model": ("dsl", "gen.load", "gen.model", *TOOLS),
-    "gen/check": ("dsl", "gen.load", "gen.model", "gen.check", "gen.table", *TOOLS),
+    "gen/model": ("dsl", "gen.load", "gen.model", "gen.protocol", *TOOLS),
+    "gen/check": ("dsl", "gen.load", "gen.model", "gen.check", "gen.protocol", "gen.table", *TOOLS),
     "gen/backends": ("gen.backends", "gen.hostile", *NODES, *TOOLS),
     "gen/protocol": ("gen.protocol", *NODES, *TOOLS),
     "gen/prove": ("gen.prove", "gen.protocol", "gen.generate", "gen.render", *NODES, *TOOLS),
