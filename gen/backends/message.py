@@ -17,7 +17,7 @@ from gen.artefact import Artefact
 from gen.backends.calls import member, title
 from gen.fold import noted, prototype, tabbed
 from gen.model.message_nodes import Message, Messaging, Port
-from gen.model.nodes import Kernel
+from gen.model.nodes import Field, Kernel
 
 #: Where a structure's comments stand.
 COMMENT = 40
@@ -90,7 +90,7 @@ def described(message: Message, messaging: Messaging) -> dict[str, object]:
     """Return what a message's structure and functions are made of."""
     tag = f"struct {message.c_name}_msg"
     params = [f"{tag} *m", "struct lwkt_port *reply" if message.mode != "oneway" else ""]
-    params += [f.type.declare(f.name) for f in message.fields]
+    params += [argument(f) for f in message.fields if f.type.kind != "reserved"]
     reply = [f"{tag} *m", "int error"]
     if message.result.kind != "void":
         reply.append(message.result.declare("result"))
@@ -104,8 +104,7 @@ def described(message: Message, messaging: Messaging) -> dict[str, object]:
         "to": "reply" if message.mode != "oneway" else own_reply_port(message, messaging),
         "constant": constant(message),
         "flags": " | ".join(flags(message)) or "0",
-        "stores": [stored(f.name, f.type.kind in ("array", "text", "reserved"))
-                   for f in message.fields],
+        "stores": [stored(f) for f in message.fields],
         "reply": prototype(f"{message.c_name}_reply", reply, ")"),
         "result": message.result.c if message.result.kind != "void" else "",
         "abortable": message.abortable,
@@ -130,8 +129,19 @@ def flags(message: Message) -> Iterator[str]:
         yield "MSGF_PRIORITY"
 
 
-def stored(name: str, many: bool) -> str:
+def argument(field: Field) -> str:
+    """Return a field as a parameter: an array is an address."""
+    if field.type.kind in ("array", "text"):
+        return f"const {field.type.c} *{field.name}"
+    return field.type.declare(field.name)
+
+
+def stored(field: Field) -> str:
     """Return the statement that stores a field."""
+    name = field.name
+    if field.type.kind == "reserved":
+        return f"memset(m->{name}, 0, sizeof(m->{name}));"
+    many = field.type.kind in ("array", "text")
     return f"memcpy(m->{name}, {name}, sizeof(m->{name}));" if many else f"m->{name} = {name};"
 
 

@@ -14,37 +14,28 @@ Sample::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.backends.syscall_table import is_direct
+from gen.backends.validity import VALUES, is_valid
 from gen.fold import listed, prototype
-from gen.model.nodes import Call, Enumeration, Field, Kernel, Param, Structure
-from gen.model.types import snake
+from gen.model.nodes import Call, Kernel, Param
 
 WINDOWS = {"in_window": "user_in", "out_window": "user_out"}
 READ = ("in", "inout", "in_bytes", "inout_bytes", "cstr")
 WRITTEN = ("out", "inout", "out_bytes", "inout_bytes")
 BYTES = ("in_bytes", "out_bytes", "inout_bytes", "cstr")
-VALUES = ("enum", "flags")
 POINTERS = (*WINDOWS, *READ, *WRITTEN)
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the wrappers of all calls that need one, and their prototypes."""
     calls = [c for c in kernel.calls if not is_direct(c)]
-    structs = {s.name: s for s in kernel.structs}
-    judged = list(judged_structures(calls, structs))
-    used = {p.enumeration for c in calls for p in c.params if p.kind in VALUES or p.judged}
-    used |= {field.enumeration for s in judged for field in s.fields}
-    enums = [e for e in kernel.enums if e.name in used]
     errors = {e.subsystem for e in kernel.enums for m in e.members if m.name == "EFAULT"}
-    owners = {c.subsystem for c in calls} | {e.subsystem for e in enums} | errors
-    owners |= {s.subsystem for s in judged}
+    owners = {c.subsystem for c in calls} | errors
     words = {
         "headers": [f"{name}.gen.h" for name in sorted(owners)],
-        "enums": [validity(e) for e in enums],
-        "structures": [structure_validity(s, {j.name for j in judged}) for s in judged],
         "addresses": any(p.kind in (*POINTERS, "addr") for c in calls for p in c.params),
         "calls": [wrapped(c, kernel.arch.call_stack_offset) for c in calls],
     }
@@ -65,80 +56,12 @@ def declared(call: Call) -> list[str]:
     return prototype(f"intptr_t\tcall_{call.name}", ["uintptr_t"] * len(raw_words(call)))
 
 
-def validity(enum: Enumeration) -> dict[str, object]:
-    """Return the function that knows the values of an Enum, or the bits of a Flags."""
-    names = {m.value: m.name for m in reversed(enum.members)}
-    values = [names[value] for value in sorted(names)]
-    head = f"\tconst {enum.type.c} known = "
-    return {
-        "function": is_valid(enum.name),
-        "type": enum.type.c,
-        "is_flags": enum.is_flags,
-        "cases": "\n".join(f"\tcase {value}:" for value in values),
-        "known": "\n".join(listed(head, values, ";", " |")),
-        "at": enum.loc.at,
-    }
-
-
-def judged_structures(
-    calls: list[Call], structs: Mapping[str, Structure]
-) -> Iterator[Structure]:
-    """Yield the structures that the kernel reads and that hold an Enum or Flags, inner first."""
-    told: set[str] = set()
-
-    def inner(structure: Structure) -> Iterator[Structure]:
-        for field in structure.fields:
-            if field.structure:
-                yield from inner(structs[field.structure])
-        holds = any(f.enumeration or f.structure in told for f in structure.fields)
-        if holds and structure.name not in told:
-            told.add(structure.name)
-            yield structure
-
-    for call in calls:
-        for param in call.params:
-            if param.judged and param.type.name in structs:
-                yield from inner(structs[param.type.name])
-
-
-def structure_validity(structure: Structure, judged: Set[str]) -> dict[str, object]:
-    """Return the function that knows whether every Enum and Flags of a structure is valid."""
-    lines = [
-        line
-        for field in structure.fields if field.enumeration or field.structure in judged
-        for line in field_validity(field)
-    ]
-    return {
-        "function": is_valid(structure.name),
-        "type": f"struct {structure.c_name}",
-        "body": "\n".join(lines),
-        "at": structure.loc.at,
-    }
-
-
-def field_validity(field: Field) -> Iterator[str]:
-    """Yield the lines that refuse a field, or any element of an array."""
-    place = f"s->{field.name}"
-    for depth, count in enumerate(field.counts):
-        yield "\t" * (depth + 1) + f"for (size_t i{depth} = 0; i{depth} < {count}; i{depth}++)"
-        place += f"[i{depth}]"
-    tabs = "\t" * (len(field.counts) + 1)
-    argument = place if field.enumeration else f"&{place}"
-    yield f"{tabs}if (!{is_valid(field.enumeration or field.structure)}({argument}))"
-    yield f"{tabs}\treturn (false);"
-
-
 def verified(param: Param, words: dict[str, str]) -> Iterator[str]:
     """Yield the condition under which what was read is EINVAL."""
     if param.judged:
         argument = f"k.{param.name}" if param.enumeration else f"&k.{param.name}"
         text = f"!{is_valid(param.enumeration or param.type.name)}({argument})"
         yield f"{words[param.name]} != 0 && {text}" if param.optional else text
-
-
-def is_valid(name: str) -> str:
-    """Return the name of the function that knows an enumeration's values."""
-    return f"is_{snake(name)}"
 
 
 def wrapped(call: Call, stack_offset: int) -> dict[str, object]:

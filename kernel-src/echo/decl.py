@@ -15,6 +15,7 @@ from dsl import (
     OneWay,
     Port,
     Priority,
+    Reserved,
     Sync,
     message,
     only_in,
@@ -37,7 +38,8 @@ class Ping(Message, id=0x7001, reply=Async[u32], remote=True):
     """A question that may come from another machine."""
 
     sequence: u32
-    hops: u32
+    mood: Mood
+    _pad: Reserved[L[3]]
     stamp: u64
 
 

@@ -137,7 +137,7 @@ ktest_echo_answers_at_once(struct ktest *t)
 	KTEST_ASSERT(t, now_pass_on_do(&now_port, &pass) == 0 &&
 	    now_pass_on_result(&pass) == SUM + 1, "answer %llu",
 	    (unsigned long long)now_pass_on_result(&pass));
-	ping_init(&ping, &mail_port.port, SUM, 0, 0);
+	ping_init(&ping, &mail_port.port, SUM, CALM, 0);
 	echo_ping_send(&echo_port, &ping);
 	KTEST_ASSERT(t, ping_wait(&ping) == 0 && ping_result(&ping) == SUM,
 	    "ping: error %d", ping.h.error);

@@ -10,6 +10,7 @@
 #include "calls.gen.h"
 #include "syscall.gen.h"
 #include "syscall_wrapper.gen.h"
+#include "validity.gen.h"
 
 /* A handler's result is an errno, negated, in the last 4095 values. */
 #define FAILED(result)	((result) < 0 && (result) >= -4095)
@@ -19,41 +20,6 @@ static inline user_ptr_t
 at(uintptr_t word)
 {
 	return ((user_ptr_t){ word });
-}
-
-/* kernel-src/calls/decl.py:28 */
-static inline bool
-is_shade(uint32_t value)
-{
-	switch (value) {
-	case DARK:
-	case GREY:
-	case LIGHT:
-		return (true);
-	default:
-		return (false);
-	}
-}
-
-/* kernel-src/calls/decl.py:34 */
-static inline bool
-is_marks(uint32_t value)
-{
-	const uint32_t known = MARK_TOP | MARK_END;
-
-	return ((value & ~known) == 0);
-}
-
-/* kernel-src/calls/decl.py:48 */
-static bool
-is_brush(const struct brush *s)
-{
-	if (!is_shade(s->shade))
-		return (false);
-	for (size_t i0 = 0; i0 < 2; i0++)
-		if (!is_marks(s->ends[i0]))
-			return (false);
-	return (true);
 }
 
 /* kernel-src/calls/decl.py:63 */
