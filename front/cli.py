@@ -77,6 +77,7 @@ COMMANDS = (
     Command("doctor", "show what is needed, what was found, how to get the rest", "front.doctor"),
     Command("check", "load every declaration and apply every rule", GENERATOR),
     Command("describe", "show the whole kernel on one screen", GENERATOR),
+    Command("show", "draw a layout, call, register, message, port or token", GENERATOR),
     Command("why", "show what declares a generated line, and which template shaped it", GENERATOR),
     Command("explain", "explain a diagnostic by its code", GENERATOR),
     Command("model", "print the model that the declarations make, one line a node", GENERATOR),
