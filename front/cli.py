@@ -81,7 +81,7 @@ COMMANDS = (
     Command("why", "show what declares a generated line, and which template shaped it", GENERATOR),
     Command("explain", "explain a diagnostic by its code", GENERATOR),
     Command("model", "print the model that the declarations make, one line a node", GENERATOR),
-    Command("new", "write the first lines of a system call or a subsystem", GENERATOR),
+    Command("new", "write the first lines of a call, a port, a message, a subsystem", GENERATOR),
 )
 
 

@@ -89,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
     word.add_argument("place", metavar="FILE:LINE", help="out/x86_64-DEBUG/gen/idt.gen.c:20, say")
     word.set_defaults(run=run_why)
 
+
     word = words.add_parser("explain", help="what a diagnostic's code means")
     word.add_argument("code", nargs="?", help="K0107, say; without one, all codes are listed")
     word.set_defaults(run=run_explain)
@@ -101,11 +102,17 @@ def new_options(word: argparse.ArgumentParser) -> None:
     kinds = word.add_subparsers(required=True, metavar="KIND")
     kind = kinds.add_parser("subsystem", help="a folder with an empty declaration")
     kind.add_argument("name", help="the folder's name below kernel-src")
-    kind.set_defaults(run=run_new, call=None)
-    kind = kinds.add_parser("syscall", help="a declaration and its handler, which work")
-    kind.add_argument("name", metavar="SUBSYSTEM", help="the folder; made when it is not there")
-    kind.add_argument("call", metavar="NAME", help="the call's name")
-    kind.set_defaults(run=run_new)
+    kind.set_defaults(run=run_new, call=None, kind="subsystem")
+    for name, what, naming in (
+        ("syscall", "a declaration and its handler, which work", "the call's name"),
+        ("port", "a port with three messages, its thread, its handlers", "lamp: LampPort"),
+        ("message", "a message that stands by itself", "disk_request: DiskRequest"),
+        ("token", "a serializing token", "lamp: lamp_token"),
+    ):
+        kind = kinds.add_parser(name, help=what)
+        kind.add_argument("name", metavar="SUBSYSTEM", help="the folder; made when it is not there")
+        kind.add_argument("call", metavar="NAME", help=naming)
+        kind.set_defaults(run=run_new, kind=name)
 
 
 def kernel_options(
@@ -211,20 +218,28 @@ def run_explain(options: argparse.Namespace) -> int:
 def run_new(options: argparse.Namespace) -> int:
     """Write first lines into a tree that is right so far; name the files."""
     from gen import new
+    from gen.check.messages import lowest_number
+    from gen.check.ports import lowest_id
     from gen.check.syscalls import lowest_free
 
     result = examine(options.root)
     if result.diags:
         return report(result)
+    declared, where = result.declared, (options.root, options.name)
     try:
-        if options.call is None:
-            written = new.subsystem(options.root, options.name)
+        for item in declared.owners.values():
+            if options.call and item.name in (options.call, new.title(options.call)):
+                raise new.Refusal(f"`{item.name}` is declared already: {item.loc.at}")
+        if options.kind == "subsystem":
+            written = new.subsystem(*where)
+        elif options.kind == "syscall":
+            written = new.syscall(*where, options.call, lowest_free(declared))
+        elif options.kind == "port":
+            written = new.port(*where, options.call, lowest_id(declared))
+        elif options.kind == "message":
+            written = new.message(*where, options.call, lowest_number(declared))
         else:
-            number = lowest_free(result.declared)
-            for item in result.declared.owners.values():
-                if item.name == options.call:
-                    raise new.Refusal(f"`{item.name}` is declared already: {item.loc.at}")
-            written = new.syscall(options.root, options.name, options.call, number)
+            written = new.token(*where, options.call)
     except new.Refusal as refusal:
         print(f"darner: {refusal}.", file=sys.stderr)
         return MISTAKE

@@ -30,11 +30,13 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     if not messaging.header:
         return
     enums = {e.name: e for e in kernel.enums}
+    messages = [decoded(m, enums) for m in messaging.messages]
     words = {
         "header": messaging.header,
         "base": f"{messaging.kinds[0].subsystem}/{messaging.kinds[0].subsystem}.h",
         "headers": sorted({f"{m.subsystem}_message.gen.h" for m in messaging.messages}),
-        "messages": [decoded(m, enums) for m in messaging.messages],
+        "messages": messages,
+        "shown": [m for m in messages if m["prints"]],
     }
     yield Artefact("message_decode.gen.c", "c/message_decode.c.j2", words, EDIT)
     yield Artefact("include/message_decode.gen.h", "c/message_decode.h.j2", words, EDIT)

@@ -23,6 +23,9 @@ TYPES = Types(8)
 MEMORIES = ("embedded", "cache", "stack")
 LARGEST, OWN, LARGEST_OWN = 0xFFFF, 8, 0xFF
 
+#: Where messages that stand by themselves begin: behind the highest port's.
+FIRST_OWN = 0x7000
+
 
 def place(one: Sent) -> Loc:
     """Return where a message's number stands."""
@@ -62,6 +65,12 @@ def lowest_free(declared: Declared, one: Sent) -> int:
         whole = one.number & ~LARGEST_OWN
         return next(n for n in range(1, LARGEST_OWN + 1) if whole | n not in taken)
     return next(n for n in range(one.number, LARGEST + 1) if n not in taken)
+
+
+def lowest_number(declared: Declared) -> int:
+    """Return the lowest number for a message that stands by itself."""
+    taken = {one.number for one in sent(declared)}
+    return next(n for n in range(FIRST_OWN, LARGEST + 1) if n not in taken)
 
 
 def message_numbers_are_in_range(declared: Declared) -> Iterator[Diag]:

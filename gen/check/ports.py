@@ -26,14 +26,19 @@ def ports_by_id(declared: Declared) -> list[Item]:
     return sorted(declared.items(Port), key=lambda item: (item.value.id, item.loc))
 
 
+def lowest_id(declared: Declared) -> int:
+    """Return the lowest id that no port has; those below 0x10 are for what every message needs."""
+    taken = {item.value.id for item in declared.items(Port)}
+    return next(n for n in range(0x10, HIGHEST + 1) if n not in taken)
+
+
 def port_ids_are_unique(declared: Declared) -> Iterator[Diag]:
     """No two ports have one number."""
     seen: dict[int, Item] = {}
     for item in ports_by_id(declared):
         at = item.module.source.keyword(item.name, "id")
         number = item.value.id
-        free = next(n for n in range(1, HIGHEST) if n not in {i.value.id for i in
-                                                              declared.items(Port)})
+        free = lowest_id(declared)
         if number in seen:
             first = seen[number]
             mark = Mark(first.module.source.keyword(first.name, "id"), f"`{first.name}` has it")

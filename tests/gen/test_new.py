@@ -44,6 +44,15 @@ def test_new_subsystem_passes_the_check(tree: Path) -> None:
     assert darner(tree, "check") == 0
 
 
+@pytest.mark.parametrize("owner", ["fresh", "proc", "echo"])
+@pytest.mark.parametrize("kind", ["port", "message", "token"])
+def test_new_messaging_passes_the_check(tree: Path, owner: str, kind: str) -> None:
+    assert darner(tree, "new", kind, owner, "lamp") == 0
+    assert darner(tree, "check") == 0
+    assert darner(tree, "new", kind, owner, "fan") == 0
+    assert darner(tree, "check") == 0
+
+
 def test_two_new_calls_have_two_numbers(tree: Path) -> None:
     assert darner(tree, "new", "syscall", "fresh", "twice") == 0
     assert darner(tree, "new", "syscall", "fresh", "thrice") == 0
@@ -58,6 +67,9 @@ def test_two_new_calls_have_two_numbers(tree: Path) -> None:
         (("subsystem", "json"), "is a module of Python's own library"),
         (("syscall", "proc", "for"), "`for` is no name"),
         (("syscall", "proc", "double"), "`double` is no name"),
+        (("port", "fresh", "Lamp"), "`Lamp` is no name"),
+        (("message", "fresh", "ping"), "`Ping` is declared already: kernel-src/echo/decl.py:"),
+        (("token", "echo/tests", "lamp"), "`echo/tests` is no name"),
     ],
 )
 def test_a_refusal_says_why_and_writes_nothing(
