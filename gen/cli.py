@@ -13,6 +13,7 @@ from typing import NoReturn
 from gen import diag_render, variants
 from gen.diag import Diag
 from gen.generate import Result, examine, generate
+from gen.show import command as show
 
 #: What a declarer's mistake ends with, a bug of ours, and a machine that lacks something
 #: (architecture.md, "Errors").
@@ -89,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     word.add_argument("place", metavar="FILE:LINE", help="out/x86_64-DEBUG/gen/idt.gen.c:20, say")
     word.set_defaults(run=run_why)
 
+    show.add(words, list(variants.arches()))
 
     word = words.add_parser("explain", help="what a diagnostic's code means")
     word.add_argument("code", nargs="?", help="K0107, say; without one, all codes are listed")

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TextIO
 
 from gen.diag import Diag
 from gen.place import Loc, Source
@@ -60,9 +61,12 @@ def excerpt(
     yield f"{margin} | {' ' * start}{caret * max(1, stop - start)} {label}".rstrip()
 
 
-def is_colored() -> bool:
-    """Say whether a person looks at stderr: `./darner` stands between, and says CLICOLOR_FORCE."""
-    return sys.stderr.isatty() or bool(os.environ.get("CLICOLOR_FORCE"))
+def is_colored(stream: TextIO | None = None) -> bool:
+    """Say whether a person looks at stderr, or at another stream.
+
+    `./darner` may stand between, and says CLICOLOR_FORCE.
+    """
+    return (stream or sys.stderr).isatty() or bool(os.environ.get("CLICOLOR_FORCE"))
 
 
 def colored(text: str) -> str:
