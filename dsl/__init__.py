@@ -50,6 +50,7 @@ from dsl.port import (
     message,
     message_header,
     port_kind,
+    retired_message,
     transition,
 )
 from dsl.scalar import (
@@ -129,6 +130,7 @@ __all__ = [
     "read_clears",
     "release",
     "retired",
+    "retired_message",
     "ro",
     "rw",
     "serializer",

@@ -85,6 +85,7 @@ class Options:
     droppable: bool = False
     urgent: bool = False
     remote: bool = False
+    was: str | None = None
 
 
 class Message:
@@ -115,12 +116,13 @@ class Message:
         droppable: bool = False,
         urgent: bool = False,
         remote: bool = False,
+        was: str | None = None,
     ) -> None:
         cls.id = id
         cls.reply = reply
         cls.options = Options(
             errors,  # type: ignore[arg-type]  # members at run time; the rules check it
-            memory, blocks, abortable, droppable, urgent, remote,
+            memory, blocks, abortable, droppable, urgent, remote, was,
         )  # fmt: skip
 
 
@@ -148,6 +150,7 @@ def message(
     droppable: bool = False,
     urgent: bool = False,
     remote: bool = False,
+    was: str | None = None,
 ) -> Callable[[Callable[..., Any]], PortMessage]:
     """Declare a message of a port; stands above a prototype whose annotations are its fields.
 
@@ -155,17 +158,33 @@ def message(
     0.  `memory`: "embedded" in something of the sender's, from a "cache", or on its "stack"
     (Sync alone).  `blocks`: its handler may sleep.  `abortable`: the sender may ask for an early
     reply.  `droppable`: the receiver may throw it away unanswered.  `urgent`: it goes before
-    others.  `remote`: it may travel to another machine, and has a wire form.
+    others.  `remote`: it may travel to another machine, and has a wire form.  `was`: the name
+    that it had before it was renamed; its constant stays defined.
     """
 
     def declare(function: Callable[..., Any]) -> PortMessage:
         options = Options(
             errors,  # type: ignore[arg-type]  # members at run time; the rules check it
-            memory, blocks, abortable, droppable, urgent, remote,
+            memory, blocks, abortable, droppable, urgent, remote, was,
         )  # fmt: skip
         return PortMessage(number, function, options)
 
     return declare
+
+
+@dataclass(frozen=True, eq=False)
+class RetiredMessage:
+    """A message that is gone.  Its number stays taken, and is answered with ENOSYS."""
+
+    number: int
+    name: str
+    since: str
+    why: str
+
+
+def retired_message(number: int, name: str, *, since: str, why: str) -> RetiredMessage:
+    """Declare that `number`, the port's id included, was `name`: no other message gets it."""
+    return RetiredMessage(number, name, since, why)
 
 
 @dataclass(frozen=True, eq=False)

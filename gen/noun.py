@@ -36,6 +36,7 @@ NOUNS: dict[object, str] = {
     port.Header: "a message header",
     port.Transition: "a transition",
     port.PortKind: "a kind of port",
+    port.RetiredMessage: "a retired message",
     order.Lock: "a token, spinlock or serializer",
     start.InitStep: "a start step",
     start.Thread: "a thread",

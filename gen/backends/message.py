@@ -39,7 +39,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             "base": [f"{name}/{name}.h" for name in sorted(base)],
             "header": messaging.header,
             "ports": [port_words(p) for p in ports],
-            "numbers": [number(m) for m in messages],
+            "numbers": [line for m in messages for line in numbers(m)],
             "messages": [described(m, messaging) for m in messages],
             "accepted": [row for p in ports for row in accepted(p, known)],
         }
@@ -81,9 +81,11 @@ def constant(message: Message) -> str:
     return f"MSG_{message.c_name.upper()}"
 
 
-def number(message: Message) -> str:
-    """Return the definition of a message's number."""
-    return noted(f"#define {constant(message):<23} {message.number:#06x}", message.loc.at, COMMENT)
+def numbers(message: Message) -> Iterator[str]:
+    """Yield the definitions of a message's number, by its old name, too."""
+    for name in (constant(message), f"MSG_{message.was.upper()}" if message.was else ""):
+        if name:
+            yield noted(f"#define {name:<23} {message.number:#06x}", message.loc.at, COMMENT)
 
 
 def described(message: Message, messaging: Messaging) -> dict[str, object]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from gen.artefact import Artefact
 from gen.backends.message import constant
 from gen.backends.port_vector import constant as kind_constant
-from gen.fold import quoted
+from gen.fold import noted, quoted
 from gen.model.message_nodes import Message, Port, PortKind
 from gen.model.nodes import Kernel
 
@@ -28,6 +28,10 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     known = {m.c_name: m for m in messaging.messages}
     kinds = {k.name: k for k in messaging.kinds}
     ports = [described(p, known, kinds) for p in messaging.ports]
+    for port in ports:
+        gone = [g for g in messaging.retired if g.port == port["name"]]
+        lines = [noted(f"\tcase {g.number:#x}:", f"{g.name}, {g.loc.at}", 32) for g in gone]
+        port["retired"] = [*lines, "\t\treturn (ENOSYS);"] if lines else []
     words = {
         "headers": sorted({f"{p.subsystem}_message.gen.h" for p in messaging.ports}),
         "base": f"{messaging.kinds[0].subsystem}/{messaging.kinds[0].subsystem}.h",

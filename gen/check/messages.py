@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from dsl.call import Bytes, Passed
 from dsl.data import ArrayType, Enum, Flags, Member, PointerType, Struct
-from dsl.port import Header, Moved, Port
+from dsl.port import Header, Moved, Port, RetiredMessage
 from dsl.scalar import Scalar, UserAddr, isize, usize
 from gen.diag import Diag, Mark
-from gen.load import Declared
+from gen.load import Declared, Item
 from gen.model.messages import Sent, sent
-from gen.model.types import POISON, Types
+from gen.model.types import POISON, Types, snake
 from gen.near import did_you_mean
 from gen.noun import kind_of
 from gen.place import Loc
@@ -60,17 +60,55 @@ def message_numbers_are_unique(declared: Declared) -> Iterator[Diag]:
 
 def lowest_free(declared: Declared, one: Sent) -> int:
     """Return the lowest number that a message like this may have."""
-    taken = {other.number for other in sent(declared)}
+    taken = taken_numbers(declared)
     if one.port:
         whole = one.number & ~LARGEST_OWN
         return next(n for n in range(1, LARGEST_OWN + 1) if whole | n not in taken)
     return next(n for n in range(one.number, LARGEST + 1) if n not in taken)
 
 
+def taken_numbers(declared: Declared) -> set[int]:
+    """Return the numbers that no new message may have: those of others, and of retired ones."""
+    gone = {item.value.number for item in declared.items(RetiredMessage)}
+    return gone | {one.number for one in sent(declared)}
+
+
 def lowest_number(declared: Declared) -> int:
     """Return the lowest number for a message that stands by itself."""
-    taken = {one.number for one in sent(declared)}
+    taken = taken_numbers(declared)
     return next(n for n in range(FIRST_OWN, LARGEST + 1) if n not in taken)
+
+
+def retired_message_numbers_stay_taken(declared: Declared) -> Iterator[Diag]:
+    """A retired message's number is given to no other."""
+    gone: dict[int, Item] = {}
+    for item in declared.items(RetiredMessage):
+        number = item.value.number
+        if number in gone:
+            what = f"message {number:#x} is retired twice"
+            yield Diag("K0154", item.loc, what, "", (Mark(gone[number].loc, "the other"),))
+        gone.setdefault(number, item)
+    for one in sent(declared):
+        if one.number in gone:
+            old = gone[one.number]
+            what = f"number {one.number:#x} belonged to `{old.value.name}`, which is retired"
+            free = lowest_free(declared, one)
+            yield Diag("K0154", place(one), what, "taken for ever",
+                       (Mark(old.loc, "retired here"),),
+                       help=f"the lowest free number is {free if one.port else hex(free)}")
+
+
+def old_names_of_messages_are_free(declared: Declared) -> Iterator[Diag]:
+    """The name that a message had before is no other message's."""
+    seen = {one.c_name: one for one in sent(declared)}
+    for one in sent(declared):
+        was = one.options.was
+        name = (f"{one.port}_{was}" if one.port else snake(was)) if was else ""
+        if name in seen:
+            what = f"`{one.item.name}` was `{was}`, which is another message's name now"
+            yield Diag("K0155", option(one, "was"), what, "",
+                       (Mark(seen[name].item.loc, "the other"),),
+                       help="renaming it would make old senders send the other")
 
 
 def message_numbers_are_in_range(declared: Declared) -> Iterator[Diag]:

@@ -54,6 +54,8 @@ class Message:
     loc: Loc
     wire: tuple[Field, ...] = ()
     """The fields of a `remote` message on a wire, behind its number and its size."""
+    was: str = ""
+    """The name in C that it had before it was renamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,18 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
+class RetiredMessage:
+    """A message's number that stays taken; `port` is the `c_name` of the port that it was of."""
+
+    number: int
+    name: str
+    port: str
+    since: str
+    why: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
 class Messaging:
     """All that a kernel declares about messages and order."""
 
@@ -170,3 +184,4 @@ class Messaging:
     locks: tuple[Lock, ...]
     kinds: tuple[PortKind, ...]
     transitions: tuple[Transition, ...]
+    retired: tuple[RetiredMessage, ...] = ()

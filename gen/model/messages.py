@@ -21,6 +21,7 @@ from dsl.port import (
 from dsl.port import Message as DslMessage
 from dsl.port import Port as DslPort
 from dsl.port import PortKind as DslKind
+from dsl.port import RetiredMessage as DslRetired
 from dsl.port import Transition as DslTransition
 from dsl.scalar import usize
 from dsl.start import Thread
@@ -33,6 +34,7 @@ from gen.model.message_nodes import (
     Messaging,
     Port,
     PortKind,
+    RetiredMessage,
     Send,
     Transition,
 )
@@ -109,6 +111,7 @@ def messaging(declared: Declared, types: Types) -> Messaging:
         locks=tuple(locks(declared)),
         kinds=tuple(kinds(declared)),
         transitions=tuple(transitions(declared)),
+        retired=tuple(retired(declared)),
     )
 
 
@@ -146,6 +149,8 @@ def message(one: Sent, types: Types, begin: Type) -> Message:
         doc=one.item.doc,
         loc=one.item.loc,
         wire=tuple(laid_out(one, types, WIRE_HEADER)) if options.remote else (),
+        was=(f"{one.port}_{options.was}" if one.port else snake(options.was))
+        if options.was else "",
     )  # fmt: skip
 
 
@@ -277,3 +282,12 @@ def transitions(declared: Declared) -> Iterator[Transition]:
             item.name, item.module.subsystem, t.before, t.after,
             int(t.needs), int(t.forbids), int(t.sets), int(t.clears), t.doc, item.loc,
         )  # fmt: skip
+
+
+def retired(declared: Declared) -> Iterator[RetiredMessage]:
+    """Yield the numbers that stay taken, in their order."""
+    ports = {item.value.id: port_name(item.name) for item in declared.items(DslPort)}
+    for item in sorted(declared.items(DslRetired), key=lambda i: i.value.number):
+        gone = item.value
+        port = ports.get(gone.number >> 8, "")
+        yield RetiredMessage(gone.number, gone.name, port, gone.since, gone.why, item.loc)

@@ -19,6 +19,7 @@ from dsl import (
     Sync,
     message,
     only_in,
+    retired_message,
     thread,
     u8,
     u32,
@@ -57,7 +58,7 @@ class EchoPort(Port, id=0x10, owner=echod, queue=8):
         """Begin."""
         ...
 
-    @message(2, errors=(Errno.EINVAL, Errno.ENOBUFS))
+    @message(2, errors=(Errno.EINVAL, Errno.ENOBUFS), was="tell")
     def say(self, text: Lend[Bytes, L[64]]) -> Async[u32]:
         """Answer how many bytes were said."""
         ...
@@ -81,6 +82,9 @@ class EchoPort(Port, id=0x10, owner=echod, queue=8):
     def close(self) -> Async[None]:
         """End; it goes before what waits."""
         ...
+
+
+shout = retired_message(0x1007, "shout", since="0.1", why="Nobody was further away.")
 
 
 class NowPort(Port, id=0x11, kind=put_only_port):

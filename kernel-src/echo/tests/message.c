@@ -7,6 +7,7 @@
 #include "vm/vm.h"
 
 enum {
+	SHOUT = 0x1007,			/* which is retired */
 	MANY = 8,			/* as many as the port takes */
 	SUM = 7
 };
@@ -141,4 +142,18 @@ ktest_echo_answers_at_once(struct ktest *t)
 	echo_ping_send(&echo_port, &ping);
 	KTEST_ASSERT(t, ping_wait(&ping) == 0 && ping_result(&ping) == SUM,
 	    "ping: error %d", ping.h.error);
+}
+
+/* Old names mean what they meant; old numbers are answered. */
+void
+ktest_echo_retired_message_is_answered(struct ktest *t)
+{
+	struct echo_say_msg said;
+
+	KTEST_ASSERT(t, MSG_ECHO_TELL == MSG_ECHO_SAY, "0x%x", MSG_ECHO_TELL);
+	echo_say_init(&said, &mail_port.port, "", 0);
+	said.h.number = SHOUT;
+	echo_say_send(&echo_port, &said);
+	KTEST_ASSERT(t, echo_say_wait(&said) == ENOSYS, "error %d",
+	    said.h.error);
 }
