@@ -88,6 +88,15 @@ class Options:
     was: str | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class MessageFacts:
+    """What a message that stands by itself says of itself, beside its fields."""
+
+    id: int
+    reply: Any
+    options: Options
+
+
 class Message:
     """A message that stands by itself: annotations are its fields, in memory order.
 
@@ -100,9 +109,8 @@ class Message:
             unit: u16
     """
 
-    id: int
-    reply: Any
-    options: Options
+    __message__: MessageFacts
+    """What stands in the head of the class; no field is called like this."""
 
     def __init_subclass__(
         cls,
@@ -118,12 +126,11 @@ class Message:
         remote: bool = False,
         was: str | None = None,
     ) -> None:
-        cls.id = id
-        cls.reply = reply
-        cls.options = Options(
+        options = Options(
             errors,  # type: ignore[arg-type]  # members at run time; the rules check it
             memory, blocks, abortable, droppable, urgent, remote, was,
         )  # fmt: skip
+        cls.__message__ = MessageFacts(id, reply, options)
 
 
 @dataclass(eq=False)
@@ -216,6 +223,18 @@ def port_kind(
     return PortKind(number, put, get, wait_port, wait_message, reply, drop, doc)
 
 
+@dataclass(frozen=True, eq=False)
+class PortFacts:
+    """What a port says of itself, beside its messages."""
+
+    id: int
+    owner: Thread | None
+    kind: PortKind | None
+    queue: int
+    sends: tuple[Any, ...]
+    takes: tuple[Lock, ...]
+
+
 class Port:
     """A contract: what may be sent here, in which order, and who receives it.
 
@@ -235,12 +254,8 @@ class Port:
 
     protocol: str = ""
     accepts: tuple[type[Message], ...] = ()
-    id: int
-    owner: Thread | None
-    kind: PortKind | None
-    queue: int
-    sends: tuple[Any, ...]
-    takes: tuple[Lock, ...]
+    __port__: PortFacts
+    """What stands in the head of the class; no message is called like this."""
 
     def __init_subclass__(
         cls,
@@ -252,8 +267,7 @@ class Port:
         sends: tuple[object, ...] = (),
         takes: tuple[Lock, ...] = (),
     ) -> None:
-        cls.id, cls.owner, cls.kind, cls.queue = id, owner, kind, queue
-        cls.sends, cls.takes = sends, takes
+        cls.__port__ = PortFacts(id, owner, kind, queue, sends, takes)
 
 
 @dataclass(frozen=True, eq=False)

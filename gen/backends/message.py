@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.backends.calls import member, title
-from gen.fold import noted, prototype, tabbed
+from gen.fold import listed, noted, prototype, tabbed
 from gen.model.message_nodes import Message, Messaging, Port
 from gen.model.nodes import Field, Kernel
 
@@ -35,7 +35,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             continue
         words = {
             "guard": f"{folder.name.upper()}_MESSAGE_GEN_H",
-            "headers": sorted(needed(kernel, messages, ports, folder.name)),
+            "headers": sorted(set(needed(kernel, messages, ports, folder.name))),
             "base": [f"{name}/{name}.h" for name in sorted(base)],
             "header": messaging.header,
             "ports": [port_words(p) for p in ports],
@@ -103,16 +103,28 @@ def described(message: Message, messaging: Messaging) -> dict[str, object]:
         "members": [f"\tstruct {messaging.header}\th;", *(member(f) for f in message.fields)],
         "tail": tabbed("};", COMMENT) + f"/* {message.size} bytes */",
         "init": prototype(f"{message.c_name}_init", [p for p in params if p], ")"),
-        "to": "reply" if message.mode != "oneway" else own_reply_port(message, messaging),
-        "constant": constant(message),
-        "flags": " | ".join(flags(message)) or "0",
-        "stores": [stored(f) for f in message.fields],
+        "does": [*bounded(message), *begun(message, messaging),
+                 *(f"\t{stored(f)}" for f in message.fields)],
         "reply": prototype(f"{message.c_name}_reply", reply, ")"),
         "result": message.result.c if message.result.kind != "void" else "",
         "abortable": message.abortable,
         "droppable": message.droppable,
         "waits": message.mode == "async",
     }
+
+
+def bounded(message: Message) -> Iterator[str]:
+    """Yield the lines that hold what moves to its bound."""
+    for name, bound in message.bounds:
+        parts = [f'"{message.c_name}_init: %zu bytes of {bound}"', name]
+        yield from listed(f"\tKASSERT({name} <= {bound}, ", parts, ");")
+
+
+def begun(message: Message, messaging: Messaging) -> Iterator[str]:
+    """Yield the lines that fill a message's header."""
+    to = "reply" if message.mode != "oneway" else own_reply_port(message, messaging)
+    parts = ["&m->h", to, constant(message), " | ".join(flags(message)) or "0"]
+    yield from listed("\tlwkt_initmsg(", parts, ");")
 
 
 def own_reply_port(message: Message, messaging: Messaging) -> str:

@@ -37,6 +37,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         "base": f"{messaging.kinds[0].subsystem}/{messaging.kinds[0].subsystem}.h",
         "ports": ports,
         "handled": [p for p in ports if p["messages"]],
+        "served": [p for p in ports if p["messages"] and p["waits"]],
         "answered": [p for p in ports if p["answers"]],
         "aborts": [abort(known[m]) for p in messaging.ports for m in p.messages
                    if known[m].abortable and known[m].port],
@@ -59,6 +60,7 @@ def described(
         "number": f"{port.number:#x}",
         "kind": kind_constant(kind) if kind else "0",
         "bound": port.bound,
+        "waits": bool(kind and kind.vectors[2]),
         "answers": answers and bool(kind and kind.vectors[4] == "port_reply_call"),
         "messages": [handled(port, known[name]) for name in port.messages],
     }

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from dsl.call import Passed, Syscall
 from dsl.data import Enum, Flags, Member, Struct
+from dsl.port import PortMessage
 from gen.diag import Diag
 from gen.load import Declared, Item
+from gen.model.messages import sent
 from gen.model.types import snake
 from gen.place import Loc
 
@@ -33,6 +35,12 @@ TAKEN = re.compile(
     r"errno|main"
 )
 
+#: What the generated functions of messages call something else, besides.
+IN_MESSAGES = re.compile(rf"{TAKEN.pattern}|h|m|reply|to")
+
+#: A class's name is never one of C's, since it begins with a capital letter.
+NEVER = re.compile(r"(?!)")
+
 
 def names_are_free_in_c(declared: Declared) -> Iterator[Diag]:
     """No declared name is a word of C."""
@@ -45,6 +53,11 @@ def names_are_free_in_c(declared: Declared) -> Iterator[Diag]:
             if length and TAKEN.fullmatch(length):
                 at = item.module.source.annotation(item.name, name)
                 yield _diag(at, length, f"a length of `{item.name}`")
+    for one in sent(declared):
+        what = f"the message `{one.item.name}`"
+        yield from _taken(one.item, one.name, what, OWN if one.port else NEVER)
+        for name in one.hints:
+            yield from _taken(one.item, name, f"a field of `{one.item.name}`", IN_MESSAGES)
     for item in declared.items(Struct):
         if OWN.fullmatch(snake(item.name)):
             what = f"`{item.name}` is `struct {snake(item.name)}` in C, where that is taken"
@@ -64,8 +77,8 @@ def _taken(item: Item, name: str, what: str, words: re.Pattern[str]) -> Iterator
     if words.fullmatch(name):
         source = item.module.source
         at = item.loc
-        if name != item.name:
-            call = isinstance(item.value, Syscall)
+        if name != item.name.rpartition(".")[2]:
+            call = isinstance(item.value, (Syscall, PortMessage))
             at = source.parameter(item.name, name) if call else source.field(item.name, name)
         yield _diag(at, name, what)
 

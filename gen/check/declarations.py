@@ -12,8 +12,12 @@ from dsl.call import Syscall
 from dsl.data import Bits, Enum, Flags, Struct
 from dsl.device import Reg, Regs
 from dsl.port import Message, Port
-from gen.diag import Diag, Mark
-from gen.load import Declared, Module
+from gen.check.syscalls import lowest_free
+from gen.diag import Diag, Edit, Mark
+from gen.fix.edit import NOTHING, Fix, indent, line_above, node
+from gen.fix.edit_import import imported
+from gen.fix.edit_name import renamed
+from gen.load import Declared, Item, Module
 from gen.place import bound_names
 
 
@@ -26,7 +30,7 @@ def functions_are_calls(declared: Declared) -> Iterator[Diag]:
             ):
                 at = module.source.name(node.name)
                 what = f"`{node.name}` is a function and no system call"
-                yield Diag("K0014", at, what, help=as_call(node))
+                yield Diag("K0014", at, what, help=as_call(node), fix=called(declared, module, node))
 
 
 def as_call(node: ast.FunctionDef) -> str:
@@ -35,6 +39,19 @@ def as_call(node: ast.FunctionDef) -> str:
     if bare:
         return f"@{bare[0]} needs the call's number: @syscall(700), if that is free"
     return "declare it with @syscall(number, ...)"
+
+
+def called(declared: Declared, module: Module, function: ast.FunctionDef) -> Fix:
+    """Return the edits that make a system call of a function, with the lowest free number."""
+    source, word = module.source, f"syscall({lowest_free(declared)})"
+    if not function.decorator_list:
+        at = function.lineno
+        above = line_above(source, at, f"{indent(source, at)}@{word}")
+        return (above, *imported(source, "syscall"))
+    bare = function.decorator_list[0]
+    if isinstance(bare, ast.Name) and bare.id == "syscall":
+        return (node(source, bare, word),)
+    return NOTHING
 
 
 def names_are_bound_once(declared: Declared) -> Iterator[Diag]:
@@ -75,10 +92,20 @@ def names_have_their_form(declared: Declared) -> Iterator[Diag]:
             if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", item.name):
                 right = "".join(part.title() for part in item.name.split("_"))
                 what = f"`{item.name}` must be in CapWords"
-                yield Diag("K0011", item.loc, what, help=f"call it `{right}`")
+                yield Diag("K0011", item.loc, what, help=f"call it `{right}`",
+                           fix=respelled(declared, item, right))
     for item in declared.items(Syscall):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", item.name):
             right = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", item.name).lower()
             what = f"`{item.name}` must be in lower_snake_case"
             near = f"call it `{right}`" if right.isascii() else "only letters from a to z"
-            yield Diag("K0011", item.loc, what, help=near)
+            yield Diag("K0011", item.loc, what, help=near, fix=respelled(declared, item, right))
+
+
+def respelled(declared: Declared, item: Item, right: str) -> tuple[Edit, ...]:
+    """Return the edits that call something otherwise, by a name that is free and has the form."""
+    source = item.module.source
+    if not right.isascii() or not right.isidentifier() or right in source.top:
+        return NOTHING
+    others = [module.source for module in declared.everything()]
+    return renamed(source, item.module.name, item.name, right, others)

@@ -117,7 +117,9 @@ def start_steps_exist(system: System) -> Iterator[Diag]:
     known = set(c_functions(system))
     kernels = list(system.kernels.values())
     for kernel in kernels[:1]:
-        known |= {f"{port.c_name}_serve" for port in kernel.messaging.ports if port.messages}
+        waits = {kind.name for kind in kernel.messaging.kinds if kind.vectors[2]}
+        known |= {f"{port.c_name}_serve" for port in kernel.messaging.ports
+                  if port.messages and port.kind in waits}
         rows = [(s.calls, s.loc, "start step") for s in kernel.init_steps]
         rows += [(t.entry, t.loc, "thread") for t in kernel.threads]
         for function, loc, kind in rows:

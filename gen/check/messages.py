@@ -113,7 +113,7 @@ def old_names_of_messages_are_free(declared: Declared) -> Iterator[Diag]:
 
 def message_numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
     """A port's messages are 1 to 255; others are where no port is."""
-    ports = {item.value.id: item for item in declared.items(Port)}
+    ports = {item.value.__port__.id: item for item in declared.items(Port)}
     for one in sent(declared):
         if one.port:
             number = getattr(one.item.value, "number", 0)

@@ -45,25 +45,25 @@ def edges(declared: Declared) -> Iterator[Edge]:
 
 def receiver(declared: Declared, port: type[Port]) -> str:
     """Return who receives from a port: its owner, or the port itself."""
-    owner = declared.owner(port.owner) if port.owner else None
+    owner = declared.owner(port.__port__.owner) if port.__port__.owner else None
     return owner.name if owner else port.__name__
 
 
 def _of_port(declared: Declared, item: Item) -> Iterator[Edge]:
     """Yield what comes after a port: the locks of its handlers, and whom they wait for."""
     source, own = item.module.source, receiver(declared, item.value)
-    for lock in item.value.takes:
+    for lock in item.value.__port__.takes:
         taken = declared.owner(lock)
         if taken is not None:
             why = f"`{item.name}` takes `{taken.name}`"
             yield Edge(own, taken.name, why, source.keyword(item.name, "takes"))
-    for port, message in waits_for(item.value.sends):
+    for port, message in waits_for(item.value.__port__.sends):
         name, other = port.__name__, receiver(declared, port)
         at = source.keyword(item.name, "sends")
-        if other == own and item.value.owner is not None:
+        if other == own and item.value.__port__.owner is not None:
             continue  # who sends to a port of its own handles it at once
         yield Edge(own, other, f"`{item.name}` waits for `{name}.{message}`", at)
-        for lock in item.value.takes:
+        for lock in item.value.__port__.takes:
             taken = declared.owner(lock)
             if taken is not None:
                 why = f"`{item.name}` may hold `{taken.name}` while it waits for `{name}`"
@@ -81,7 +81,7 @@ def waits_for(sends: tuple[object, ...]) -> Iterator[tuple[type[Port], str]]:
                 if isinstance(value, PortMessage):
                     yield from waits_for((value,))
             for message in one.accepts:
-                if replied(message.reply).mode == "sync":
+                if replied(message.__message__.reply).mode == "sync":
                     yield one, message.__name__
 
 
@@ -139,8 +139,8 @@ def spinlocks_come_last(declared: Declared) -> Iterator[Diag]:
                 yield Diag("K0161", at, f"{what}`{owner.name}`", "", (mark,),
                            help="take it first: spinlocks come last")
     for item in declared.items(Port):
-        waits = next(waits_for(item.value.sends), None)
-        for lock in item.value.takes:
+        waits = next(waits_for(item.value.__port__.sends), None)
+        for lock in item.value.__port__.takes:
             owner = declared.owner(lock)
             if waits and owner is not None and lock.kind == "spinlock":
                 what = f"`{item.name}` may wait for `{waits[0].__name__}` under the spinlock "

@@ -11,7 +11,7 @@ from gen.check.handlers import c_functions
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.build import System
-from gen.model.messages import port_name
+from gen.model.messages import port_name, sent_by
 from gen.near import closest, did_you_mean
 from gen.noun import kind_of
 from gen.place import Loc
@@ -23,12 +23,12 @@ HIGHEST_STATE = 1 << 32
 
 def ports_by_id(declared: Declared) -> list[Item]:
     """Return the ports by number, then place."""
-    return sorted(declared.items(Port), key=lambda item: (item.value.id, item.loc))
+    return sorted(declared.items(Port), key=lambda item: (item.value.__port__.id, item.loc))
 
 
 def lowest_id(declared: Declared) -> int:
     """Return the lowest id that no port has; those below 0x10 are for what every message needs."""
-    taken = {item.value.id for item in declared.items(Port)}
+    taken = {item.value.__port__.id for item in declared.items(Port)}
     return next(n for n in range(0x10, HIGHEST + 1) if n not in taken)
 
 
@@ -37,7 +37,7 @@ def port_ids_are_unique(declared: Declared) -> Iterator[Diag]:
     seen: dict[int, Item] = {}
     for item in ports_by_id(declared):
         at = item.module.source.keyword(item.name, "id")
-        number = item.value.id
+        number = item.value.__port__.id
         free = lowest_id(declared)
         if number in seen:
             first = seen[number]
@@ -65,7 +65,7 @@ def port_names_are_unique_in_c(declared: Declared) -> Iterator[Diag]:
 def kind_of_port(declared: Declared, item: Item) -> PortKind | None:
     """Return the kind of a port, the declared default included."""
     kinds = [k.value for k in declared.items(PortKind)]
-    return item.value.kind or next((k for k in kinds if k.number == 0), None)
+    return item.value.__port__.kind or next((k for k in kinds if k.number == 0), None)
 
 
 def ports_have_the_owner_that_they_need(declared: Declared) -> Iterator[Diag]:
@@ -75,12 +75,12 @@ def ports_have_the_owner_that_they_need(declared: Declared) -> Iterator[Diag]:
         if kind is None:
             continue
         messages = any(isinstance(v, PortMessage) for v in vars(item.value).values())
-        if item.value.owner is None and kind.number == 0:
+        if item.value.__port__.owner is None and kind.number == 0:
             what = f"`{item.name}` is a thread's port, and does not say whose"
             names = [i.name for i in declared.items(Thread)]
             yield Diag("K0144", item.loc, what,
                        help=f"write owner={names[0]}, say" if names else "declare a thread")
-        elif item.value.owner is not None and kind.get is None:
+        elif item.value.__port__.owner is not None and kind.get is None:
             at = item.module.source.keyword(item.name, "owner")
             what = f"`{item.name}` has an owner, and nobody gets messages from such a port"
             yield Diag("K0144", at, what, help="take owner away")
@@ -100,7 +100,7 @@ def ports_accept_and_send_messages(declared: Declared) -> Iterator[Diag]:
                            help="write accepts = (BlkReq,), say")
     for kind in (Thread, Port):
         for item in declared.items(kind):
-            for one in item.value.sends:
+            for one in sent_by(item):
                 if isinstance(one, PortMessage) or (isinstance(one, type) and
                                                     issubclass(one, Port)):
                     continue
@@ -115,10 +115,10 @@ def queues_have_room(declared: Declared) -> Iterator[Diag]:
     for item in declared.items(Port):
         at = item.module.source.keyword(item.name, "queue")
         kind = kind_of_port(declared, item)
-        if not 0 <= item.value.queue < HIGHEST_STATE:
-            what = f"the queue of `{item.name}` holds {item.value.queue} messages"
+        if not 0 <= item.value.__port__.queue < HIGHEST_STATE:
+            what = f"the queue of `{item.name}` holds {item.value.__port__.queue} messages"
             yield Diag("K0148", at, what, help="say how many may wait: queue=16")
-        elif item.value.queue and kind is not None and kind.get is None:
+        elif item.value.__port__.queue and kind is not None and kind.get is None:
             what = f"`{item.name}` has a queue, and nothing waits at a port of its kind"
             yield Diag("K0148", at, what, help="take queue away")
 
@@ -142,7 +142,7 @@ def protocols_are_about_the_messages(declared: Declared) -> Iterator[Diag]:
 def names_of(item: Item) -> list[str]:
     """Return the names of all that a port accepts, in the order of their numbers."""
     own = {v.number: v.name for v in vars(item.value).values() if isinstance(v, PortMessage)}
-    more = {m.id: m.__name__ for m in item.value.accepts
+    more = {m.__message__.id: m.__name__ for m in item.value.accepts
             if isinstance(m, type) and issubclass(m, Message) and m is not Message}
     return [name for _, name in [*sorted(own.items()), *sorted(more.items())]]
 

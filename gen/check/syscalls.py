@@ -3,17 +3,24 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
 from dsl.call import Bytes, CStr, Passed, Retired, Syscall
-from dsl.data import Member
+from dsl.data import Enum, Member
 from gen.diag import Diag, Mark
+from gen.fix import edit, edit_call
+from gen.fix.edit import NOTHING, Fix
+from gen.fix.edit_body import with_stop, without_parameter
+from gen.fix.edit_import import imported
+from gen.fix.edit_type import errno_for, numbered, typed
 from gen.load import Declared, Item
 from gen.model.data import judged
 from gen.model.types import POISON, Types
 from gen.near import did_you_mean
 from gen.noun import kind_of, type_for
+from gen.place import Loc
 
 HIGHEST = 1023
 LARGEST_SNAPSHOT = 4096
@@ -40,8 +47,10 @@ def numbers_are_unique(declared: Declared) -> Iterator[Diag]:
             what = f"system calls `{first.name}` and `{item.name}` both have number {number}"
             at = item.module.source.argument(item.name, 0)
             other = Mark(first.module.source.argument(first.name, 0), f"`{first.name}` has it")
-            free = f"the lowest free number is {lowest_free(declared)}"
-            yield Diag("K0020", at, what, f"`{item.name}` takes it again", (other,), help=free)
+            free = lowest_free(declared)
+            yield Diag("K0020", at, what, f"`{item.name}` takes it again", (other,),
+                       help=f"the lowest free number is {free}",
+                       fix=numbered(item.module.source, item.name, free))
         seen.setdefault(number, item)
 
 
@@ -59,9 +68,10 @@ def retired_numbers_stay_taken(declared: Declared) -> Iterator[Diag]:
             old = gone[item.value.number]
             what = f"number {item.value.number} belonged to `{old.value.name}`, which is retired"
             at = item.module.source.argument(item.name, 0)
-            free = f"the lowest free number is {lowest_free(declared)}"
+            free = lowest_free(declared)
             yield Diag("K0021", at, what, "taken for ever", (Mark(old.loc, "retired here"),),
-                       help=free)
+                       help=f"the lowest free number is {free}",
+                       fix=numbered(item.module.source, item.name, free))
 
 
 def numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
@@ -71,7 +81,10 @@ def numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
         if not 1 <= number <= HIGHEST:
             at = item.module.source.argument(item.name, 0)
             what = f"system-call number {number!r} must be between 1 and {HIGHEST}"
-            yield Diag("K0022", at, what, help=f"the lowest free one is {lowest_free(declared)}")
+            free = lowest_free(declared)
+            fix = numbered(item.module.source, item.name, free)
+            yield Diag("K0022", at, what, help=f"the lowest free one is {free}",
+                       fix=fix if isinstance(item.value, Syscall) else NOTHING)
 
 
 def names_are_unique(declared: Declared) -> Iterator[Diag]:
@@ -117,12 +130,17 @@ def types_are_known(declared: Declared) -> Iterator[Diag]:
             at = item.module.source.annotation(item.name, name)
             if kind is POISON or (annotation is None and name != "return"):
                 what = f"`{item.name}` cannot carry the type of `{name}`"
-                meant = type_for(getattr(target, "__name__", ""))
+                said = getattr(target, "__name__", "")
+                meant = type_for(said)
                 yield Diag("K0025", at, what, "no type of the language",
-                           help=f"did you mean `{meant}`?" if meant else "")
+                           help=f"did you mean `{meant}`?" if meant else "",
+                           fix=typed(item.module.source, at, said))
             elif not isinstance(annotation, Passed) and kind.kind in ("struct", "bytes", "cstr"):
                 what = f"`{name}` is a {kind.kind}, and only numbers travel in registers"
-                yield Diag("K0025", at, what, help=f"pass it behind a pointer: In[{kind.name}]")
+                fix = edit.replaced(at, f"In[{kind.name}]") if kind.kind == "struct" else NOTHING
+                add = imported(item.module.source, "In") if fix else NOTHING
+                yield Diag("K0025", at, what, help=f"pass it behind a pointer: In[{kind.name}]",
+                           fix=(*fix, *add))
 
 
 def buffers_have_bounds(declared: Declared) -> Iterator[Diag]:
@@ -134,7 +152,8 @@ def buffers_have_bounds(declared: Declared) -> Iterator[Diag]:
             at = item.module.source.annotation(item.name, name)
             if p.target is Bytes and p.length is None:
                 yield Diag("K0026", at, f"buffer `{name}` of `{item.name}` has no length",
-                           help=lengthened(name, list(item.value.function.__annotations__)))
+                           help=lengthened(name, list(item.value.function.__annotations__)),
+                           fix=joined_to_length(item, name, at))
             elif p.target is CStr and p.bound is None:
                 yield Diag("K0027", at, f"string `{name}` of `{item.name}` has no bound",
                            help="say the most that it takes: [CStr, L[1024]]")
@@ -144,10 +163,28 @@ def buffers_have_bounds(declared: Declared) -> Iterator[Diag]:
                 yield Diag("K0028", at, what, notes=(note,))
 
 
+def length_behind(name: str, names: list[str]) -> str:
+    """Return the parameter behind a buffer that is called like its length; or nothing."""
+    behind = names[names.index(name) + 1 :]
+    return next((n for n in behind if re.search("len|size|count|bytes", n)), "")
+
+
+def joined_to_length(item: Item, name: str, at: Loc) -> Fix:
+    """Return the edits that take a length away, and name it with its buffer."""
+    source = item.module.source
+    length = length_behind(name, list(item.value.function.__annotations__))
+    kind = item.value.function.__annotations__.get(length)
+    text = source.lines[at.line - 1][at.col - 1 : at.end - 1]
+    if not length or not isinstance(kind, type) or not text.endswith("Bytes]"):
+        return NOTHING
+    gone = without_parameter(source, item.name, length)
+    named = edit.replaced(at, f'{text[:-1]}, L["{length}"]]')
+    return (*named, *gone, *imported(source, "L")) if gone else NOTHING
+
+
 def lengthened(name: str, names: list[str]) -> str:
     """Return how a buffer gets its length: from the parameter behind it that is called so."""
-    behind = names[names.index(name) + 1 :]
-    length = next((n for n in behind if re.search("len|size|count|bytes", n)), "")
+    length = length_behind(name, names)
     if length:
         return f'take `{length}` away, and name it here: [Bytes, L["{length}"]]'
     return f'name its length argument: [Bytes, L["n{name}"]]'
@@ -162,7 +199,8 @@ def lengths_have_names_of_their_own(declared: Declared) -> Iterator[Diag]:
                 at = item.module.source.annotation(item.name, name)
                 what = f"the length `{p.length}` of `{name}` is a parameter already"
                 note = "the language adds the length behind its buffer: one parameter, not two"
-                yield Diag("K0029", at, what, notes=(note,))
+                yield Diag("K0029", at, what, notes=(note,), help=f"take `{p.length}` away",
+                           fix=without_parameter(item.module.source, item.name, p.length))
 
 
 def errors_are_errnos(declared: Declared) -> Iterator[Diag]:
@@ -170,15 +208,50 @@ def errors_are_errnos(declared: Declared) -> Iterator[Diag]:
     for item in by_number(declared):
         at = item.module.source.argument(item.name, "errors")
         seen: set[int] = set()
-        for error in item.value.errors:
+        for number, error in enumerate(item.value.errors):
             if not isinstance(error, Member) or error.owner.__name__ != "Errno":
                 what = f"`{item.name}` fails with {kind_of(error)}, which is no Errno"
                 yield Diag("K0030", at, what,
-                           help="write Errno.EINVAL, say (from syscall.decl import Errno)")
+                           help="write Errno.EINVAL, say (from syscall.decl import Errno)",
+                           fix=error_named(declared, item, number, error))
                 continue
             if error in seen:
-                yield Diag("K0031", at, f"`{item.name}` names {error.name} twice")
+                yield Diag("K0031", at, f"`{item.name}` names {error.name} twice",
+                           help="name it once", fix=error_gone(item, number))
             seen.add(error)
+
+
+def errno_item(declared: Declared) -> Item | None:
+    """Return the enumeration of all errors."""
+    return next((item for item in declared.items(Enum) if item.name == "Errno"), None)
+
+
+def errno_import(declared: Declared, item: Item) -> Fix:
+    """Return the edit that imports Errno where it is not known."""
+    errno = errno_item(declared)
+    if errno is None or errno.module is item.module:
+        return NOTHING
+    return imported(item.module.source, "Errno", module=errno.module.name)
+
+
+def error_named(declared: Declared, item: Item, number: int, said: object) -> Fix:
+    """Return the edits that name an error which is written as a text or a number."""
+    errno = errno_item(declared)
+    found = edit_call.value(item.module.source, item.name, "errors")
+    if errno is None or not isinstance(found, ast.Tuple) or number >= len(found.elts):
+        return NOTHING
+    members = {n: int(v) for n, v in vars(errno.value).items() if isinstance(v, Member)}
+    name = errno_for(said, members)
+    if not name:
+        return NOTHING
+    change = edit.node(item.module.source, found.elts[number], f"Errno.{name}")
+    return (change, *errno_import(declared, item))
+
+
+def error_gone(item: Item, number: int) -> Fix:
+    """Return the edit that takes an error away."""
+    found = edit_call.value(item.module.source, item.name, "errors")
+    return edit_call.without_element(item.module.source, found, number)
 
 
 def generated_errors_are_declared(declared: Declared) -> Iterator[Diag]:
@@ -189,7 +262,10 @@ def generated_errors_are_declared(declared: Declared) -> Iterator[Diag]:
         for name, why in sorted(needed(item).items()):
             if name not in names:
                 what = f"`{item.name}` may fail with {name}, and does not say so"
-                yield Diag("K0032", at, what, notes=(why,), help=f"add Errno.{name} to errors=")
+                more = edit_call.with_element(item.module.source, item.name, "errors",
+                                              f"Errno.{name}")
+                yield Diag("K0032", at, what, notes=(why,), help=f"add Errno.{name} to errors=",
+                           fix=(*more, *errno_import(declared, item)) if more else NOTHING)
 
 
 def needed(item: Item) -> dict[str, str]:
@@ -239,7 +315,15 @@ def what_is_left_has_a_place(declared: Declared) -> Iterator[Diag]:
                        help="add abortable=True, or take left away")
         elif left not in stored:
             yield Diag("K0116", at, f"`{item.name}` leaves what is to do in `{left}`, "
-                       "which is no Out argument of it", help=did_you_mean(left, stored))
+                       "which is no Out argument of it", help=did_you_mean(left, stored),
+                       fix=spelled(item, "left", left, edit.meant(left, stored)))
+
+
+def spelled(item: Item, word: str | int, old: str, new: str) -> Fix:
+    """Return the edits that write a text in an argument otherwise; none without another."""
+    source = item.module.source
+    found = edit_call.value(source, item.name, word)
+    return edit_call.spelled(source, found, old, new) if new else NOTHING
 
 
 def docs_say_what_it_does(declared: Declared) -> Iterator[Diag]:
@@ -251,7 +335,8 @@ def docs_say_what_it_does(declared: Declared) -> Iterator[Diag]:
                        help="write a docstring: its first sentence, then what each *argument* is")
         elif not first.rstrip().endswith("."):
             yield Diag("K0038", item.loc, f"the manual of `{item.name}` must begin with a sentence",
-                       "its first paragraph ends without a stop")
+                       "its first paragraph ends without a stop", help="end it with a stop",
+                       fix=with_stop(item.module.source, item.name))
 
 
 def docs_name_real_parameters(declared: Declared) -> Iterator[Diag]:
@@ -266,7 +351,9 @@ def docs_name_real_parameters(declared: Declared) -> Iterator[Diag]:
         for word in sorted(starred - set(names)):
             what = f"the manual of `{item.name}` speaks of *{word}*, which is no parameter"
             at = item.module.source.said(item.name, f"*{word}*")
-            yield Diag("K0039", at, what, help=did_you_mean(word, names))
+            near = edit.meant(word, names)
+            yield Diag("K0039", at, what, help=did_you_mean(word, names),
+                       fix=edit.replaced(at, f"*{near}*") if near and at != item.loc else NOTHING)
         for name in names:
             if name not in starred | untyped:
                 at = item.module.source.parameter(item.name, name)

@@ -56,6 +56,8 @@ class Message:
     """The fields of a `remote` message on a wire, behind its number and its size."""
     was: str = ""
     """The name in C that it had before it was renamed."""
+    bounds: tuple[tuple[str, int], ...] = ()
+    """The most bytes of what moves with it, by the field of its size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,14 @@ def sent(declared: Declared) -> Iterator[Sent]:
     """Yield every declared message, unresolved."""
     for item in declared.items(DslMessage):
         hints = dict(vars(item.value).get("__annotations__", {}))
-        yield Sent(item, item.value.id, "", hints, replied(item.value.reply), item.value.options)
+        said = item.value.__message__
+        yield Sent(item, said.id, "", hints, replied(said.reply), said.options)
     for port in declared.items(DslPort):
         for name, value in vars(port.value).items():
             if isinstance(value, PortMessage):
                 hints = dict(value.function.__annotations__)
                 reply = replied(hints.pop("return", None))
-                number = port.value.id << 8 | value.number
+                number = port.value.__port__.id << 8 | value.number
                 item = Item(port.module, f"{port.name}.{name}", value)
                 yield Sent(item, number, port_name(port.name), hints, reply, value.options)
 
@@ -149,6 +150,8 @@ def message(one: Sent, types: Types, begin: Type) -> Message:
         doc=one.item.doc,
         loc=one.item.loc,
         wire=tuple(laid_out(one, types, WIRE_HEADER)) if options.remote else (),
+        bounds=tuple((f"{name}_size", kind.bound) for name, kind in one.hints.items()
+                     if isinstance(kind, Moved) and kind.target is Bytes and kind.bound),
         was=(f"{one.port}_{options.was}" if one.port else snake(options.was))
         if options.was else "",
     )  # fmt: skip
@@ -189,24 +192,24 @@ def wire_size(one: Sent, types: Types) -> int:
 def ports(declared: Declared, by_value: dict[int, Sent]) -> Iterator[Port]:
     """Yield every port, by number."""
     default = next((k for k in declared.items(DslKind) if k.value.number == 0), None)
-    for item in sorted(declared.items(DslPort), key=lambda i: (i.value.id, i.name)):
-        cls = item.value
+    for item in sorted(declared.items(DslPort), key=by_id):
+        cls, said = item.value, item.value.__port__
         own = [by_value[id(v)] for v in vars(cls).values() if isinstance(v, PortMessage)]
         own += [by_value[id(m)] for m in cls.accepts if id(m) in by_value]
-        kind = declared.owner(cls.kind) if cls.kind else default
-        owner = declared.owner(cls.owner) if cls.owner else None
+        kind = declared.owner(said.kind) if said.kind else default
+        owner = declared.owner(said.owner) if said.owner else None
         yield Port(
-            number=cls.id,
+            number=said.id,
             name=item.name,
             c_name=port_name(item.name),
             subsystem=item.module.subsystem,
             kind=kind.name.removesuffix("_port") if kind else "",
             owner=owner.name if owner else "",
-            bound=cls.queue,
+            bound=said.queue,
             messages=tuple(s.c_name for s in sorted(own, key=lambda s: s.number)),
             protocol=cls.protocol,
             automaton=automaton(cls.protocol, [s.name for s in own]),
-            takes=tuple(lock.name for one in cls.takes if (lock := declared.owner(one))),
+            takes=tuple(lock.name for one in said.takes if (lock := declared.owner(one))),
             doc=item.doc,
             loc=item.loc,
         )
@@ -232,13 +235,24 @@ def sends(declared: Declared, by_value: dict[int, Sent]) -> Iterator[Send]:
         yield from sends_of(item, port_name(item.name), declared, by_value)
 
 
+def by_id(item: Item) -> tuple[int, str]:
+    """Return what ports are sorted by: their numbers, then their names."""
+    return item.value.__port__.id, item.name
+
+
+def sent_by(item: Item) -> tuple[object, ...]:
+    """Return what a thread or a port says that it sends."""
+    value = item.value
+    return tuple(value.sends if isinstance(value, Thread) else value.__port__.sends)
+
+
 def sends_of(
     item: Item, sender: str, declared: Declared, by_value: dict[int, Sent]
 ) -> Iterator[Send]:
     """Yield what one thread or port sends; a port stands for all that it accepts."""
     source = item.module.source
     at = (source.keyword if isinstance(item.value, type) else source.argument)(item.name, "sends")
-    for one in item.value.sends:
+    for one in sent_by(item):
         if isinstance(one, PortMessage) and id(one) in by_value:
             to = by_value[id(one)]
             yield Send(sender, to.port, to.c_name, to.reply.mode, at)
@@ -286,7 +300,7 @@ def transitions(declared: Declared) -> Iterator[Transition]:
 
 def retired(declared: Declared) -> Iterator[RetiredMessage]:
     """Yield the numbers that stay taken, in their order."""
-    ports = {item.value.id: port_name(item.name) for item in declared.items(DslPort)}
+    ports = {item.value.__port__.id: port_name(item.name) for item in declared.items(DslPort)}
     for item in sorted(declared.items(DslRetired), key=lambda i: i.value.number):
         gone = item.value
         port = ports.get(gone.number >> 8, "")

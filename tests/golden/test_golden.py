@@ -30,9 +30,10 @@ EXPECTED = sorted(
 
 def made(fixture: str, arch: str, root: Path) -> dict[str, str]:
     """Return every file that a fixture becomes for an architecture, by its path."""
-    for name in ("config", "syscall"):
+    text = (HERE / fixture / "decl.py").read_text()
+    for name in ("config", "syscall", *(["msgport"] if "msgport" in text else [])):
         declare(root, name, (ROOT / "kernel-src" / name / "decl.py").read_text())
-    declare(root, fixture, (HERE / fixture / "decl.py").read_text())
+    declare(root, fixture, text)
     facts = root / "arch" / arch
     facts.mkdir(parents=True)
     (facts / "facts.py").write_text((ROOT / "arch" / arch / "facts.py").read_text())

@@ -70,7 +70,8 @@ ktest_echo_handler_refuses(struct ktest *t)
 {
 	struct echo_say_msg said;
 
-	echo_say_init(&said, &mail_port.port, "", ECHO_TEXT + 1);
+	echo_say_init(&said, &mail_port.port, "", 0);
+	said.text_size = ECHO_TEXT + 1;
 	echo_say_send(&echo_port, &said);
 	KTEST_ASSERT(t, echo_say_wait(&said) == EINVAL, "error %d",
 	    said.h.error);

@@ -4,21 +4,32 @@
 And registers of every width in ports and in memory, which are compiled alone.
 """
 
+from msgport.decl import put_only_port, serialize_port, spin_port
 from syscall.decl import Errno
 
 from dsl import (
+    Array,
+    Async,
     Bytes,
     CStr,
     Enum,
     Flags,
+    Give,
     In,
     InOut,
     L,
+    Lend,
+    Message,
+    OneWay,
     Opt,
     Out,
+    Port,
+    Priority,
     Reg,
     Regs,
+    Reserved,
     Struct,
+    Sync,
     Text,
     bit,
     bits,
@@ -27,9 +38,15 @@ from dsl import (
     i16,
     i32,
     ioports,
+    message,
     mmio,
     retired,
+    retired_message,
+    serializer,
+    spinlock,
     syscall,
+    thread,
+    token,
     u8,
     u16,
     u32,
@@ -139,3 +156,71 @@ def every_optional(
 every_gone = retired(704, "every_gone", since="0.1", why="It never was.")
 
 every_kind_travels = boot_test("every", expect=exits(0))
+
+
+everyd = thread("every_serve", priority=Priority.SOFT_NORMAL)
+every_token = token(per=Inner, doc="One of each.")
+every_serializer = serializer(after=(every_token,))
+every_lock = spinlock(after=(every_token, every_serializer))
+
+
+class Journey(Message, id=0x7101, reply=Async[u32], remote=True, errors=(Errno.EINVAL,)):
+    """A message that travels, with all that can travel."""
+
+    shade: Shade
+    _pad: Reserved[L[7]]
+    wide: Wide
+    inner: Inner
+    shades: Array[Shade, L[8]]
+    name: Text[L[16]]
+    offset: i32
+    rest: Array[u32, L[3]]
+
+
+class EveryPort(Port, id=0x60, owner=everyd, queue=4, takes=(every_token,)):
+    """A message of every kind."""
+
+    protocol = "begin (keep | drop_me | Journey)+ end?"
+    accepts = (Journey,)
+
+    @message(1, memory="stack", errors=(Errno.EINVAL,))
+    def begin(self, shade: Shade, inner: Inner, name: Text[L[8]]) -> Sync[Shade]:
+        """Wait for an answer."""
+        ...
+
+    @message(2, abortable=True, urgent=True, blocks=True, was="hold")
+    def keep(self, text: Lend[Bytes, L[32]], inner: Lend[Inner]) -> Async[i32]:
+        """Be kept for a while."""
+        ...
+
+    @message(3, memory="cache", droppable=True)
+    def drop_me(self, inner: Give[Inner], wide: Wide) -> OneWay:
+        """Be dropped."""
+        ...
+
+    @message(4)
+    def end(self) -> Async[None]:
+        """Have no fields and no result."""
+        ...
+
+
+old_message = retired_message(0x6009, "older", since="0.1", why="For the generated switch.")
+
+
+class EveryNowPort(Port, id=0x61, kind=put_only_port, sends=(EveryPort.end, EveryPort)):
+    """Answered at once."""
+
+    accepts = (Journey,)
+
+
+class EverySpinPort(Port, id=0x62, kind=spin_port):
+    """Without messages."""
+
+
+class EverySerializePort(Port, id=0x63, kind=serialize_port):
+    """With a message."""
+
+    @message(1)
+    def go(self, steps: u8) -> Sync[None]:
+        """Go."""
+        ...

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 
 #include "every.gen.h"
+#include "port.gen.h"
 #include "kernel.h"
 #include "syscall.gen.h"
 #include "user_copy.h"
@@ -43,4 +44,64 @@ sys_every_optional(const char *name, const void *data, size_t n,
 {
 	return ((name != NULL ? 1 : 0) | (data != NULL && n > 0 ? 2 : 0) |
 	    (win != NULL && win->left > 0 ? 4 : 0));
+}
+
+/* Context: thread */
+int
+every_on_begin(struct every_begin_msg *m)
+{
+	m->h.result = m->shade;
+	return (m->inner.a == 100 ? EINVAL : 0);
+}
+
+/* Context: thread */
+int
+every_on_keep(struct every_keep_msg *m)
+{
+	every_keep_reply(m, 0, (int32_t)m->text_size);
+	return (EASYNC);
+}
+
+/* Context: crit */
+void
+every_on_keep_abort(struct every_keep_msg *m)
+{
+	every_keep_reply(m, EINTR, 0);
+}
+
+/* Context: thread */
+int
+every_on_drop_me(struct every_drop_me_msg *m)
+{
+	return (m->wide == WIDE_TOP ? EINVAL : 0);
+}
+
+/* Context: thread */
+int
+every_on_end(struct every_end_msg *m __attribute__((unused)))
+{
+	return (0);
+}
+
+/* Context: thread */
+int
+every_on_journey(struct journey_msg *m)
+{
+	m->h.result = m->rest[0];
+	return (0);
+}
+
+/* Context: thread */
+int
+every_now_on_journey(struct journey_msg *m)
+{
+	every_journey_forward(&every_port, m);
+	return (EASYNC);
+}
+
+/* Context: thread */
+int
+every_serialize_on_go(struct every_serialize_go_msg *m)
+{
+	return (m->steps == 0 ? EINVAL : 0);
 }
