@@ -38,9 +38,6 @@ TAKEN = re.compile(
 #: What the generated functions of messages call something else, besides.
 IN_MESSAGES = re.compile(rf"{TAKEN.pattern}|h|m|reply|to")
 
-#: A class's name is never one of C's, since it begins with a capital letter.
-NEVER = re.compile(r"(?!)")
-
 
 def names_are_free_in_c(declared: Declared) -> Iterator[Diag]:
     """No declared name is a word of C."""
@@ -54,8 +51,6 @@ def names_are_free_in_c(declared: Declared) -> Iterator[Diag]:
                 at = item.module.source.annotation(item.name, name)
                 yield _diag(at, length, f"a length of `{item.name}`")
     for one in sent(declared):
-        what = f"the message `{one.item.name}`"
-        yield from _taken(one.item, one.name, what, OWN if one.port else NEVER)
         for name in one.hints:
             yield from _taken(one.item, name, f"a field of `{one.item.name}`", IN_MESSAGES)
     for item in declared.items(Struct):
