@@ -20,7 +20,9 @@ from dsl import (
     message,
     only_in,
     retired_message,
+    spinlock,
     thread,
+    token,
     u8,
     u32,
     u64,
@@ -103,3 +105,8 @@ class NowPort(Port, id=0x11, kind=put_only_port):
 
 class MailPort(Port, id=0x12, kind=spin_port):
     """Where answers are collected; anybody may."""
+
+
+echo_token = token(doc="Guards what was noted.")
+mail_token = token(after=(echo_token,), doc="Guards what was answered.")
+mail_lock = spinlock(after=(mail_token,), doc="Guards the letter box.")
