@@ -141,10 +141,10 @@ def protocols_are_about_the_messages(declared: Declared) -> Iterator[Diag]:
 
 def names_of(item: Item) -> list[str]:
     """Return the names of all that a port accepts, in the order of their numbers."""
-    own = {v.number: v.name for v in vars(item.value).values() if isinstance(v, PortMessage)}
-    more = {m.__message__.id: m.__name__ for m in item.value.accepts
-            if isinstance(m, type) and issubclass(m, Message) and m is not Message}
-    return [name for _, name in [*sorted(own.items()), *sorted(more.items())]]
+    own = [(v.number, v.name) for v in vars(item.value).values() if isinstance(v, PortMessage)]
+    more = [(m.__message__.id, m.__name__) for m in item.value.accepts
+            if isinstance(m, type) and issubclass(m, Message) and m is not Message]
+    return [name for _, name in [*sorted(own), *sorted(more)]]
 
 
 def wrong(text: str, names: list[str]) -> list[ProtocolError]:
