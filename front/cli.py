@@ -76,6 +76,7 @@ COMMANDS = (
     Command("bench", "measure the kernels and the toolchain beside their bars", "front.bench"),
     Command("doctor", "show what is needed, what was found, how to get the rest", "front.doctor"),
     Command("check", "load every declaration and apply every rule", GENERATOR),
+    Command("fix", "mend what can be mended mechanically", GENERATOR),
     Command("describe", "show the whole kernel on one screen", GENERATOR),
     Command("show", "draw a layout, call, register, message, port or token", GENERATOR),
     Command("why", "show what declares a generated line, and which template shaped it", GENERATOR),

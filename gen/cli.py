@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from gen import diag_render, variants
 from gen.diag import Diag
+from gen.fix import command as fix
 from gen.generate import Result, examine, generate
 from gen.show import command as show
 
@@ -91,6 +92,7 @@ def parser() -> argparse.ArgumentParser:
     word.set_defaults(run=run_why)
 
     show.add(words, list(variants.arches()))
+    fix.add(words)
 
     word = words.add_parser("explain", help="what a diagnostic's code means")
     word.add_argument("code", nargs="?", help="K0107, say; without one, all codes are listed")

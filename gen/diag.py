@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gen.place import Loc
 
@@ -17,6 +17,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A span of a file, and the text that takes its place; an empty span is an insertion.
+
+    The span goes from `at` to the column `at.end` of line `last` (0: of the same line).
+    """
+
+    at: Loc
+    text: str
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Diag:
     """One error.  `what` is the headline; `label` stands under the caret."""
 
@@ -27,5 +39,5 @@ class Diag:
     others: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
     help: str = ""
-    patch: tuple[tuple[str, int, str], ...] = field(default=())
-    """Lines that would mend it: ("+" or "-" or "~", line number, text)."""
+    fix: tuple[Edit, ...] = ()
+    """What mends it mechanically; nothing where a person must choose."""

@@ -5,14 +5,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
-from gen.diag import Diag
+from gen.diag import Diag, Edit
+from gen.diag_patch import patch
 from gen.place import Loc, Source
 
-RED, BLUE, BOLD, PLAIN = "\033[1;31m", "\033[1;34m", "\033[1m", "\033[0m"
+RED, GREEN, BLUE = "\033[1;31m", "\033[32m", "\033[1;34m"
+BOLD, PLAIN = "\033[1m", "\033[0m"
+
+#: A line below a help that would mend it.
+PATCH = re.compile(r" *\d+ [-+~] ")
 
 
 def render(diags: Sequence[Diag], sources: Mapping[str, Source], *, color: bool) -> str:
@@ -37,8 +43,7 @@ def lines(diag: Diag, sources: Mapping[str, Source]) -> Iterator[str]:
         yield f"{margin} = note: {note}"
     if diag.help:
         yield f"help: {diag.help}"
-        for sign, line, text in diag.patch:
-            yield f"{line:>{len(margin)}} {sign} {text}"
+        yield from patch(diag, sources, margin)
     yield f"{margin} = explain: ./darner explain {diag.code}"
 
 
@@ -76,6 +81,8 @@ def colored(text: str) -> str:
         if line.startswith("error["):
             head, _, rest = line.partition(": ")
             line = f"{RED}{head}{PLAIN}{BOLD}: {rest}{PLAIN}"
+        elif PATCH.match(line):
+            line = f"{GREEN}{line}{PLAIN}"
         elif line.lstrip().startswith(("-->", ":::", "= ")) or line.startswith("help:"):
             line = f"{BLUE}{line}{PLAIN}"
         result.append(line)
@@ -95,7 +102,20 @@ def as_json(diags: Sequence[Diag]) -> str:
             "others": [{"at": str(m.at), "text": m.text} for m in d.others],
             "notes": list(d.notes),
             "help": d.help,
+            "fix": [edit(one) for one in d.fix],
         }
         for d in sorted(diags, key=lambda d: (d.at, d.code))
     ]
     return json.dumps(rows, indent=1)
+
+
+def edit(one: Edit) -> dict[str, object]:
+    """Return an edit as JSON: columns count from 1, the end is exclusive."""
+    return {
+        "file": one.at.file,
+        "line": one.at.line,
+        "column": one.at.col,
+        "endLine": one.last or one.at.line,
+        "endColumn": one.at.end,
+        "text": one.text,
+    }

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from gen import explain
-from gen.diag import Diag
+from gen.diag import Diag, Edit
 from gen.place import Loc
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -52,10 +52,42 @@ def result(diag: Diag, index: int) -> dict[str, object]:
             {"physicalLocation": physical(mark.at), "message": {"text": mark.text or "see here"}}
             for mark in diag.others
         ],
+        **({"fixes": [fix(diag)]} if diag.fix else {}),
     }
+
+
+def fix(diag: Diag) -> dict[str, object]:
+    """Return what mends a diagnostic (SARIF 3.55): for each file, what replaces what."""
+    files = dict.fromkeys(edit.at.file for edit in diag.fix)
+    return {
+        "description": {"text": diag.help or diag.what},
+        "artifactChanges": [
+            {
+                "artifactLocation": artifact(file),
+                "replacements": [replacement(e) for e in diag.fix if e.at.file == file],
+            }
+            for file in files
+        ],
+    }
+
+
+def replacement(edit: Edit) -> dict[str, object]:
+    """Return one edit (SARIF 3.57)."""
+    region = {
+        "startLine": edit.at.line,
+        "startColumn": edit.at.col,
+        "endLine": edit.last or edit.at.line,
+        "endColumn": edit.at.end,
+    }
+    return {"deletedRegion": region, "insertedContent": {"text": edit.text}}
+
+
+def artifact(file: str) -> dict[str, object]:
+    """Return a file (SARIF 3.4)."""
+    return {"uri": file, "uriBaseId": "%SRCROOT%"}
 
 
 def physical(at: Loc) -> dict[str, object]:
     """Return a place (SARIF 3.29); columns count from 1, the end is exclusive."""
     region = {"startLine": at.line, "startColumn": at.col, "endColumn": at.end}
-    return {"artifactLocation": {"uri": at.file, "uriBaseId": "%SRCROOT%"}, "region": region}
+    return {"artifactLocation": artifact(at.file), "region": region}

@@ -173,7 +173,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             source = self.texts[file] = Source(file, text, ast.Module([], []))
             source = self.texts[file] = Source(file, text, parsed(text, file))
             self.sources[name] = source
-            if found := mistakes(source):
+            if found := mistakes(source, self.tree):
                 self.broken[name] = found
                 raise Poisoned(name)
             exec(compile(source.tree, str(place), "exec", dont_inherit=True), module.__dict__)

@@ -3,14 +3,21 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
 import dsl
-from gen.diag import Diag
+from gen.diag import Diag, Edit
+from gen.edit import name as naming
+from gen.edit import text as edit
+from gen.edit.import_line import imported
+from gen.edit.text import NOTHING, Fix
+from gen.edit.type_name import text_at, typed
 from gen.import_cycle import cyclic
 from gen.near import closest, did_you_mean
 from gen.noun import NOUNS, kind_of, type_for
@@ -34,9 +41,9 @@ def explain(error: BaseException, source: Source, root: Path) -> Diag:
     if isinstance(error, ImportError):
         return cyclic(source, root) or unknown_import(error, at, source, root)
     if isinstance(error, AttributeError):
-        return unknown_attribute(error, at)
+        return unknown_attribute(error, at, source)
     if isinstance(error, TypeError):
-        return wrong_argument(error, at)
+        return wrong_argument(error, at, source)
     what = "this declaration cannot be read to its end"
     label = f"{type(error).__name__}: {error}".rstrip(": ")
     return Diag("K0006", at, what, label, notes=(TABLE,))
@@ -98,7 +105,11 @@ def syntax(error: SyntaxError, source: Source) -> Diag:
     end = error.end_offset if error.end_offset and error.end_lineno == line else col + 1
     at = Loc(source.file, line, col, max(end, col + 1))
     text = source.lines[line - 1] if line <= len(source.lines) else ""
-    return Diag("K0001", at, f"this is no Python: {error.msg}", help=pythonic(text, error.msg))
+    from gen.edit.syntax import readable
+
+    fix = readable(source, line)
+    help_text = pythonic(text, error.msg) or ("write it so" if fix else "")
+    return Diag("K0001", at, f"this is no Python: {error.msg}", help=help_text, fix=fix)
 
 
 def pythonic(text: str, message: str) -> str:
@@ -122,7 +133,8 @@ def unknown_name(error: NameError, at: Loc, source: Source) -> Diag:
     at = narrowed(at, name, source)
     what = f"the name `{name}` is not defined"
     if name in dsl.__all__:
-        return Diag("K0002", at, what, help=f"import it: from dsl import {name}")
+        return Diag("K0002", at, what, help=f"import it: from dsl import {name}",
+                    fix=imported(source, name))
     if name in source.top:
         line = source.top[name].lineno
         if line < at.line:
@@ -131,7 +143,24 @@ def unknown_name(error: NameError, at: Loc, source: Source) -> Diag:
             return Diag("K0002", at, what, "not defined before its last line", help=help_text)
         what = f"`{name}` is used before it is declared"
         return Diag("K0002", at, what, help=f"move it up: it is on line {line}")
-    return Diag("K0002", at, what, "not defined", help=meant(name, at, source))
+    return Diag("K0002", at, what, "not defined", help=meant(name, at, source),
+                fix=mended(name, at, source))
+
+
+def mended(name: str, at: Loc, source: Source) -> Fix:
+    """Return the edits that write what a name that nothing has can only be meant to be."""
+    line = source.lines[at.line - 1] if at.line <= len(source.lines) else ""
+    if text_at(source, at) != name:
+        return NOTHING
+    if f"L[{name}]" in line:
+        return edit.replaced(at, f'"{name}"')
+    if type_for(name):
+        return typed(source, at, name)
+    near = edit.meant(name, [*dsl.__all__, *source.top, *dir(builtins)])
+    if not near or hasattr(builtins, near):
+        return NOTHING
+    add = imported(source, near) if near in dsl.__all__ else NOTHING
+    return (*edit.replaced(at, near), *add)
 
 
 def meant(name: str, at: Loc, source: Source) -> str:
@@ -172,22 +201,43 @@ def unknown_import(error: ImportError, at: Loc, source: Source, root: Path) -> D
     if match and match[2] == "dsl":
         what = f"`dsl` has no word `{match[1]}`"
         near = imported_for(match[1]) or did_you_mean(match[1], dsl.__all__)
-        return Diag("K0003", at, what, help=near)
+        word = type_for(match[1]) or edit.meant(match[1], dsl.__all__)
+        return Diag("K0003", at, what, help=near,
+                    fix=respelled(source, match[1], word if word in dsl.__all__ else ""))
     if match:
         module = sys.modules.get(match[2])
         what = f"`{match[2]}` declares no `{match[1]}`"
         names = [n for n in vars(module) if n[0] != "_"] if module else []
-        return Diag("K0003", at, what, help=did_you_mean(match[1], names))
+        return Diag("K0003", at, what, help=did_you_mean(match[1], names),
+                    fix=respelled(source, match[1], edit.meant(match[1], names)))
     folders = [
         p.parent.relative_to(root / "kernel-src").as_posix().replace("/", ".")
         for p in (root / "kernel-src").rglob("decl.py")
     ]
     name = (error.name or "").removesuffix(".decl")
     what = f"there is no subsystem `{name}`"
-    return Diag("K0003", at, what, help=did_you_mean(name, folders))
+    fix = tuple(module_named(source, name, edit.meant(name, folders)))
+    return Diag("K0003", at, what, help=did_you_mean(name, folders), fix=fix)
 
 
-def unknown_attribute(error: AttributeError, at: Loc) -> Diag:
+def respelled(source: Source, name: str, near: str) -> Fix:
+    """Return the edits that write an imported name as it is; none when it is there already."""
+    if not near or near in source.top:
+        return NOTHING
+    names = {alias.name for node in source.tree.body if isinstance(node, ast.ImportFrom)
+             for alias in node.names}
+    return tuple(naming.of_module(source, name, near)) if near not in names else NOTHING
+
+
+def module_named(source: Source, name: str, near: str) -> Iterator[Edit]:
+    """Yield the edits that import from another subsystem."""
+    for node in source.tree.body:
+        if near and isinstance(node, ast.ImportFrom) and node.module == f"{name}.decl":
+            pattern = rf"(?<=from ){re.escape(name)}(?=\.decl)"
+            yield from naming.in_lines(source, node.lineno, node.lineno, pattern, near)
+
+
+def unknown_attribute(error: AttributeError, at: Loc, source: Source) -> Diag:
     """Explain a member that an enumeration or another thing does not have."""
     name, owner = error.name or "", error.obj
     title = f"`{owner.__name__}`" if isinstance(owner, type) else kind_of(owner)
@@ -195,10 +245,12 @@ def unknown_attribute(error: AttributeError, at: Loc) -> Diag:
         title = NOUNS[type(owner)]
     names = [n for n in dir(owner) if n[0] != "_"]
     what = f"{title} has no member `{name}`"
-    return Diag("K0004", at, what, help=did_you_mean(name, names))
+    near, behind = edit.meant(name, names), at._replace(col=max(at.end - len(name), 1))
+    fix = edit.replaced(behind, near) if near and text_at(source, behind) == name else NOTHING
+    return Diag("K0004", at, what, help=did_you_mean(name, names), fix=fix)
 
 
-def wrong_argument(error: TypeError, at: Loc) -> Diag:
+def wrong_argument(error: TypeError, at: Loc, source: Source) -> Diag:
     """Explain a word that was given what it does not take."""
     text = re.sub(r"'?NoneType'?( object)?", "None", str(error))
     if match := re.match(r"(?:\w+\.)?(\w+)\(\) got an unexpected keyword argument '(\w+)'", text):
@@ -206,7 +258,8 @@ def wrong_argument(error: TypeError, at: Loc) -> Diag:
         what = f"`{match[1]}` takes no `{match[2]}`"
         note = f"it takes {', '.join(taken)}" if taken else ""
         help_text = did_you_mean(match[2], taken)
-        return Diag("K0005", at, what, notes=(note,) if note else (), help=help_text)
+        fix = keyword_named(source, at, match[2], edit.meant(match[2], taken))
+        return Diag("K0005", at, what, notes=(note,) if note else (), help=help_text, fix=fix)
     if match := re.match(r"(?:\w+\.)?(\w+)\(\) missing \d+ required .*?arguments?: (.*)", text):
         return Diag("K0005", at, f"`{match[1]}` also needs {match[2].replace(chr(39), '`')}")
     if match := re.match(r"(?:\w+\.)?(\w+)\(\) takes .*positional argument", text):
@@ -217,6 +270,17 @@ def wrong_argument(error: TypeError, at: Loc) -> Diag:
         what = f"`{match[1]}` takes nothing in square brackets"
         return Diag("K0005", at, what, help=f"an array of it is Array[{match[1]}, L[4]]")
     return Diag("K0005", at, "a word is used as it cannot be", text)
+
+
+def keyword_named(source: Source, at: Loc, name: str, near: str) -> Fix:
+    """Return the edits that call an argument of the call at a place otherwise."""
+    for node in ast.walk(source.tree) if near else ():
+        if isinstance(node, ast.Call) and source.span(node).line == at.line:
+            for word in node.keywords:
+                if word.arg == name:
+                    first = edit.begin(source, word)
+                    return edit.replaced(first._replace(end=first.col + len(name)), near)
+    return NOTHING
 
 
 def parameters(word: str) -> tuple[str, ...]:

@@ -11,8 +11,12 @@ import ast
 import builtins
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
-from gen.diag import Diag
+import dsl
+from gen.diag import Diag, Edit
+from gen.edit.body import without_body
+from gen.edit.text import NOTHING, Fix, without_lines
 from gen.near import closest
 from gen.place import Loc, Source, bound_names, walk
 
@@ -61,9 +65,10 @@ LOGIC: dict[type[ast.AST], str] = {
 }
 
 
-def mistakes(source: Source) -> list[Diag]:
-    """Return everything that makes a module more than a table."""
-    return [diag for rule in RULES for diag in rule(source)]
+def mistakes(source: Source, tree: Path) -> list[Diag]:
+    """Return everything that makes a module more than a table; subsystems are below `tree`."""
+    found = [diag for rule in RULES for diag in rule(source)]
+    return [*found, *imports_name_declarations(source, tree)]
 
 
 def modules_are_tables(source: Source) -> Iterator[Diag]:
@@ -115,24 +120,48 @@ def _logic(source: Source, node: ast.stmt | ast.expr, label: str) -> Diag:
     return Diag("K0010", at, "a declaration is a table, and this is logic", label, notes=(NOTE,))
 
 
-def imports_name_declarations(source: Source) -> Iterator[Diag]:
+def imports_name_declarations(source: Source, tree: Path) -> Iterator[Diag]:
     """A declaration imports words of `dsl` and other declarations, nothing else."""
     for node in source.tree.body:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if not _declares(alias.name):
-                    yield _foreign(source, source.span(alias), alias.name)
+                    at = source.span(alias)
+                    yield _foreign(at, alias.name, _mended(source, node, alias.name, tree))
         elif isinstance(node, ast.ImportFrom):
             name = node.module or ""
             if node.level or not _declares(name):
-                yield _foreign(source, source.span(node), "." * node.level + name)
+                fix = _mended(source, node, name, tree)
+                yield _foreign(source.span(node), "." * node.level + name, fix)
 
 
 def _declares(name: str) -> bool:
     return name == "dsl" or name.endswith(".decl")
 
 
-def _foreign(source: Source, at: Loc, name: str) -> Diag:
+def _mended(
+    source: Source, node: ast.Import | ast.ImportFrom, name: str, tree: Path
+) -> Fix:
+    """Return what can only be meant by a foreign import: another module, or nothing at all."""
+    line, names = source.lines[node.lineno - 1], {alias.name for alias in node.names}
+    col = line.find(name, node.col_offset + len("from"))
+    if isinstance(node, ast.ImportFrom) and not node.level and col > 0:
+        at = Loc(source.file, node.lineno, col + 1, col + 1 + len(name))
+        if (tree / name.replace(".", "/") / "decl.py").is_file():
+            return (Edit(at, f"{name}.decl"),)
+        if closest(name.partition(".")[0], ["dsl"]) and names <= set(dsl.__all__):
+            return (Edit(at, "dsl"),)
+    bound = {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    used = {part.id for part in walk(source.tree) if isinstance(part, ast.Name)}
+    alone = line.lstrip().startswith(("import ", "from ")) and ";" not in line
+    one = isinstance(node, ast.ImportFrom) or len(node.names) == 1
+    foreign = name.partition(".")[0] in sys.stdlib_module_names
+    if foreign and alone and one and not bound & used:
+        return (without_lines(source, node.lineno, node.end_lineno or node.lineno),)
+    return NOTHING
+
+
+def _foreign(at: Loc, name: str, fix: Fix) -> Diag:
     what = f"a declaration cannot import `{name}`"
     note = "it imports words of `dsl`, and what other declarations declare"
     help_text = f"write from {name.lstrip('.') or 'proc'}.decl import ..., if you mean a subsystem"
@@ -142,7 +171,7 @@ def _foreign(source: Source, at: Loc, name: str) -> Diag:
         help_text = "did you mean `dsl`?"
     elif name in sys.stdlib_module_names:
         help_text = "take it away"
-    return Diag("K0015", at, what, notes=(note,), help=help_text)
+    return Diag("K0015", at, what, notes=(note,), help=help_text, fix=fix)
 
 
 def _imported(node: ast.stmt) -> list[str]:
@@ -164,7 +193,7 @@ def prototypes_have_no_bodies(source: Source) -> Iterator[Diag]:
                 what = f"`{node.name}` has a body, and a declaration is a prototype"
                 note = f"what it does is written in C, in {_body(source, node)}"
                 yield Diag("K0048", source.span(part), what, notes=(note,),
-                           help="end it with three dots: ...")
+                           help="end it with three dots: ...", fix=without_body(source, node))
                 break
 
 
@@ -189,6 +218,5 @@ RULES = (
     decorators_stand_alone,
     modules_are_tables,
     expressions_compute_nothing,
-    imports_name_declarations,
     prototypes_have_no_bodies,
 )

@@ -12,12 +12,13 @@ from dsl.call import Syscall
 from dsl.data import Bits, Enum, Flags, Struct
 from dsl.device import Reg, Regs
 from dsl.port import Message, Port
+from gen.check.mending import respelled
 from gen.check.syscalls import lowest_free
-from gen.diag import Diag, Edit, Mark
-from gen.fix.edit import NOTHING, Fix, indent, line_above, node
-from gen.fix.edit_import import imported
-from gen.fix.edit_name import renamed
-from gen.load import Declared, Item, Module
+from gen.diag import Diag, Mark
+from gen.edit import text as edit
+from gen.edit.import_line import imported
+from gen.edit.text import NOTHING, Fix
+from gen.load import Declared, Module
 from gen.place import bound_names
 
 
@@ -30,7 +31,8 @@ def functions_are_calls(declared: Declared) -> Iterator[Diag]:
             ):
                 at = module.source.name(node.name)
                 what = f"`{node.name}` is a function and no system call"
-                yield Diag("K0014", at, what, help=as_call(node), fix=called(declared, module, node))
+                yield Diag("K0014", at, what, help=as_call(node),
+                           fix=called(declared, module, node))
 
 
 def as_call(node: ast.FunctionDef) -> str:
@@ -46,11 +48,11 @@ def called(declared: Declared, module: Module, function: ast.FunctionDef) -> Fix
     source, word = module.source, f"syscall({lowest_free(declared)})"
     if not function.decorator_list:
         at = function.lineno
-        above = line_above(source, at, f"{indent(source, at)}@{word}")
+        above = edit.line_above(source, at, f"{edit.indent(source, at)}@{word}")
         return (above, *imported(source, "syscall"))
     bare = function.decorator_list[0]
     if isinstance(bare, ast.Name) and bare.id == "syscall":
-        return (node(source, bare, word),)
+        return (edit.node(source, bare, word),)
     return NOTHING
 
 
@@ -100,12 +102,3 @@ def names_have_their_form(declared: Declared) -> Iterator[Diag]:
             what = f"`{item.name}` must be in lower_snake_case"
             near = f"call it `{right}`" if right.isascii() else "only letters from a to z"
             yield Diag("K0011", item.loc, what, help=near, fix=respelled(declared, item, right))
-
-
-def respelled(declared: Declared, item: Item, right: str) -> tuple[Edit, ...]:
-    """Return the edits that call something otherwise, by a name that is free and has the form."""
-    source = item.module.source
-    if not right.isascii() or not right.isidentifier() or right in source.top:
-        return NOTHING
-    others = [module.source for module in declared.everything()]
-    return renamed(source, item.module.name, item.name, right, others)

@@ -3,24 +3,31 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 
 from dsl.call import Bytes, CStr, Passed, Retired, Syscall
-from dsl.data import Enum, Member
+from dsl.data import Member
+from gen.check.mending import (
+    errno_import,
+    error_gone,
+    error_named,
+    joined_to_length,
+    length_behind,
+    spelled,
+)
 from gen.diag import Diag, Mark
-from gen.fix import edit, edit_call
-from gen.fix.edit import NOTHING, Fix
-from gen.fix.edit_body import with_stop, without_parameter
-from gen.fix.edit_import import imported
-from gen.fix.edit_type import errno_for, numbered, typed
+from gen.edit import argument
+from gen.edit import text as edit
+from gen.edit.body import with_stop, without_parameter
+from gen.edit.import_line import imported
+from gen.edit.text import NOTHING
+from gen.edit.type_name import numbered, typed
 from gen.load import Declared, Item
 from gen.model.data import judged
 from gen.model.types import POISON, Types
 from gen.near import did_you_mean
 from gen.noun import kind_of, type_for
-from gen.place import Loc
 
 HIGHEST = 1023
 LARGEST_SNAPSHOT = 4096
@@ -163,25 +170,6 @@ def buffers_have_bounds(declared: Declared) -> Iterator[Diag]:
                 yield Diag("K0028", at, what, notes=(note,))
 
 
-def length_behind(name: str, names: list[str]) -> str:
-    """Return the parameter behind a buffer that is called like its length; or nothing."""
-    behind = names[names.index(name) + 1 :]
-    return next((n for n in behind if re.search("len|size|count|bytes", n)), "")
-
-
-def joined_to_length(item: Item, name: str, at: Loc) -> Fix:
-    """Return the edits that take a length away, and name it with its buffer."""
-    source = item.module.source
-    length = length_behind(name, list(item.value.function.__annotations__))
-    kind = item.value.function.__annotations__.get(length)
-    text = source.lines[at.line - 1][at.col - 1 : at.end - 1]
-    if not length or not isinstance(kind, type) or not text.endswith("Bytes]"):
-        return NOTHING
-    gone = without_parameter(source, item.name, length)
-    named = edit.replaced(at, f'{text[:-1]}, L["{length}"]]')
-    return (*named, *gone, *imported(source, "L")) if gone else NOTHING
-
-
 def lengthened(name: str, names: list[str]) -> str:
     """Return how a buffer gets its length: from the parameter behind it that is called so."""
     length = length_behind(name, names)
@@ -221,39 +209,6 @@ def errors_are_errnos(declared: Declared) -> Iterator[Diag]:
             seen.add(error)
 
 
-def errno_item(declared: Declared) -> Item | None:
-    """Return the enumeration of all errors."""
-    return next((item for item in declared.items(Enum) if item.name == "Errno"), None)
-
-
-def errno_import(declared: Declared, item: Item) -> Fix:
-    """Return the edit that imports Errno where it is not known."""
-    errno = errno_item(declared)
-    if errno is None or errno.module is item.module:
-        return NOTHING
-    return imported(item.module.source, "Errno", module=errno.module.name)
-
-
-def error_named(declared: Declared, item: Item, number: int, said: object) -> Fix:
-    """Return the edits that name an error which is written as a text or a number."""
-    errno = errno_item(declared)
-    found = edit_call.value(item.module.source, item.name, "errors")
-    if errno is None or not isinstance(found, ast.Tuple) or number >= len(found.elts):
-        return NOTHING
-    members = {n: int(v) for n, v in vars(errno.value).items() if isinstance(v, Member)}
-    name = errno_for(said, members)
-    if not name:
-        return NOTHING
-    change = edit.node(item.module.source, found.elts[number], f"Errno.{name}")
-    return (change, *errno_import(declared, item))
-
-
-def error_gone(item: Item, number: int) -> Fix:
-    """Return the edit that takes an error away."""
-    found = edit_call.value(item.module.source, item.name, "errors")
-    return edit_call.without_element(item.module.source, found, number)
-
-
 def generated_errors_are_declared(declared: Declared) -> Iterator[Diag]:
     """What the generated checks answer is among a call's errors."""
     for item in by_number(declared):
@@ -262,7 +217,7 @@ def generated_errors_are_declared(declared: Declared) -> Iterator[Diag]:
         for name, why in sorted(needed(item).items()):
             if name not in names:
                 what = f"`{item.name}` may fail with {name}, and does not say so"
-                more = edit_call.with_element(item.module.source, item.name, "errors",
+                more = argument.with_element(item.module.source, item.name, "errors",
                                               f"Errno.{name}")
                 yield Diag("K0032", at, what, notes=(why,), help=f"add Errno.{name} to errors=",
                            fix=(*more, *errno_import(declared, item)) if more else NOTHING)
@@ -317,13 +272,6 @@ def what_is_left_has_a_place(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0116", at, f"`{item.name}` leaves what is to do in `{left}`, "
                        "which is no Out argument of it", help=did_you_mean(left, stored),
                        fix=spelled(item, "left", left, edit.meant(left, stored)))
-
-
-def spelled(item: Item, word: str | int, old: str, new: str) -> Fix:
-    """Return the edits that write a text in an argument otherwise; none without another."""
-    source = item.module.source
-    found = edit_call.value(source, item.name, word)
-    return edit_call.spelled(source, found, old, new) if new else NOTHING
 
 
 def docs_say_what_it_does(declared: Declared) -> Iterator[Diag]:

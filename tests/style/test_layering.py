@@ -15,7 +15,7 @@ from source_file import ROOT, c_files, c_functions, files, lines_of, name_of
 from gen.generate import generate
 
 #: What anybody in gen/ may use: places, complaints, spelling.
-TOOLS = ("gen.artefact", "gen.diag", "gen.fold", "gen.mdoc", "gen.near", "gen.noun",
+TOOLS = ("gen.artefact", "gen.diag", "gen.edit", "gen.fold", "gen.mdoc", "gen.near", "gen.noun",
          "gen.place", "gen.protocol")
 NODES = ("gen.model.hardware", "gen.model.message_nodes", "gen.model.nodes", "gen.model.types")
 
