@@ -15,9 +15,12 @@ from collections.abc import Iterator
 from gen.artefact import Artefact
 from gen.backends.message import constant
 from gen.backends.port_vector import constant as kind_constant
-from gen.fold import noted, quoted
+from gen.fold import listed, noted, quoted
 from gen.model.message_nodes import Message, Port, PortKind
 from gen.model.nodes import Kernel
+
+#: The state after a message that the protocol does not let through.
+WRONG = -1
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
@@ -37,6 +40,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         "base": f"{messaging.kinds[0].subsystem}/{messaging.kinds[0].subsystem}.h",
         "ports": ports,
         "handled": [p for p in ports if p["messages"]],
+        "watched": [p for p in ports if p["next"]],
         "served": [p for p in ports if p["messages"] and p["waits"]],
         "answered": [p for p in ports if p["answers"]],
         "aborts": [abort(known[m]) for p in messaging.ports for m in p.messages
@@ -62,21 +66,48 @@ def described(
         "bound": port.bound,
         "waits": bool(kind and kind.vectors[2]),
         "answers": answers and bool(kind and kind.vectors[4] == "port_reply_call"),
-        "messages": [handled(port, known[name]) for name in port.messages],
+        "messages": [handled(port, known[name], place)
+                     for place, name in enumerate(port.messages)],
+        "protocol": quoted(port.protocol),
+        "width": len(port.messages),
+        "next": list(monitor(port, [known[name].name for name in port.messages])),
     }
 
 
-def handled(port: Port, message: Message) -> dict[str, object]:
+def monitor(port: Port, letters: list[str]) -> Iterator[str]:
+    """Yield the rows of a protocol's table: by state, where each message leads.
+
+    A conversation that may end may be followed by another.
+    """
+    if port.automaton is None:
+        return
+    edges = {(step.state, step.message): step.to for step in port.automaton.steps}
+    for state in range(port.automaton.states):
+        ends = state in port.automaton.finals
+        row = [edges.get((state, letter), edges.get((0, letter), WRONG) if ends else WRONG)
+               for letter in letters]
+        yield "\n".join(listed("\t{ ", [str(to) for to in row], " },"))
+
+
+def handled(port: Port, message: Message, place: int) -> dict[str, object]:
     """Return a case of a port's switch."""
     handler = message.handler or f"{port.c_name}_on_{message.c_name}"
     return {
         "constant": constant(message),
         "handler": handler,
+        "watches": watches(port, place) if port.automaton else [],
         "tag": f"{message.c_name}_msg",
         "line": message.loc.line,
         "file": message.loc.file,
         "at": message.loc.at,
     }
+
+
+def watches(port: Port, place: int) -> list[str]:
+    """Return the lines that tell a port's monitor which message comes."""
+    parts = [f"&{port.c_name}_port.port", "m"]
+    parts.append(f"{port.c_name}_next[{port.c_name}_port.port.state][{place}]")
+    return ["\t\tif (KERN_INVARIANTS)", *listed("\t\t\tport_monitor(", parts, ");")]
 
 
 def abort(message: Message) -> dict[str, object]:

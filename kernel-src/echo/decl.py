@@ -52,7 +52,7 @@ echod = thread("echo_serve", priority=Priority.SOFT_NORMAL, doc="Answers whateve
 class EchoPort(Port, id=0x10, owner=echod, queue=8):
     """Answers what it is told: at once, later, or when it is asked to stop."""
 
-    protocol = "open (say | count | later | note | Ping)* close"
+    protocol = "open (say | count | later | note | hurry | Ping)* close"
     accepts = (Ping,)
 
     @message(1)
@@ -80,9 +80,14 @@ class EchoPort(Port, id=0x10, owner=echod, queue=8):
         """Remember a value."""
         ...
 
-    @message(6, urgent=True)
+    @message(6)
     def close(self) -> Async[None]:
-        """End; it goes before what waits."""
+        """End."""
+        ...
+
+    @message(8, urgent=True)
+    def hurry(self) -> Async[None]:
+        """Be answered before what waits."""
         ...
 
 

@@ -69,6 +69,13 @@ echo_on_close(struct echo_close_msg *m __attribute__((unused)))
 
 /* Context: thread */
 int
+echo_on_hurry(struct echo_hurry_msg *m __attribute__((unused)))
+{
+	return (0);
+}
+
+/* Context: thread */
+int
 echo_on_ping(struct ping_msg *m)
 {
 	m->h.result = m->sequence;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What senders and receivers do with messages, whatever the port's kind. */
 
+#include "message_decode.gen.h"
 #include "message_state.gen.h"
 #include "msgport/msgport.h"
 #include "msgport_message.gen.h"
@@ -209,6 +210,23 @@ port_handled(struct lwkt_msg *m)
 
 	if (error != EASYNC)
 		lwkt_replymsg(m, error);
+}
+
+/*
+ * Hold a conversation to its port's protocol: `m' leads to the state `next',
+ * or nowhere when that is negative.
+ *
+ * Context: owner of port
+ */
+void
+port_monitor(struct lwkt_port *port, const struct lwkt_msg *m, int next)
+{
+	const char *name = message_name(m->number);
+
+	if (next < 0)
+		panic("port %s: the protocol lets no %s through in state %u",
+		    port->name, name, port->state);
+	port->state = (uint32_t)next;
 }
 
 /* The memory of a message without an answer goes back.  Context: thread */

@@ -59,6 +59,7 @@ int	 lwkt_dropmsg(struct lwkt_msg *);
 void	 lwkt_abortmsg(struct lwkt_msg *);
 void	 lwkt_port_own(struct lwkt_port *);
 void	 port_handled(struct lwkt_msg *);
+void	 port_monitor(struct lwkt_port *, const struct lwkt_msg *, int);
 int	 port_handle(struct lwkt_port *, struct lwkt_msg *);
 void	 port_answered(struct lwkt_port *, struct lwkt_msg *);
 void	 port_abort(struct lwkt_msg *);

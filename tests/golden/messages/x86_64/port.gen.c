@@ -48,17 +48,36 @@ struct switch_port switch_port = {
 	},
 };
 
+/* By state and message, where "on (write | Flash)* off" goes on. */
+static const int16_t lamp_next[][4] = {
+	{ 1, -1, -1, -1 },
+	{ -1, 1, 2, 1 },
+	{ 1, -1, -1, -1 },
+};
+
 static int
 lamp_handle(struct lwkt_msg *m)
 {
 	switch (m->number) {
 	case MSG_LAMP_ON:
+		if (KERN_INVARIANTS)
+			port_monitor(&lamp_port.port, m,
+			    lamp_next[lamp_port.port.state][0]);
 		return (lamp_on_on((struct lamp_on_msg *)m));
 	case MSG_LAMP_WRITE:
+		if (KERN_INVARIANTS)
+			port_monitor(&lamp_port.port, m,
+			    lamp_next[lamp_port.port.state][1]);
 		return (lamp_on_write((struct lamp_write_msg *)m));
 	case MSG_LAMP_OFF:
+		if (KERN_INVARIANTS)
+			port_monitor(&lamp_port.port, m,
+			    lamp_next[lamp_port.port.state][2]);
 		return (lamp_on_off((struct lamp_off_msg *)m));
 	case MSG_FLASH:
+		if (KERN_INVARIANTS)
+			port_monitor(&lamp_port.port, m,
+			    lamp_next[lamp_port.port.state][3]);
 		return (lamp_on_flash((struct flash_msg *)m));
 	case 0x2004:		/* dim, kernel-src/messages/decl.py:70 */
 		return (ENOSYS);
