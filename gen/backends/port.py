@@ -66,9 +66,9 @@ def described(
         "bound": port.bound,
         "waits": bool(kind and kind.vectors[2]),
         "answers": answers and bool(kind and kind.vectors[4] == "port_reply_call"),
-        "messages": [handled(port, known[name], place)
-                     for place, name in enumerate(port.messages)],
-        "protocol": quoted(port.protocol),
+        "messages": [handled(port, known[name]) for name in port.messages],
+        "cases": [line for place, name in enumerate(port.messages)
+                  for line in case(port, known[name], place)],
         "width": len(port.messages),
         "next": list(monitor(port, [known[name].name for name in port.messages])),
     }
@@ -89,18 +89,29 @@ def monitor(port: Port, letters: list[str]) -> Iterator[str]:
         yield "\n".join(listed("\t{ ", [str(to) for to in row], " },"))
 
 
-def handled(port: Port, message: Message, place: int) -> dict[str, object]:
-    """Return a case of a port's switch."""
-    handler = message.handler or f"{port.c_name}_on_{message.c_name}"
+def handled(port: Port, message: Message) -> dict[str, object]:
+    """Return what the prototype of a message's handler is made of."""
     return {
-        "constant": constant(message),
-        "handler": handler,
-        "watches": watches(port, place) if port.automaton else [],
+        "handler": handler(port, message),
         "tag": f"{message.c_name}_msg",
         "line": message.loc.line,
         "file": message.loc.file,
         "at": message.loc.at,
     }
+
+
+def handler(port: Port, message: Message) -> str:
+    """Return the function that handles a message which comes by a port."""
+    return message.handler or f"{port.c_name}_on_{message.c_name}"
+
+
+def case(port: Port, message: Message, place: int) -> Iterator[str]:
+    """Yield the lines of a port's switch for one message."""
+    yield f"\tcase {constant(message)}:"
+    if port.automaton:
+        yield from watches(port, place)
+    parts = [f"(struct {message.c_name}_msg *)m"]
+    yield from listed(f"\t\treturn ({handler(port, message)}(", parts, "));")
 
 
 def watches(port: Port, place: int) -> list[str]:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """A lamp: a port with a message of each kind, and one that travels."""
 
 from msgport.decl import put_only_port

@@ -28,7 +28,7 @@ struct free_reply_port free_reply_port = {
 	},
 };
 
-/* kernel-src/messages/decl.py:48 */
+/* kernel-src/messages/decl.py:49 */
 struct lamp_port lamp_port = {
 	.port = {
 		.kind = PORT_THREAD,
@@ -38,7 +38,7 @@ struct lamp_port lamp_port = {
 	},
 };
 
-/* kernel-src/messages/decl.py:73 */
+/* kernel-src/messages/decl.py:74 */
 struct switch_port switch_port = {
 	.port = {
 		.kind = PORT_PUT_ONLY,
@@ -48,7 +48,7 @@ struct switch_port switch_port = {
 	},
 };
 
-/* By state and message, where "on (write | Flash)* off" goes on. */
+/* By state and message: the next state, or none. */
 static const int16_t lamp_next[][4] = {
 	{ 1, -1, -1, -1 },
 	{ -1, 1, 2, 1 },
@@ -79,7 +79,7 @@ lamp_handle(struct lwkt_msg *m)
 			port_monitor(&lamp_port.port, m,
 			    lamp_next[lamp_port.port.state][3]);
 		return (lamp_on_flash((struct flash_msg *)m));
-	case 0x2004:		/* dim, kernel-src/messages/decl.py:70 */
+	case 0x2004:		/* dim, kernel-src/messages/decl.py:71 */
 		return (ENOSYS);
 	default:
 		panic("port lamp does not accept message 0x%x", m->number);

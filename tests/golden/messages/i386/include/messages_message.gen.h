@@ -12,26 +12,26 @@
 #include "msgport_message.gen.h"
 
 /* A lamp. */
-struct lamp_port {			/* kernel-src/messages/decl.py:48 */
+struct lamp_port {			/* kernel-src/messages/decl.py:49 */
 	struct lwkt_port	port;
 };
 extern struct lamp_port lamp_port;
 
 /* A switch. */
-struct switch_port {			/* kernel-src/messages/decl.py:73 */
+struct switch_port {			/* kernel-src/messages/decl.py:74 */
 	struct lwkt_port	port;
 };
 extern struct switch_port switch_port;
 
-#define MSG_LAMP_ON             0x2001	/* kernel-src/messages/decl.py:55 */
-#define MSG_LAMP_WRITE          0x2002	/* kernel-src/messages/decl.py:60 */
-#define MSG_LAMP_MORSE          0x2002	/* kernel-src/messages/decl.py:60 */
-#define MSG_LAMP_OFF            0x2003	/* kernel-src/messages/decl.py:65 */
-#define MSG_SWITCH_PRESS        0x2101	/* kernel-src/messages/decl.py:77 */
-#define MSG_FLASH               0x7001	/* kernel-src/messages/decl.py:35 */
+#define MSG_LAMP_ON             0x2001	/* kernel-src/messages/decl.py:56 */
+#define MSG_LAMP_WRITE          0x2002	/* kernel-src/messages/decl.py:61 */
+#define MSG_LAMP_MORSE          0x2002	/* kernel-src/messages/decl.py:61 */
+#define MSG_LAMP_OFF            0x2003	/* kernel-src/messages/decl.py:66 */
+#define MSG_SWITCH_PRESS        0x2101	/* kernel-src/messages/decl.py:78 */
+#define MSG_FLASH               0x7001	/* kernel-src/messages/decl.py:36 */
 
 /* Shine; answer how many watts that takes. */
-struct lamp_on_msg {			/* kernel-src/messages/decl.py:55 */
+struct lamp_on_msg {			/* kernel-src/messages/decl.py:56 */
 	struct lwkt_msg	h;
 	uint8_t		colour;		/* at 36 */
 };					/* 40 bytes */
@@ -58,7 +58,7 @@ lamp_on_reply(struct lamp_on_msg *m, int error, uint32_t result)
 }
 
 /* Blink a text. */
-struct lamp_write_msg {			/* kernel-src/messages/decl.py:60 */
+struct lamp_write_msg {			/* kernel-src/messages/decl.py:61 */
 	struct lwkt_msg	h;
 	const void	*text;		/* at 36 */
 	size_t		text_size;	/* at 40 */
@@ -94,7 +94,7 @@ lamp_write_abort(struct lamp_write_msg *m)
 }
 
 /* Go dark. */
-struct lamp_off_msg {			/* kernel-src/messages/decl.py:65 */
+struct lamp_off_msg {			/* kernel-src/messages/decl.py:66 */
 	struct lwkt_msg	h;
 };					/* 36 bytes */
 
@@ -118,7 +118,7 @@ lamp_off_drop(struct lamp_off_msg *m)
 }
 
 /* Press it. */
-struct switch_press_msg {		/* kernel-src/messages/decl.py:77 */
+struct switch_press_msg {		/* kernel-src/messages/decl.py:78 */
 	struct lwkt_msg	h;
 };					/* 36 bytes */
 
@@ -135,7 +135,7 @@ switch_press_reply(struct switch_press_msg *m, int error)
 }
 
 /* Flash as somebody far away wants. */
-struct flash_msg {			/* kernel-src/messages/decl.py:35 */
+struct flash_msg {			/* kernel-src/messages/decl.py:36 */
 	struct lwkt_msg	h;
 	uint8_t		colour;		/* at 36 */
 	uint8_t		_pad[1];	/* at 37 */

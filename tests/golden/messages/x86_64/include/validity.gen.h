@@ -10,7 +10,7 @@
 #include "types.h"
 #include "messages.gen.h"
 
-/* kernel-src/messages/decl.py:29 */
+/* kernel-src/messages/decl.py:30 */
 static inline bool
 is_colour(uint8_t value)
 {
