@@ -94,7 +94,7 @@ class EchoPort(Port, id=0x10, owner=echod, queue=8):
 shout = retired_message(0x1007, "shout", since="0.1", why="Nobody was further away.")
 
 
-class NowPort(Port, id=0x11, kind=put_only_port):
+class NowPort(Port, id=0x11, kind=put_only_port, sends=(EchoPort.count,)):
     """Answers in the sender's thread."""
 
     @message(1)
