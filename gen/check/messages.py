@@ -282,7 +282,8 @@ def errors_of_messages_are_errnos(declared: Declared) -> Iterator[Diag]:
                 what = f"`{one.item.name}` fails with {kind_of(error)}, which is no Errno"
                 yield Diag("K0030", at, what,
                            help="write Errno.EINVAL, say (from syscall.decl import Errno)")
-            elif error in seen:
+                continue
+            if error in seen:
                 yield Diag("K0031", at, f"`{one.item.name}` names {error.name} twice")
             seen.add(error)
 

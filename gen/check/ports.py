@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from dsl.port import Message, Port, PortKind, PortMessage, Transition
 from dsl.start import Thread
 from gen.check.handlers import c_functions
+from gen.check.mending import spelled_at
 from gen.diag import Diag, Mark
+from gen.edit.argument import giver, with_argument, without_argument
+from gen.edit.text import NOTHING, Fix, meant, replaced
+from gen.edit.type_name import numbered
 from gen.load import Declared, Item
 from gen.model.build import System
 from gen.model.messages import port_name, sent_by
+from gen.model.nodes import Kernel
 from gen.near import closest, did_you_mean
 from gen.noun import kind_of
 from gen.place import Loc
@@ -44,10 +49,12 @@ def port_ids_are_unique(declared: Declared) -> Iterator[Diag]:
             mark = Mark(first.module.source.keyword(first.name, "id"), f"`{first.name}` has it")
             what = f"ports `{first.name}` and `{item.name}` both have id {number:#04x}"
             yield Diag("K0132", at, what, f"`{item.name}` takes it again", (mark,),
-                       help=f"the lowest free one is {free:#04x}")
+                       help=f"the lowest free one is {free:#04x}",
+                       fix=numbered(item.module.source, item.name, free, "id"))
         elif not 1 <= number <= HIGHEST:
             what = f"id {number:#x} of `{item.name}` must be between 0x01 and {HIGHEST:#x}"
-            yield Diag("K0132", at, what, help=f"the lowest free one is {free:#04x}")
+            yield Diag("K0132", at, what, help=f"the lowest free one is {free:#04x}",
+                       fix=numbered(item.module.source, item.name, free, "id"))
         seen.setdefault(number, item)
 
 
@@ -79,11 +86,12 @@ def ports_have_the_owner_that_they_need(declared: Declared) -> Iterator[Diag]:
             what = f"`{item.name}` is a thread's port, and does not say whose"
             names = [i.name for i in declared.items(Thread)]
             yield Diag("K0144", item.loc, what,
-                       help=f"write owner={names[0]}, say" if names else "declare a thread")
+                       help=f"write owner={names[0]}, say" if names else "declare a thread",
+                       fix=owned(declared, item))
         elif item.value.__port__.owner is not None and kind.get is None:
             at = item.module.source.keyword(item.name, "owner")
             what = f"`{item.name}` has an owner, and nobody gets messages from such a port"
-            yield Diag("K0144", at, what, help="take owner away")
+            yield Diag("K0144", at, what, help="take owner away", fix=without(item, "owner"))
         if (messages or item.value.accepts) and kind.put is None:
             what = f"`{item.name}` declares messages, and nothing is sent to a port of its kind"
             at = item.module.source.keyword(item.name, "kind")
@@ -120,14 +128,19 @@ def queues_have_room(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0148", at, what, help="say how many may wait: queue=16")
         elif item.value.__port__.queue and kind is not None and kind.get is None:
             what = f"`{item.name}` has a queue, and nothing waits at a port of its kind"
-            yield Diag("K0148", at, what, help="take queue away")
+            yield Diag("K0148", at, what, help="take queue away", fix=without(item, "queue"))
 
 
 def protocols_are_about_the_messages(declared: Declared) -> Iterator[Diag]:
     """A protocol is a regular expression over the port's messages, each of them in it."""
     for item in declared.items(Port):
         text = vars(item.value).get("protocol", "")
-        if "protocol" not in vars(item.value) or not isinstance(text, str):
+        if "protocol" not in vars(item.value):
+            continue
+        if not isinstance(text, str):
+            at = item.module.source.field(item.name, "protocol")
+            what = f"protocol of `{item.name}`: it is {kind_of(text)}"
+            yield Diag("K0147", at, what, help='write it in quotes: "open write* close"')
             continue
         for mistake in wrong(text, names_of(item)):
             literal = item.module.source.value(item.name, "protocol")
@@ -136,7 +149,30 @@ def protocols_are_about_the_messages(declared: Declared) -> Iterator[Diag]:
             if at.end - at.col == len(text) + 2:  # one literal, as it is written
                 at = Loc(at.file, at.line, start, start + mistake.end - mistake.start)
             yield Diag("K0147", at, f"protocol of `{item.name}`: {mistake.what}",
-                       help=mistake.help)
+                       help=mistake.help, fix=said_otherwise(item, at, mistake))
+
+
+def said_otherwise(item: Item, at: Loc, mistake: ProtocolError) -> Fix:
+    """Return the edit that names the message which a protocol can only mean."""
+    line = item.module.source.lines[at.line - 1]
+    name = line[at.col - 1 : at.end - 1]
+    near = meant(name, names_of(item)) if f"`{name}`" in mistake.what else ""
+    return replaced(at, near) if near else NOTHING
+
+
+def owned(declared: Declared, item: Item) -> Fix:
+    """Return the edit that names the one thread of a port's subsystem as its owner."""
+    own = [one.name for one in declared.items(Thread) if one.module is item.module]
+    if len(own) != 1:
+        return NOTHING
+    source = item.module.source
+    return with_argument(source, giver(source, item.name), f"owner={own[0]}")
+
+
+def without(item: Item, word: str) -> Fix:
+    """Return the edit that takes an argument of a port away."""
+    source = item.module.source
+    return without_argument(source, giver(source, item.name), word)
 
 
 def names_of(item: Item) -> list[str]:
@@ -202,8 +238,20 @@ def messages_have_handlers(system: System) -> Iterator[Diag]:
                     mark = () if message.port else (Mark(port.loc, "accepted here"),)
                     does = "void" if function != handler else "int"
                     note = f"it must be: {does} {function}(struct {name}_msg *)"
+                    near = meant(function, {f for f in known if is_orphan(f, kernel)})
                     yield Diag("K0150", message.loc, f"{what}nowhere in C", "", mark, (note,),
-                               did_you_mean(function, known))
+                               did_you_mean(function, known),
+                               replaced(known[near][0], function) if near else NOTHING)
+
+
+def is_orphan(function: str, kernel: Kernel) -> bool:
+    """Say whether a C function is called like a message's handler, and is none."""
+    messaging = kernel.messaging
+    handlers = {m.handler for m in messaging.messages} | {
+        f"{port.c_name}_on_{name}" for port in messaging.ports for name in port.messages
+    }
+    ours = any(function.startswith(f"{port.c_name}_on_") for port in messaging.ports)
+    return ours and function.removesuffix("_abort") not in handlers and "_on_reply" not in function
 
 
 def handlers_of_messages_are_declared(system: System) -> Iterator[Diag]:
@@ -232,4 +280,6 @@ def operations_of_ports_exist(system: System) -> Iterator[Diag]:
             for function in kind.vectors:
                 if function and function not in known:
                     what = f"the kind of port calls `{function}`, which is nowhere in C"
-                    yield Diag("K0152", kind.loc, what, help=did_you_mean(function, known))
+                    near = meant(function, known)
+                    yield Diag("K0152", kind.loc, what, help=did_you_mean(function, known),
+                               fix=spelled_at(system.declared, kind.loc, function, near))

@@ -217,7 +217,7 @@ def ports(declared: Declared, by_value: dict[int, Sent]) -> Iterator[Port]:
 
 def automaton(protocol: str, names: list[str]) -> Automaton | None:
     """Return a protocol's automaton; None without one, or when it is wrong (a rule tells)."""
-    if not protocol:
+    if not protocol or not isinstance(protocol, str):
         return None
     from gen.protocol import ProtocolError, kept
 

@@ -36,6 +36,13 @@ from dsl import *
 
 """
 
+#: A message of a port.
+ON = """    @message(1)
+    def on(self, x: u32) -> Sync[None]:
+        \"\"\"Do.\"\"\"
+        ...
+"""
+
 #: A declaration for each argument of each word; `@@` is the hole.
 FORMS = {
     "num": ('@syscall(@@)\ndef f() -> None:\n    """Do."""\n    ...\n'),
@@ -136,4 +143,67 @@ FORMS = {
     "star": ('@syscall(700)\ndef f(*x: @@) -> None:\n    """Do *x*."""\n    ...\n'),
     "kw": ('@syscall(700)\ndef f(*, x: @@) -> None:\n    """Do *x*."""\n    ...\n'),
     "kww": ('@syscall(700)\ndef f(**x: @@) -> None:\n    """Do *x*."""\n    ...\n'),
+    **{
+        f"port_{name}": f"T = thread(\"p_serve\", priority=14)\nclass P(Port, {head}):\n{body}"
+        for name, head, body in (
+            ("id", "id=@@, owner=T", ON),
+            ("owner", "id=0x20, owner=@@", ON),
+            ("kind", "id=0x20, owner=T, kind=@@", ON),
+            ("queue", "id=0x20, owner=T, queue=@@", ON),
+            ("sends", "id=0x20, owner=T, sends=@@", ON),
+            ("sends1", "id=0x20, owner=T, sends=(@@,)", ON),
+            ("takes", "id=0x20, owner=T, takes=@@", ON),
+            ("takes1", "id=0x20, owner=T, takes=(@@,)", ON),
+            ("protocol", "id=0x20, owner=T", f"    protocol = @@\n{ON}"),
+            ("accepts", "id=0x20, owner=T", f"    accepts = @@\n{ON}"),
+            ("accepts1", "id=0x20, owner=T", f"    accepts = (@@,)\n{ON}"),
+            ("other", "id=0x20, owner=T", f"    other = @@\n{ON}"),
+            ("number", "id=0x20, owner=T", ON.replace("(1)", "(@@)")),
+            ("errors", "id=0x20, owner=T", ON.replace("(1)", "(1, errors=@@)")),
+            ("errors1", "id=0x20, owner=T", ON.replace("(1)", "(1, errors=(@@,))")),
+            ("memory", "id=0x20, owner=T", ON.replace("(1)", "(1, memory=@@)")),
+            ("options", "id=0x20, owner=T",
+             ON.replace("(1)", "(1, droppable=@@, urgent=@@, blocks=@@)")),
+            ("options2", "id=0x20, owner=T", ON.replace("(1)", "(1, abortable=@@, remote=@@)")),
+            ("was", "id=0x20, owner=T", ON.replace("(1)", "(1, was=@@)")),
+            ("field", "id=0x20, owner=T", ON.replace("x: u32", "x: @@")),
+            ("lend", "id=0x20, owner=T", ON.replace("x: u32", "x: Lend[@@]")),
+            ("lend2", "id=0x20, owner=T", ON.replace("x: u32", "x: Lend[Bytes, @@]")),
+            ("give", "id=0x20, owner=T", ON.replace("x: u32", "x: Give[@@, L[3]]")),
+            ("reply", "id=0x20, owner=T", ON.replace("Sync[None]", "@@")),
+            ("sync", "id=0x20, owner=T", ON.replace("Sync[None]", "Sync[@@]")),
+            ("async", "id=0x20, owner=T", ON.replace("Sync[None]", "Async[@@]")),
+            ("self", "id=0x20, owner=T", ON.replace("self, x: u32", "x: @@")),
+            ("default", "id=0x20, owner=T", ON.replace("x: u32", "x: u32 = @@")),
+            ("star", "id=0x20, owner=T", ON.replace("x: u32", "*x: @@")),
+            ("decorator", "id=0x20, owner=T", ON.replace("message(1)", "@@")),
+        )
+    },
+    "msg_id": ("class A(Message, id=@@, reply=Async[u32]):\n    x: u32\n"),
+    "msg_reply": ("class A(Message, id=0x7001, reply=@@):\n    x: u32\n"),
+    "msg_field": ("class A(Message, id=0x7001, reply=Async[u32]):\n    x: @@\n"),
+    "msg_wire": ("class A(Message, id=0x7001, reply=Async[u32], remote=True):\n    x: @@\n"),
+    "msg_array": (
+        "class A(Message, id=0x7001, reply=Async[u32], remote=True):\n    x: Array[@@, L[2]]\n"
+    ),
+    "msg_value": ("class A(Message, id=0x7001, reply=Async[u32]):\n    x: u32 = @@\n"),
+    "msg_bare": ("class A(Message):\n    x: @@\n"),
+    "port_bare": ("class A(Port):\n    x: @@\n"),
+    "token": ("t = token(per=@@)\n"),
+    "token2": ("t = token(after=@@)\n"),
+    "token3": ("t = token(after=(@@,), doc=@@)\n"),
+    "spin": ("t = spinlock(per=@@, after=@@)\n"),
+    "ser": ("t = serializer(after=(@@,))\n"),
+    "kind": ("k = port_kind(@@)\n"),
+    "kind2": ("k = port_kind(9, put=@@, get=@@, reply=@@)\n"),
+    "step": ("k = transition(@@, @@)\n"),
+    "step2": ('k = transition(("a",), "b", needs=@@, forbids=@@, sets=@@, clears=@@)\n'),
+    "step3": ('k = transition((@@,), "b")\n'),
+    "gone": ('k = retired_message(@@, "x", since="1", why="w")\n'),
+    "gone2": ("k = retired_message(0x7002, @@, since=@@, why=@@)\n"),
+    "header": (
+        "k = message_header(@@, port=@@, flags=@@, unanswered=@@, freed=@@)\n"
+    ),
+    "th5": ('s = thread("f", priority=1, sends=@@)\n'),
+    "th6": ('s = thread("f", priority=1, sends=(@@,))\n'),
 }

@@ -22,13 +22,24 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Python's own way to name things, which no declarer should read.
 FOREIGN = ("Traceback", "<class", "object at 0x", "<function", "NoneType", "dsl.data",
-           "dsl.call", "dsl.device", "dsl.start")
+           "dsl.call", "dsl.device", "dsl.order", "dsl.port", "dsl.start")
 
 
 HANDLER = """intptr_t
 sys_f(uint32_t x)
 {
 	return (x);
+}
+
+int
+p_on_on(struct p_on_msg *m)
+{
+	return (0);
+}
+
+void
+p_on_on_abort(struct p_on_msg *m)
+{
 }
 """
 
@@ -54,7 +65,10 @@ def tree(tmp_path: Path) -> Path:
     text = (ROOT / "kernel-src" / "syscall" / "decl.py").read_text()
     (errno,) = [n for n in ast.parse(text).body if getattr(n, "name", "") == "Errno"]
     errno_text = "from dsl import Enum, i32\n\n" + (ast.get_source_segment(text, errno) or "")
-    root = write(tmp_path, syscall=errno_text, bad="")
+    msgport = (ROOT / "kernel-src" / "msgport" / "decl.py").read_text()
+    root = write(tmp_path, syscall=errno_text, msgport=msgport, bad="")
+    for place in (ROOT / "kernel-src" / "msgport").glob("*.c"):
+        shutil.copy(place, root / "kernel-src" / "msgport")
     (root / "kernel-src" / "bad" / "bad.c").write_text(HANDLER)
     (root / "user" / "hello").mkdir(parents=True)
     return root
