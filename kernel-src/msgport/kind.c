@@ -80,20 +80,25 @@ take(struct lwkt_port *port)
 }
 
 /*
- * Queue a message for the thread that owns the port.
+ * Queue a message for the thread that owns the port.  Returns EASYNC, or
+ * ENOBUFS when as many wait as may.
  *
  * Context: any
  */
 int
 port_put_thread(struct lwkt_port *port, struct lwkt_msg *m)
 {
-	if (port->bound != 0 && port->queued >= port->bound)
-		return (ENOBUFS);
+	int error = EASYNC;
+
 	crit_enter();
-	msg_queue(m);
-	append(port, m);
+	if (port->bound != 0 && port->queued >= port->bound) {
+		error = ENOBUFS;
+	} else {
+		msg_queue(m);
+		append(port, m);
+	}
 	crit_exit();
-	return (EASYNC);
+	return (error);
 }
 
 /* Context: any */
