@@ -101,6 +101,7 @@ class Syscall:
     stack_words: bool
     was: str | None
     example: Mapping[str, int] = field(default_factory=dict)
+    version_of: Syscall | None = None
 
 
 def syscall(
@@ -113,6 +114,7 @@ def syscall(
     stack_words: bool = False,
     was: str | None = None,
     example: Mapping[str, int] | None = None,
+    version_of: Syscall | None = None,
 ) -> Callable[[Callable[..., Any]], Syscall]:
     """Declare a system call; stands above a prototype whose body is its manual.
 
@@ -123,6 +125,8 @@ def syscall(
     `was`: the name it had before it was renamed; SYS_<was> stays defined.
     `example`: argument values with which the generated tests may call it harmlessly; for a
     pointer, 0 says that zeroed memory is harmless.
+    `version_of`: the call that does its work now.  It keeps its number and its structures for
+    programs that know them; its handler is generated, and translates.
     """
 
     def declare(function: Callable[..., Any]) -> Syscall:
@@ -136,6 +140,7 @@ def syscall(
             stack_words,
             was,
             dict(example or {}),
+            version_of,
         )
 
     return declare

@@ -101,7 +101,21 @@ class Struct:
 
     Layout follows the target's C ABI; it is computed for both architectures
     and proved by static assertions in every build.
+
+    `was` is the structure that it was before it changed: functions that translate between
+    the two are generated, field by field, by their names.
+
+    Sample::
+
+        class Load(Struct, was=Load1):
+            average: u64
     """
+
+    __was__: type[Struct] | None
+    """What stands in the head of the class; no field is called like this."""
+
+    def __init_subclass__(cls, *, was: type[Struct] | None = None) -> None:
+        cls.__was__ = was
 
 
 @dataclass(frozen=True)

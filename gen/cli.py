@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The generator's commands: build, check, show, describe, explain, new."""
+"""The generator's commands: build, check, show, describe, explain, prove, new."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gen import diag_render, variants
+from gen.abi import command as abi
 from gen.diag import Diag
 from gen.fix import command as fix
 from gen.generate import Result, examine, generate
@@ -93,6 +94,17 @@ def parser() -> argparse.ArgumentParser:
 
     show.add(words, list(variants.arches()))
     fix.add(words)
+    abi.add(words)
+
+    word = words.add_parser("prove", help="have spin check the ports' protocols")
+    word.add_argument("port", nargs="?", metavar="PORT", help="one port (default: all)")
+    word.add_argument("--clients", type=int, choices=(1, 2, 3), default=2, metavar="N",
+                      help="up to N clients at once, 3 at most (default: 2)")
+    word.add_argument("--pairings", action="store_true",
+                      help="one message between all pairs of kinds of ports, on two CPUs")
+    word.add_argument("--config", choices=[variant.name for variant in known],
+                      help=f"the config (default: {variants.default(known)})")
+    word.set_defaults(run=run_prove)
 
     word = words.add_parser("explain", help="what a diagnostic's code means")
     word.add_argument("code", nargs="?", help="K0107, say; without one, all codes are listed")
@@ -200,6 +212,17 @@ def run_why(options: argparse.Namespace) -> int:
         return MISTAKE
     print("\n".join(why.lines(answer)))
     return 0
+
+
+def run_prove(options: argparse.Namespace) -> int:
+    """Prove the protocols of ports."""
+    result = examine(options.root, options.config)
+    if result.diags or result.system is None:
+        return report(result)
+    from gen.prove import command
+
+    kernel = result.system.kernels[variants.arches()[0]]
+    return command.run(options.root, kernel, options.port, options.clients, options.pairings)
 
 
 def run_explain(options: argparse.Namespace) -> int:

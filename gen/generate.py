@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gen import backends, check
+from gen.check.abi import MILD
 from gen.diag import Diag
 from gen.emit import emit
 from gen.load import Declared, load
@@ -30,7 +31,8 @@ class Result:
         """Return the text of every file that a diagnostic names: declarations, and C."""
         found = dict(self.declared.sources())
         for diag in self.diags:
-            for at in (diag.at, *(mark.at for mark in diag.others)):
+            edited = (edit.at for edit in diag.fix)
+            for at in (diag.at, *(mark.at for mark in diag.others), *edited):
                 place = self.declared.root / at.file
                 if at.file not in found and place.is_file():
                     text = place.read_text(encoding="utf-8", errors="replace")
@@ -58,6 +60,7 @@ def default_config(declared: Declared) -> str:
 def generate(root: Path, arch: str, config: str, out: Path) -> Result:
     """Make `out`/gen hold the generated files of one kernel; nothing is written on error."""
     result = examine(root, config)
+    result.diags = [diag for diag in result.diags if diag.code not in MILD]
     if result.diags or result.system is None:
         return result
     kernel = result.system.kernels[arch]

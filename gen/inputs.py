@@ -13,6 +13,7 @@ READ = (
     "gen/**/*.py",
     "templates/**/*.j2",
     "kernel-src/**/decl.py",
+    "kernel-src/**/abi.txt",
     "kernel-src/**/tests/*.c",
     "arch/*/facts.py",
     "arch/*/registers.py",

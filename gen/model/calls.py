@@ -59,7 +59,13 @@ def calls(declared: Declared, target: Target) -> Iterator[Call]:
     """Yield every declared call, by number."""
     items = list(declared.items(Syscall))
     for item in sorted(items, key=lambda item: (item.value.number, item.name)):
-        yield _call(item, target)
+        yield _call(item, target, declared)
+
+
+def served_by(call: Syscall, declared: Declared) -> str:
+    """Return the name of the call that an older version is served by."""
+    owner = declared.owner(call.version_of) if call.version_of else None
+    return owner.name if owner else ""
 
 
 def retired_calls(declared: Declared) -> Iterator[RetiredCall]:
@@ -69,7 +75,7 @@ def retired_calls(declared: Declared) -> Iterator[RetiredCall]:
         yield RetiredCall(gone.number, gone.name, gone.since, gone.why, item.loc)
 
 
-def _call(item: Item, target: Target) -> Call:
+def _call(item: Item, target: Target, declared: Declared) -> Call:
     call: Syscall = item.value
     hints, doc = dict(call.function.__annotations__), item.doc
     returned = hints.pop("return", POISON)
@@ -90,6 +96,7 @@ def _call(item: Item, target: Target) -> Call:
         abortable=call.abortable,
         left=call.left or "",
         was=call.was or "",
+        version_of=served_by(call, declared),
         direct=all(param.kind in UNCHECKED for param in params) and not stack,
         fast=len(words) <= target.arch.fast_args,
         word_count=len(words),

@@ -89,6 +89,7 @@ def structures(declared: Declared, types: Types, shared: set[type]) -> Iterator[
             item.value in shared,
             item.doc,
             item.loc,
+            was=getattr(item.value.__was__, "__name__", ""),
         )
 
 

@@ -99,6 +99,8 @@ class Structure:
     shared: bool
     doc: str
     loc: Loc
+    was: str = ""
+    """The name of the structure that it was before, of which programs may still know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ class Call:
     summary: str
     doc: str
     loc: Loc
+    version_of: str = ""
+    """The call that serves it now: its handler is generated, and translates."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 """Is every rule enforced, in these words?
 
 A folder is one mistake: bad.py is the subsystem `bad`, other .py files are other subsystems,
-bad.c is its C, facts_<arch>.patch is `old|new` for an architecture's facts.  expected.txt is
+bad.c is its C, abi.txt its lock, facts_<arch>.patch is `old|new` for an architecture's facts.  expected.txt is
 the whole output; DARNER_UPDATE=1 writes it anew, to be read in the diff.  near.py is almost
 the same, and right; near/ is, where more than one file differs.  What is called newcomer-...
 was written as by someone who has read the README alone.
@@ -65,6 +65,8 @@ def tree(root: Path, fixture: Path, main: str) -> Path:
     for name, text in texts.items():
         (root / "kernel-src" / name).mkdir(parents=True)
         (root / "kernel-src" / name / "decl.py").write_text(text)
+    if (fixture / "abi.txt").is_file():
+        shutil.copy(fixture / "abi.txt", root / "kernel-src" / "bad")
     (root / "user" / "hello").mkdir(parents=True)
     if (fixture / "bad.c").is_file():
         shutil.copy(fixture / "bad.c", root / "kernel-src" / "bad")

@@ -23,7 +23,10 @@ NODES = ("gen.model.hardware", "gen.model.message_nodes", "gen.model.nodes", "ge
 STAGES = {
     "dsl": ("dsl",),
     "gen/model": ("dsl", "gen.load", "gen.model", "gen.protocol", *TOOLS),
-    "gen/check": ("dsl", "gen.load", "gen.model", "gen.check", "gen.protocol", "gen.table", *TOOLS),
+    "gen/abi": ("gen.abi", "gen.cli", "gen.generate", "gen.model", *TOOLS),
+    "gen/check": (
+        "dsl", "gen.abi", "gen.load", "gen.model", "gen.check", "gen.protocol", "gen.table", *TOOLS,
+    ),
     "gen/backends": ("gen.backends", "gen.hostile", *NODES, *TOOLS),
     "gen/protocol": ("gen.protocol", *NODES, *TOOLS),
     "gen/prove": ("gen.prove", "gen.protocol", "gen.generate", "gen.render", *NODES, *TOOLS),
