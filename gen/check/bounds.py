@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -11,7 +12,10 @@ from dsl.call import Retired, Syscall
 from dsl.data import ArrayType, BitField, Member, PointerType, Struct
 from dsl.device import Condition, Reg, RegisterAt, Regs
 from dsl.start import Interrupt, Thread
+from gen.check.mending import spelled
 from gen.diag import Diag
+from gen.edit import argument
+from gen.edit.text import NOTHING, Fix, meant
 from gen.load import Declared, Item
 from gen.near import did_you_mean
 from gen.noun import kind_of
@@ -38,7 +42,17 @@ def arrays_have_lengths_that_can_be(declared: Declared) -> Iterator[Diag]:
             elif isinstance(annotation, PointerType) and not is_name(annotation.target):
                 at = item.module.source.annotation(item.name, name)
                 what = f"`{name}` of `{item.name}` points at {kind_of(annotation.target)}"
-                yield Diag("K0108", at, what, help='name a structure of C: Kptr[L["thread"]]')
+                yield Diag("K0108", at, what, help='name a structure of C: Kptr[L["thread"]]',
+                           fix=tagged(item, name, annotation.target))
+
+
+def tagged(item: Item, name: str, target: object) -> Fix:
+    """Return the edit that leaves the tag alone of what is called as in C: struct row."""
+    match = re.fullmatch(r"struct ([A-Za-z_]\w*)(?: *\*)?", str(target))
+    node = item.module.source.bound(item.name).get(name)
+    if match is None or not isinstance(node, ast.AnnAssign):
+        return NOTHING
+    return argument.spelled(item.module.source, node.annotation, target, match[1])
 
 
 def registers_have_widths_that_can_be(declared: Declared) -> Iterator[Diag]:
@@ -107,7 +121,9 @@ def architectures_are_known(declared: Declared) -> Iterator[Diag]:
                 if arch not in declared.facts:
                     at = item.module.source.argument(item.name, "arches")
                     what = f"`{item.name}` is for `{arch}`, which has no arch/{arch}/facts.py"
-                    yield Diag("K0115", at, what, help=did_you_mean(arch, declared.facts))
+                    near = meant(arch, declared.facts)
+                    yield Diag("K0115", at, what, help=did_you_mean(arch, declared.facts),
+                               fix=spelled(item, "arches", arch, near))
 
 
 def former_names_are_names(declared: Declared) -> Iterator[Diag]:

@@ -10,6 +10,8 @@ from dsl.call import Passed, Syscall
 from dsl.data import Enum, Flags, Member, Struct
 from dsl.port import PortMessage
 from gen.diag import Diag
+from gen.edit.name import member, parameter, renamed
+from gen.edit.text import NOTHING, Fix
 from gen.load import Declared, Item
 from gen.model.messages import sent
 from gen.model.types import snake
@@ -49,7 +51,8 @@ def names_are_free_in_c(declared: Declared) -> Iterator[Diag]:
             length = annotation.length if isinstance(annotation, Passed) else None
             if length and TAKEN.fullmatch(length):
                 at = item.module.source.annotation(item.name, name)
-                yield _diag(at, length, f"a length of `{item.name}`")
+                yield _diag(at, length, f"a length of `{item.name}`",
+                            parameter(item.module.source, item.name, length, better(length)))
     for one in sent(declared):
         for name in one.hints:
             yield from _taken(one.item, name, f"a field of `{one.item.name}`", IN_MESSAGES)
@@ -75,10 +78,25 @@ def _taken(item: Item, name: str, what: str, words: re.Pattern[str]) -> Iterator
         if name != item.name.rpartition(".")[2]:
             call = isinstance(item.value, (Syscall, PortMessage))
             at = source.parameter(item.name, name) if call else source.field(item.name, name)
-        yield _diag(at, name, what)
+        yield _diag(at, name, what, _called(item, name))
 
 
-def _diag(at: Loc, name: str, what: str) -> Diag:
-    better = name.strip("_") if name.startswith("_") else f"{name}_"
+def _diag(at: Loc, name: str, what: str, fix: Fix) -> Diag:
     return Diag("K0018", at, f"{what} is called `{name}`, which is a word of C",
-                help=f"call it `{better}`, or by a better name")
+                help=f"call it `{better(name)}`, or by a better name", fix=fix)
+
+
+def better(name: str) -> str:
+    """Return a name that C leaves free."""
+    return name.strip("_") if name.startswith("_") else f"{name}_"
+
+
+def _called(item: Item, name: str) -> Fix:
+    """Return the edits that call something by a name that C leaves free, if nothing has it."""
+    source, new = item.module.source, better(name)
+    if name == item.name and new not in source.top:
+        return renamed(source, item.module.name, name, new, ())
+    if isinstance(item.value, (Syscall, PortMessage)):
+        return parameter(source, item.name, name, new)
+    taken = new in source.parts(item.name) or not new.isidentifier()
+    return NOTHING if taken else member(source, item.name, name, new, ())

@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from dsl.data import ArrayType, BitField, Bits, Enum, Flags, Struct
 from dsl.data import Member as DslMember
 from dsl.device import Condition, Reg, RegisterAt, Regs
-from gen.diag import Diag, Mark
+from gen.diag import Diag, Edit, Mark
+from gen.edit import argument
+from gen.edit import text as edit
+from gen.edit.import_line import imported
+from gen.edit.text import NOTHING, Fix
 from gen.load import Declared, Item
 from gen.model.types import POISON, Types, snake
 from gen.noun import kind_of
@@ -34,7 +39,17 @@ def enums_name_values(declared: Declared) -> Iterator[Diag]:
                 yield Diag("K0050", item.loc, f"`{item.name}` names no value")
             if TYPES.of(item.value) is POISON:
                 yield Diag("K0055", item.loc, f"`{item.name}` does not say which number holds it",
-                           help=f"class {item.name}({kind.__name__}, u32):")
+                           help=f"class {item.name}({kind.__name__}, u32):", fix=held(item))
+
+
+def held(item: Item) -> Fix:
+    """Return the edits that hold an enumeration in 32 bits, where its values fit them."""
+    source, node = item.module.source, item.module.source.node(item.name)
+    if not isinstance(node, ast.ClassDef) or len(node.bases) != 1 or node.keywords:
+        return NOTHING
+    if not all(0 <= number < 1 << 32 for _, number in members(item)):
+        return NOTHING
+    return (Edit(edit.end(source, node.bases[0]), ", u32"), *imported(source, "u32"))
 
 
 def values_are_distinct(declared: Declared) -> Iterator[Diag]:
@@ -160,15 +175,17 @@ def ports_have_their_widths(declared: Declared) -> Iterator[Diag]:
 
 def registers_do_not_overlap(declared: Declared) -> Iterator[Diag]:
     """Two registers share a place only when read apart from written, or under conditions."""
-    seen: list[tuple[Item, str, RegisterAt]] = []
+    block, seen = None, list[tuple[str, RegisterAt]]()
     for item, name, at in placed(declared):
-        for other_item, other, before in seen:
-            if other_item is item and clash(at, before):
+        if item is not block:
+            block, seen = item, []
+        for other, before in seen:
+            if clash(at, before):
                 mark = Mark(item.module.source.field(item.name, other), f"`{other}`")
                 what = f"registers `{other}` and `{name}` lie in one place"
                 yield Diag("K0070", item.module.source.field(item.name, name), what, "", (mark,),
                            help="say when= each is there")
-        seen.append((item, name, at))
+        seen.append((name, at))
 
 
 def clash(a: RegisterAt, b: RegisterAt) -> bool:
@@ -193,7 +210,18 @@ def conditions_name_fields(declared: Declared) -> Iterator[Diag]:
             from gen.near import did_you_mean
 
             names = [n for n, f in fields.items() if isinstance(f, BitField)]
-            yield Diag("K0072", where, what, help=did_you_mean(ref.field, names))
+            fix = compared(item, name, ref.field, edit.meant(ref.field, names))
+            yield Diag("K0072", where, what, help=did_you_mean(ref.field, names), fix=fix)
+
+
+def compared(item: Item, name: str, old: str, new: str) -> Fix:
+    """Return the edit that compares another field in a register's condition."""
+    found = argument.value(item.module.source, item.name, "when", name)
+    for part in ast.walk(found) if found is not None and new else ():
+        if isinstance(part, ast.Attribute) and part.attr == old:
+            at = edit.end(item.module.source, part)
+            return edit.replaced(at._replace(col=at.col - len(old)), new)
+    return NOTHING
 
 
 def placed(declared: Declared) -> Iterator[tuple[Item, str, RegisterAt]]:

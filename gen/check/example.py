@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from dsl.call import Passed, Syscall
 from dsl.data import Enum, Flags, Member
+from gen.check.mending import spelled
 from gen.diag import Diag
+from gen.edit.text import meant
 from gen.load import Declared, Item
 from gen.model.types import POISON, Types
 from gen.near import did_you_mean
@@ -24,7 +26,8 @@ def examples_name_parameters(declared: Declared) -> Iterator[Diag]:
             if name not in names:
                 at = item.module.source.argument(item.name, "example")
                 what = f"the example of `{item.name}` gives `{name}`, which is no parameter"
-                yield Diag("K0042", at, what, help=did_you_mean(name, names))
+                yield Diag("K0042", at, what, help=did_you_mean(name, names),
+                           fix=spelled(item, "example", name, meant(name, names)))
 
 
 def examples_fit(declared: Declared) -> Iterator[Diag]:

@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl import arch
+from gen.check.mending import spelled
 from gen.diag import Diag
+from gen.edit.name import of_module
+from gen.edit.text import meant
 from gen.load import Declared, Item, Module, items_of
 from gen.near import did_you_mean
 
@@ -36,7 +39,9 @@ def facts_are_complete(declared: Declared) -> Iterator[Diag]:
         for wanted in FRAMES:
             if wanted not in frames:
                 what = f"the facts of {name} lack {wanted} = frame(...)"
-                yield Diag("K0122", module.source.start(), what, help=did_you_mean(wanted, frames))
+                near = meant(wanted, frames - {*FRAMES})
+                yield Diag("K0122", module.source.start(), what, help=did_you_mean(wanted, frames),
+                           fix=tuple(of_module(module.source, near, wanted)) if near else ())
 
 
 def words_are_four_or_eight_bytes(declared: Declared) -> Iterator[Diag]:
@@ -62,7 +67,8 @@ def conventions_name_registers(declared: Declared) -> Iterator[Diag]:
                 if register not in known:
                     at = item.module.source.argument(item.name, word)
                     what = f"`{register}` is no register of {name}"
-                    yield Diag("K0124", at, what, help=did_you_mean(register, known))
+                    yield Diag("K0124", at, what, help=did_you_mean(register, known),
+                               fix=spelled(item, word, register, meant(register, known)))
 
 
 def somebody_keeps_every_register(declared: Declared) -> Iterator[Diag]:

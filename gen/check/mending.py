@@ -58,6 +58,15 @@ def spelled(item: Item, word: str | int, old: str, new: str) -> Fix:
     return argument.spelled(source, found, old, new) if new else NOTHING
 
 
+def spelled_at(declared: Declared, at: Loc, old: str, new: str) -> Fix:
+    """Return the edits that write a text otherwise in what is declared at a place."""
+    item = next((item for item in declared.owners.values() if item.loc == at), None)
+    call = argument.giver(item.module.source, item.name) if item else None
+    if item is None or not new or not isinstance(call, ast.Call):
+        return NOTHING
+    return argument.spelled(item.module.source, call, old, new)
+
+
 def respelled(declared: Declared, item: Item, right: str) -> Fix:
     """Return the edits that call something otherwise, by a name that is free and has the form."""
     source = item.module.source

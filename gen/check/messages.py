@@ -9,7 +9,12 @@ from dsl.call import Bytes, Passed
 from dsl.data import ArrayType, Enum, Flags, Member, PointerType, Struct
 from dsl.port import Header, Moved, Port, RetiredMessage
 from dsl.scalar import Scalar, UserAddr, isize, usize
+from gen.check.mending import error_gone, error_named, spelled
 from gen.diag import Diag, Mark
+from gen.edit.argument import giver, without_argument
+from gen.edit.import_line import imported
+from gen.edit.text import meant, replaced
+from gen.edit.type_name import numbered
 from gen.load import Declared, Item
 from gen.model.messages import Sent, sent
 from gen.model.types import POISON, Types, snake
@@ -54,7 +59,8 @@ def message_numbers_are_unique(declared: Declared) -> Iterator[Diag]:
             free = lowest_free(declared, one)
             yield Diag("K0130", place(one), what, f"`{one.name}` takes it again",
                        (Mark(place(first), f"`{first.name}` has it"),),
-                       help=f"the lowest free number is {free if one.port else hex(free)}")
+                       help=f"the lowest free number is {free if one.port else hex(free)}",
+                       fix=numbered(one.item.module.source, one.item.name, free))
         taken.setdefault(key, one)
 
 
@@ -95,7 +101,8 @@ def retired_message_numbers_stay_taken(declared: Declared) -> Iterator[Diag]:
             free = lowest_free(declared, one)
             yield Diag("K0154", place(one), what, "taken for ever",
                        (Mark(old.loc, "retired here"),),
-                       help=f"the lowest free number is {free if one.port else hex(free)}")
+                       help=f"the lowest free number is {free if one.port else hex(free)}",
+                       fix=numbered(one.item.module.source, one.item.name, free))
 
 
 def old_names_of_messages_are_free(declared: Declared) -> Iterator[Diag]:
@@ -119,8 +126,9 @@ def message_numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
             number = getattr(one.item.value, "number", 0)
             if not 1 <= number <= LARGEST_OWN:
                 what = f"number {number} of `{one.item.name}` must be between 1 and {LARGEST_OWN}"
-                yield Diag("K0131", place(one), what,
-                           help=f"the lowest free one is {lowest_free(declared, one)}")
+                free = lowest_free(declared, one)
+                yield Diag("K0131", place(one), what, help=f"the lowest free one is {free}",
+                           fix=numbered(one.item.module.source, one.item.name, free))
         elif not LARGEST_OWN < one.number <= LARGEST:
             what = f"number {one.number:#x} of `{one.name}` must be between 0x100 and 0xffff"
             yield Diag("K0131", place(one), what)
@@ -233,7 +241,9 @@ def remote_messages_hold_no_machine_words(declared: Declared) -> Iterator[Diag]:
                 what = f"`{name}` of `{one.item.name}` is 4 bytes on i386 and 8 on x86_64"
                 mark = Mark(option(one, "remote"), "it travels between them")
                 word = "u64" if kind is usize else "i64"
-                yield Diag("K0137", at, what, "", (mark,), help=f"write {word}")
+                source = one.item.module.source
+                yield Diag("K0137", at, what, "", (mark,), help=f"write {word}",
+                           fix=(*replaced(at, word), *imported(source, word)))
 
 
 def memories_are_known(declared: Declared) -> Iterator[Diag]:
@@ -243,7 +253,8 @@ def memories_are_known(declared: Declared) -> Iterator[Diag]:
         if memory not in MEMORIES:
             what = f"`{one.item.name}` lies in `{memory}`, which is no place for a message"
             near = did_you_mean(memory, MEMORIES) or f"one of {', '.join(MEMORIES)}"
-            yield Diag("K0138", option(one, "memory"), what, help=near)
+            yield Diag("K0138", option(one, "memory"), what, help=near,
+                       fix=spelled(one.item, "memory", memory, meant(memory, MEMORIES)))
         elif memory == "stack" and one.reply.mode in ("async", "oneway"):
             what = f"`{one.item.name}` lies on the stack of a sender that does not wait for it"
             yield Diag("K0138", option(one, "memory"), what,
@@ -258,7 +269,9 @@ def options_fit_what_comes_back(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0139", option(one, "droppable"), what, help="make it OneWay")
         if one.options.abortable and one.reply.mode == "oneway":
             what = f"`{one.item.name}` can be aborted, and nobody waits for it"
-            yield Diag("K0139", option(one, "abortable"), what, help="take abortable away")
+            source, name = one.item.module.source, one.item.name
+            yield Diag("K0139", option(one, "abortable"), what, help="take abortable away",
+                       fix=without_argument(source, giver(source, name), "abortable"))
 
 
 def message_names_are_unique_in_c(declared: Declared) -> Iterator[Diag]:
@@ -276,15 +289,17 @@ def errors_of_messages_are_errnos(declared: Declared) -> Iterator[Diag]:
     """What a message fails with are members of Errno, each once."""
     for one in sent(declared):
         seen: set[int] = set()
-        for error in one.options.errors:
+        for number, error in enumerate(one.options.errors):
             at = option(one, "errors")
             if not isinstance(error, Member) or error.owner.__name__ != "Errno":
                 what = f"`{one.item.name}` fails with {kind_of(error)}, which is no Errno"
                 yield Diag("K0030", at, what,
-                           help="write Errno.EINVAL, say (from syscall.decl import Errno)")
+                           help="write Errno.EINVAL, say (from syscall.decl import Errno)",
+                           fix=error_named(declared, one.item, number, error))
                 continue
             if error in seen:
-                yield Diag("K0031", at, f"`{one.item.name}` names {error.name} twice")
+                yield Diag("K0031", at, f"`{one.item.name}` names {error.name} twice",
+                           help="name it once", fix=error_gone(one.item, number))
             seen.add(error)
 
 

@@ -256,13 +256,13 @@ def is_orphan(function: str, kernel: Kernel) -> bool:
 
 def handlers_of_messages_are_declared(system: System) -> Iterator[Diag]:
     """A handler in C belongs to a message that its port accepts."""
+    known = c_functions(system)
     for kernel in list(system.kernels.values())[:1]:
         messages = {m.c_name: m for m in kernel.messaging.messages}
         for port in kernel.messaging.ports:
             wanted = [messages[n].handler or f"{port.c_name}_on_{n}" for n in port.messages]
             wanted += [f"{w}_abort" for w in wanted]
             names = [*wanted, f"{port.c_name}_on_reply"]
-            known = c_functions(system)
             missing = [name for name in wanted if name not in known and "_abort" not in name]
             for function, (loc, _) in known.items():
                 ours = function.startswith(f"{port.c_name}_on_") and function not in names

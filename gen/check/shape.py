@@ -17,7 +17,11 @@ from dsl.data import BitField, Bits, Enum, Flags, Member, Struct
 from dsl.device import Reg, RegisterAt, Regs, Window
 from dsl.port import Message, Port, PortMessage
 from gen.check.value import UNKNOWN, Scope, fits, mended, said, taken
-from gen.diag import Diag
+from gen.diag import Diag, Edit
+from gen.edit import body
+from gen.edit import text as edit
+from gen.edit.import_line import imported
+from gen.edit.text import NOTHING, Fix
 from gen.load import Module
 from gen.near import did_you_mean
 from gen.noun import kind_of
@@ -59,7 +63,22 @@ def words_are_given_what_they_take(module: Module) -> Iterator[Diag]:
             at = module.source.span(argument)
             what = f"`{name}` of `{word}` must be {said(hint, deep)}, not {kind_of(value)}"
             text = ast.get_source_segment(module.source.text, argument) or "..."
-            yield Diag("K0008", at, what, help=mended(value, hint, text))
+            help_text, right = mended(value, hint, text)
+            yield Diag("K0008", at, what, help=help_text,
+                       fix=_written(module, argument, right))
+
+
+def _written(module: Module, argument: ast.expr, right: str) -> Fix:
+    """Return the edit that writes an argument otherwise; brackets around it do not double."""
+    source = module.source
+    before, behind = edit.begin(source, argument), edit.end(source, argument)
+    around = (source.lines[before.line - 1][before.col - 2 : before.col - 1],
+              source.lines[behind.line - 1][behind.col - 1 : behind.col])
+    if around == ("(", ")") and right.startswith("(") and before.col > 2 and (
+        source.lines[before.line - 1][before.col - 3] == "="
+    ):
+        right = right[1:-1]
+    return (edit.node(source, argument, right),) if right else NOTHING
 
 
 def calls(module: Module) -> Iterator[tuple[ast.Call | ast.ClassDef | ast.Subscript, Scope]]:
@@ -154,10 +173,14 @@ def fields_have_no_values(module: Module) -> Iterator[Diag]:
             if name in vars(cls).get("__annotations__", {}):
                 what = f"field `{name}` of `{owner}` has a value"
                 yield Diag("K0106", at, what, notes=("a structure says what lies where",),
-                           help="take the value away; Out[...] is zeroed")
+                           help="take the value away; Out[...] is zeroed",
+                           fix=body.without_value(module.source, owner, name))
             else:
                 what = f"`{name}` of `{owner}` is {kind_of(value)}, and no field"
-                yield Diag("K0106", at, what, help=f"write {name}: u32, say")
+                typed = isinstance(value, type)
+                yield Diag("K0106", at, what, help=f"write {name}: u32, say",
+                           fix=body.field_of_value(module.source, owner, name) if typed
+                           else NOTHING)
 
 
 def parameters_are_plain(module: Module) -> Iterator[Diag]:
@@ -178,7 +201,8 @@ def parameters_are_plain(module: Module) -> Iterator[Diag]:
             what = f"parameter `{arg.arg}` of `{node.name}` has a default"
             note = "every program passes every argument"
             yield Diag("K0047", module.source.span(default), what, notes=(note,),
-                       help="take the equals sign away, and what follows it")
+                       help="take the equals sign away, and what follows it",
+                       fix=body.without_default(module.source, arg, default))
 
 
 def names_declare_things(module: Module) -> Iterator[Diag]:
@@ -193,7 +217,8 @@ def names_declare_things(module: Module) -> Iterator[Diag]:
                 kinds = [kind.__name__ for kind in KINDS]
                 near = next(filter(None, (did_you_mean(base, kinds) for base in bases)), "")
                 near = near or f"name its kind: class {name}(Struct):"
-            yield Diag("K0016", module.source.name(name), what, help=near)
+            yield Diag("K0016", module.source.name(name), what, help=near,
+                       fix=_of_kind(module, name, value))
     for node in module.source.tree.body[1:]:
         if isinstance(node, ast.Expr):
             value = Scope(module.scope).value(node.value)
@@ -201,6 +226,21 @@ def names_declare_things(module: Module) -> Iterator[Diag]:
                 continue
             what = f"this is {kind_of(value)} without a name, and declares nothing"
             yield Diag("K0016", module.source.span(node), what, help="write name = ...")
+
+
+def _of_kind(module: Module, name: str, value: object) -> Fix:
+    """Return the edits that make a structure of a class that has fields and nothing else."""
+    node = module.source.node(name)
+    if not isinstance(node, ast.ClassDef) or node.bases or node.keywords:
+        return NOTHING
+    text = ast.get_docstring(node) is not None
+    if not all(isinstance(part, ast.AnnAssign) and part.value is None
+               for part in node.body[int(text):]):
+        return NOTHING
+    at = module.source.binding(node, name)
+    brackets = module.source.lines[at.line - 1][at.end - 1 : at.end + 1]
+    behind = at._replace(col=at.end, end=at.end + (2 if brackets == "()" else 0))
+    return (Edit(behind, "(Struct)"), *imported(module.source, "Struct"))
 
 
 def declares(module: Module, name: str, value: object) -> bool:

@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from dsl.scalar import Scalar
-from gen.diag import Diag, Mark
+from gen.diag import Diag, Edit, Mark
+from gen.edit.argument import arguments, giver, without_argument
+from gen.edit.body import hole_before, hole_behind
+from gen.edit.text import NOTHING, Fix, end
 from gen.model.build import System
+from gen.model.hardware import Frame
 from gen.model.nodes import MOST_WORDS, Call, Field, Kernel, Param, Structure
+from gen.place import Source
 
 #: Bytes of a call's arguments on the kernel's stack (lwkt.h, KERNEL_STACK), of which the
 #: handler and an interrupt need the rest.
@@ -34,7 +40,9 @@ def extra_words_are_declared(system: System) -> Iterator[Diag]:
         elif item.value.stack_words and not over:
             at = item.module.source.argument(name, "stack_words")
             yield Diag("K0037", at, f"all words of `{name}` fit into registers",
-                       help="take stack_words away")
+                       help="take stack_words away",
+                       fix=without_argument(item.module.source,
+                                            giver(item.module.source, name), "stack_words"))
 
 
 def words_are_few(system: System) -> Iterator[Diag]:
@@ -95,8 +103,10 @@ def shared_structures_have_no_holes(system: System) -> Iterator[Diag]:
             at = after.loc if after else s.loc
             what = f"`{s.name}` has {size} hidden bytes at offset {offset} on {arch}"
             note = "it crosses between user and kernel: hidden bytes would carry secrets"
+            source = system.declared.texts.get(at.file)
+            fix = hole_before(source, at, size) if after else hole_behind(source, at, size)
             yield Diag("K0100", at, what, notes=(note,),
-                       help=f"make the hole explicit: _pad: Reserved[L[{size}]]")
+                       help="make the hole explicit", fix=fix)
 
 
 def fixed_layouts_agree(system: System) -> Iterator[Diag]:
@@ -108,18 +118,22 @@ def fixed_layouts_agree(system: System) -> Iterator[Diag]:
         for kernel, other in others:
             for a, b in zip(first.fields, other.fields, strict=True):
                 if a.offset != b.offset:
-                    yield differs(first_kernel, first, a, kernel, b)
+                    source = system.declared.texts.get(a.loc.file)
+                    yield differs(first_kernel, first, a, kernel, b, source)
                     break
 
 
-def differs(one: Kernel, structure: Structure, a: Field, two: Kernel, b: Field) -> Diag:
+def differs(
+    one: Kernel, structure: Structure, a: Field, two: Kernel, b: Field, source: Source | None
+) -> Diag:
     """Return the diagnostic of a field at two offsets."""
     what = f"field `{a.name}` lands at different offsets on the two targets"
     label = (f"offset {a.offset} on {one.arch.name} ({a.type.name} aligns to {a.type.align}), "
              f"{b.offset} on {two.arch.name} ({b.type.align})")
     mark = Mark(structure.loc, f"`{structure.name}` is shared, so both must agree")
+    size = abs(b.offset - a.offset)
     return Diag("K0107", a.loc, what, label, (mark,),
-                help=f"put _pad: Reserved[L[{b.offset - a.offset}]] before it")
+                help="make the hole explicit", fix=hole_before(source, a.loc, size))
 
 
 def both(system: System) -> list[list[tuple[Kernel, Structure]]]:
@@ -159,7 +173,17 @@ def switches_keep_what_c_keeps(system: System) -> Iterator[Diag]:
                 what = f"a switch loses `{register}` on {kernel.arch.name}"
                 note = "C functions keep it (c_convention, preserved)"
                 yield Diag("K0120", frame.loc, what, notes=(note,),
-                           help=f"add \"{register}\" to switch_frame")
+                           help=f"add \"{register}\" to switch_frame",
+                           fix=saved(system.declared.texts.get(frame.loc.file), frame, register))
+
+
+def saved(source: Source | None, frame: Frame, register: str) -> Fix:
+    """Return the edit that saves one more register in a frame, behind the others."""
+    call = giver(source, frame.name) if source else None
+    if source is None or not isinstance(call, ast.Call) or not call.args:
+        return NOTHING
+    last = [part for part in arguments(call) if part in call.args][-1]
+    return (Edit(end(source, last), f', "{register}"'),)
 
 
 def frames_hold_registers(system: System) -> Iterator[Diag]:

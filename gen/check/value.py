@@ -103,17 +103,21 @@ def said(hint: object, deep: bool = True) -> str:
     return NOUNS.get(hint, "something else")
 
 
-def mended(value: object, hint: object, text: str) -> str:
-    """Return how the argument `text` would be right, or nothing."""
+def mended(value: object, hint: object, text: str) -> tuple[str, str]:
+    """Return how the argument `text` would be right: said in a sentence, and written; or nothing.
+
+    What is written fits, or is wrong in a way that another rule tells.
+    """
     origin, inside = typing.get_origin(hint), typing.get_args(hint)
     if origin is tuple and isinstance(value, list):
-        return f"write round brackets: ({text[1:-1].rstrip(',')},)"
+        right = f"({text[1:-1].rstrip(',')},)"
+        return f"write round brackets: {right}", right
     if origin is tuple and fits(value, inside[0]):
-        return f"write ({text},), with the comma"
+        return f"write ({text},), with the comma", f"({text},)"
     if hint is int and isinstance(value, str) and value.isdecimal():
-        return f"write {value}, without the quotes"
+        return f"write {value}, without the quotes", str(int(value))
     if hint is str and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f'write "{text}"'
+        return f'write "{text}"', f'"{text}"'
     if hint is str and callable(value):
-        return f'write its name in quotes: "{text}"'
-    return ""
+        return f'write its name in quotes: "{text}"', f'"{text}"'
+    return "", ""

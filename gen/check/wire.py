@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.diag import Diag, Mark
+from gen.edit.body import hole_before, hole_behind
 from gen.model.build import System
 from gen.model.message_nodes import Message
 from gen.model.messages import WIRE_HEADER
 from gen.model.nodes import Field, Kernel, Structure
+from gen.place import Source
 
 
 def remote(system: System) -> Iterator[list[tuple[Kernel, Message]]]:
@@ -44,8 +46,11 @@ def wires_have_no_holes(system: System) -> Iterator[Diag]:
             what = f"`{message.name}` has {size} hidden bytes at offset {offset} on "
             what += kernel.arch.name
             note = f"it is `remote`: on a wire it takes {sizes}"
-            yield Diag("K0100", after.loc if after else message.loc, what, notes=(note,),
-                       help=f"make the hole explicit: _pad: Reserved[L[{size}]]")
+            at = after.loc if after else message.loc
+            source = system.declared.texts.get(at.file)
+            yield Diag("K0100", at, what, notes=(note,),
+                       help="make the hole explicit",
+                       fix=(hole_before if after else hole_behind)(source, at, size))
 
 
 def wires_agree(system: System) -> Iterator[Diag]:
@@ -54,11 +59,14 @@ def wires_agree(system: System) -> Iterator[Diag]:
         for two, other in others:
             for a, b in zip(first.wire, other.wire, strict=True):
                 if a.offset != b.offset:
-                    yield differs(first, (one, a), (two, b))
+                    yield differs(first, (one, a), (two, b), system.declared.texts.get(a.loc.file))
                     break
 
 
-def differs(message: Message, here: tuple[Kernel, Field], there: tuple[Kernel, Field]) -> Diag:
+def differs(
+    message: Message, here: tuple[Kernel, Field], there: tuple[Kernel, Field],
+    source: Source | None,
+) -> Diag:
     """Return the diagnostic of a field at two offsets on a wire."""
     (one, a), (two, b) = here, there
     what = f"field `{a.name}` lands at different offsets on the two targets"
@@ -67,7 +75,8 @@ def differs(message: Message, here: tuple[Kernel, Field], there: tuple[Kernel, F
     mark = Mark(message.loc, f"`{message.name}` is `remote`, so both must agree")
     pad = max(a.offset, b.offset) - min(a.offset, b.offset)
     return Diag("K0107", a.loc, what, label, (mark,),
-                help=f"make the hole explicit: _pad: Reserved[L[{pad}]]")
+                help="make the hole explicit",
+                fix=hole_before(source, a.loc, pad))
 
 
 def structures_on_wires_agree(system: System) -> Iterator[Diag]:
@@ -76,10 +85,13 @@ def structures_on_wires_agree(system: System) -> Iterator[Diag]:
     inside = {f.structure for forms in remote(system) for _, m in forms for f in m.wire}
     for name in sorted(inside - {""}):
         forms = [next(s for s in k.structs if s.name == name) for k in kernels]
-        yield from _agreeing(forms[0], forms, kernels)
+        source = system.declared.texts.get(forms[0].loc.file)
+        yield from _agreeing(forms[0], forms, kernels, source)
 
 
-def _agreeing(first: Structure, forms: list[Structure], kernels: list[Kernel]) -> Iterator[Diag]:
+def _agreeing(
+    first: Structure, forms: list[Structure], kernels: list[Kernel], source: Source | None
+) -> Iterator[Diag]:
     """Yield how a structure differs between architectures, or hides bytes."""
     for kernel, form in zip(kernels, forms, strict=True):
         if form.shared:
@@ -89,8 +101,11 @@ def _agreeing(first: Structure, forms: list[Structure], kernels: list[Kernel]) -
             what = f"`{form.name}` has {size} hidden bytes at offset {offset} on "
             what += kernel.arch.name
             note = "it travels in a message that is `remote`"
+            after = next((f for f in form.fields if f.offset > offset), None)
+            fix = hole_before(source, after.loc, size) if after else hole_behind(
+                source, form.loc, size)
             yield Diag("K0100", form.loc, what, notes=(note,),
-                       help=f"make the hole explicit: _pad: Reserved[L[{size}]]")
+                       help="make the hole explicit", fix=fix)
             return
         if form.size != first.size:
             what = f"`{form.name}` has {first.size} bytes on {kernels[0].arch.name} and "
