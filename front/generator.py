@@ -17,7 +17,8 @@ def options(words: Sequence[str]) -> argparse.Namespace:
 
 def needs(options: argparse.Namespace) -> frozenset[str]:
     """The libraries; `check` also asks the C compiler about hand-written C."""
-    return frozenset({"venv", "build"} if options.words[0] == "check" else {"venv"})
+    more = {"check": {"build"}, "prove": {"build", "prove"}}
+    return frozenset({"venv"} | more.get(options.words[0], set()))
 
 
 def main(root: Path, options: argparse.Namespace) -> int:

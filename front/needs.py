@@ -35,7 +35,7 @@ class Need:
 
 
 #: Everything that `./darner test` needs.
-EVERYTHING = frozenset({"venv", "build", "boot", "iso", "uefi", "gdb", "check"})
+EVERYTHING = frozenset({"venv", "build", "boot", "iso", "uefi", "gdb", "check", "prove"})
 
 
 def need(groups: str, probe: str, package: str, why: str) -> Need:
@@ -59,6 +59,7 @@ NEEDS = (
     need("gdb", "gdb", "gdb", "debugs a running kernel"),
     need("check", "clang", "clang", "the second opinion on our C"),
     need("check", "mandoc", "mandoc", "proof-reads the manual pages"),
+    need("prove", "spin", "spin", "checks the protocols of ports"),
 )
 
 
