@@ -99,9 +99,13 @@ class Declared:
 
         Many ask when all is loaded, and only then.
         """
-        if kind not in self.kinds:
-            self.kinds[kind] = [item for m in self.modules for item in items_of(m, kind)]
-        yield from self.kinds[kind]
+        if not self.kinds:
+            for module in self.modules:
+                for name, value in module.names.items():
+                    item = Item(module, name, value)
+                    for one in value.__bases__ if isinstance(value, type) else type(value).__mro__:
+                        self.kinds.setdefault(one, []).append(item)
+        yield from self.kinds.get(kind, ())
 
     def everything(self) -> list[Module]:
         """Return all modules: of subsystems, of architectures, and what these share."""

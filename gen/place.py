@@ -51,12 +51,14 @@ class Source:
         col = getattr(node, "col_offset", 0)
         end = getattr(node, "end_col_offset", col + 1)
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        raw = text.encode()
-        if getattr(node, "end_lineno", line) != line:
-            end = len(raw)
+        whole = getattr(node, "end_lineno", line) == line
         if text.isascii():  # then bytes, which Python counts, are characters
-            start, stop = min(col, len(raw)), min(end, len(raw))
+            start = min(col, len(text))
+            stop = min(end, len(text)) if whole else len(text)
             return Loc(self.file, line, start + 1, max(stop, start + 1) + 1)
+        raw = text.encode()
+        if not whole:
+            end = len(raw)
         start = len(raw[:col].decode(errors="replace"))
         stop = len(raw[:end].decode(errors="replace"))
         return Loc(self.file, line, start + 1, max(stop, start + 1) + 1)
@@ -96,15 +98,18 @@ class Source:
             keyword = text.index(" ", node.col_offset)  # behind "def" or "class"
             col = max(text.find(name, keyword), 0)
             return Loc(self.file, node.lineno, col + 1, col + len(name) + 1)
-        for target in chain(getattr(node, "targets", ()), walk(node)):
+        for target in chain(targets(node), walk(node)):
             if isinstance(target, ast.Name) and target.id == name:
                 return self.span(target)
         return self.span(node)
 
     def field(self, owner: str, name: str) -> Loc:
         """Return the place of `name` in the class body of `owner`."""
-        part = self.bound(owner).get(name)
-        return self.binding(part, name) if part else self.name(owner)
+        key = f"{owner}.{name}"
+        if key not in self._places:
+            part = self.bound(owner).get(name)
+            self._places[key] = self.binding(part, name) if part else self.name(owner)
+        return self._places[key]
 
     def bound(self, owner: str) -> dict[str, ast.stmt]:
         """Return the statements of a class body by the names that they bind first."""
@@ -128,7 +133,7 @@ class Source:
         """Return the expression bound to a name, at module level or in a class body."""
         node: ast.stmt | None = self.top.get(owner)
         if name is not None and isinstance(node, ast.ClassDef):
-            node = next((p for p in node.body if name in bound_names(p)), None)
+            node = self.bound(owner).get(name)
         if isinstance(node, (ast.Assign, ast.AnnAssign)):
             return node.value
         return None
@@ -169,9 +174,9 @@ class Source:
         """Return the place of a field's or parameter's annotation."""
         node = self.node(owner)
         if isinstance(node, ast.ClassDef):
-            for part in node.body:
-                if isinstance(part, ast.AnnAssign) and name in bound_names(part):
-                    return self.span(part.annotation)
+            part = self.bound(owner).get(name)
+            if isinstance(part, ast.AnnAssign):
+                return self.span(part.annotation)
         if isinstance(node, ast.FunctionDef):
             for arg in node.args.args:
                 if arg.arg == name and arg.annotation is not None:
@@ -191,11 +196,17 @@ class Source:
         return self.field(owner, name)
 
 
+#: Nodes with nothing below them; most are.
+LEAVES = frozenset({ast.Name, ast.Constant})
+
+
 def walk(node: ast.AST) -> Iterator[ast.AST]:
     """Yield a node and all below it, nearest first: ast.walk, but for contexts, and faster."""
     found = [node]
     for one in found:  # which grows
         yield one
+        if type(one) in LEAVES:
+            continue
         for name in one._fields:
             value = getattr(one, name, None)
             if isinstance(value, list):
@@ -208,12 +219,16 @@ def bound_names(node: ast.stmt) -> list[str]:
     """Return the names that a statement binds, in order."""
     if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
         return [node.name]
-    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-        return [node.target.id]
-    if isinstance(node, ast.Assign):
-        found = []
-        for target in node.targets:
-            elements = target.elts if isinstance(target, ast.Tuple) else [target]
-            found += [e.id for e in elements if isinstance(e, ast.Name)]
-        return found
-    return []
+    if isinstance(node, ast.AnnAssign):
+        return [node.target.id] if isinstance(node.target, ast.Name) else []
+    return [target.id for target in targets(node) if isinstance(target, ast.Name)]
+
+
+def targets(node: ast.stmt) -> list[ast.expr]:
+    """Return what an assignment assigns to, in order."""
+    if isinstance(node, ast.AnnAssign):
+        return [node.target]
+    found: list[ast.expr] = []
+    for target in node.targets if isinstance(node, ast.Assign) else ():
+        found += target.elts if isinstance(target, ast.Tuple) else [target]
+    return found

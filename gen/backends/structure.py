@@ -12,14 +12,17 @@ Sample::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from gen.artefact import Artefact
 from gen.backends.arch import constants as masks
 from gen.backends.calls import constants, structure, title
 from gen.fold import prototype
 from gen.model.hardware import BitLayout
-from gen.model.nodes import Call, Kernel, Structure, Type
+from gen.model.nodes import Call, Enumeration, Kernel, Structure, Type
+
+Owned = TypeVar("Owned", Enumeration, BitLayout, Structure, Call)
 
 TAG = re.compile(r"\bstruct (\w+)")
 
@@ -27,11 +30,11 @@ TAG = re.compile(r"\bstruct (\w+)")
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield a header for every subsystem that declares data or calls."""
     owners = {s.name: s.subsystem for s in kernel.structs}
+    all_enums, all_bits = by_subsystem(kernel.enums), by_subsystem(kernel.bits)
+    all_structs, all_calls = by_subsystem(kernel.structs), by_subsystem(kernel.calls)
     for folder in kernel.subsystems:
-        enums = [e for e in kernel.enums if e.subsystem == folder.name]
-        bits = [b for b in kernel.bits if b.subsystem == folder.name]
-        structs = [s for s in kernel.structs if s.subsystem == folder.name]
-        calls = [c for c in kernel.calls if c.subsystem == folder.name]
+        enums, bits = all_enums.get(folder.name, []), all_bits.get(folder.name, [])
+        structs, calls = all_structs.get(folder.name, []), all_calls.get(folder.name, [])
         if not (enums or bits or structs or calls):
             continue
         words = {
@@ -44,6 +47,14 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         }
         path = f"include/{folder.name}.gen.h"
         yield Artefact(path, "c/structure.h.j2", words, folder.decl)
+
+
+def by_subsystem(nodes: Iterable[Owned]) -> dict[str, list[Owned]]:
+    """Return nodes by the subsystem that declares them."""
+    found: dict[str, list[Owned]] = {}
+    for node in nodes:
+        found.setdefault(node.subsystem, []).append(node)
+    return found
 
 
 def needed(structs: list[Structure], owners: dict[str, str], own: str) -> list[str]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
 
 from dsl import boot, start
 from gen.load import Declared, Item
@@ -31,22 +32,24 @@ def init_order(declared: Declared) -> list[InitStep]:
     that the order does not hang on files or imports.  Steps in a cycle are left out (a rule
     reports them).
     """
-    waiting = {id(item.value): item for item in declared.items(start.InitStep)}
-    done: set[int] = set()
+    items = {id(item.value): item for item in declared.items(start.InitStep)}
+    waits = {one: {id(s) for s in items[one].value.after if id(s) in items} for one in items}
+    behind: dict[int, list[int]] = {one: [] for one in items}
+    for one, before in waits.items():
+        for step in before:
+            behind[step].append(one)
+    key = {one: (qualified(item), n) for n, (one, item) in enumerate(items.items())}
+    ready = [(key[one], one) for one, before in waits.items() if not before]
+    heapify(ready)
     order = []
-    while waiting:
-        ready = [
-            item
-            for item in waiting.values()
-            if all(id(step) in done or id(step) not in waiting for step in item.value.after)
-        ]
-        if not ready:
-            break
-        item = min(ready, key=qualified)
-        del waiting[id(item.value)]
-        done.add(id(item.value))
-        step = item.value
+    while ready:
+        done = heappop(ready)[1]
+        item, step = items[done], items[done].value
         order.append(InitStep(item.name, item.module.subsystem, step.calls, step.doc, item.loc))
+        for one in behind[done]:
+            waits[one].discard(done)
+            if not waits[one]:
+                heappush(ready, (key[one], one))
     return order
 
 
