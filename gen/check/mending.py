@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 
 from dsl.data import Enum, Member
 from gen.edit import argument
@@ -15,6 +16,7 @@ from gen.edit.name import renamed
 from gen.edit.text import NOTHING, Fix
 from gen.edit.type_name import errno_for
 from gen.load import Declared, Item
+from gen.model.nodes import Field
 from gen.place import Loc
 
 
@@ -56,6 +58,17 @@ def spelled(item: Item, word: str | int, old: str, new: str) -> Fix:
     source = item.module.source
     found = argument.value(source, item.name, word)
     return argument.spelled(source, found, old, new) if new else NOTHING
+
+
+def widest_hole(field: Field, *layouts: Sequence[Field]) -> int:
+    """Return how many bytes lie before a field on the target where they are most."""
+    sizes = []
+    for fields in layouts:
+        number = next(n for n, one in enumerate(fields) if one.name == field.name)
+        before = fields[number - 1]
+        end = before.offset + before.type.size if number else 0
+        sizes.append(fields[number].offset - end)
+    return max(sizes)
 
 
 def spelled_at(declared: Declared, at: Loc, old: str, new: str) -> Fix:

@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from dsl.scalar import Scalar
+from gen.check.mending import widest_hole
 from gen.diag import Diag, Edit, Mark
 from gen.edit.argument import arguments, giver, without_argument
 from gen.edit.body import hole_before, hole_behind
@@ -119,21 +120,20 @@ def fixed_layouts_agree(system: System) -> Iterator[Diag]:
             for a, b in zip(first.fields, other.fields, strict=True):
                 if a.offset != b.offset:
                     source = system.declared.texts.get(a.loc.file)
-                    yield differs(first_kernel, first, a, kernel, b, source)
+                    fix = hole_before(source, a.loc, widest_hole(a, first.fields, other.fields))
+                    yield differs(first_kernel, first, a, kernel, b, fix)
                     break
 
 
 def differs(
-    one: Kernel, structure: Structure, a: Field, two: Kernel, b: Field, source: Source | None
+    one: Kernel, structure: Structure, a: Field, two: Kernel, b: Field, fix: Fix
 ) -> Diag:
     """Return the diagnostic of a field at two offsets."""
     what = f"field `{a.name}` lands at different offsets on the two targets"
     label = (f"offset {a.offset} on {one.arch.name} ({a.type.name} aligns to {a.type.align}), "
              f"{b.offset} on {two.arch.name} ({b.type.align})")
     mark = Mark(structure.loc, f"`{structure.name}` is shared, so both must agree")
-    size = abs(b.offset - a.offset)
-    return Diag("K0107", a.loc, what, label, (mark,),
-                help="make the hole explicit", fix=hole_before(source, a.loc, size))
+    return Diag("K0107", a.loc, what, label, (mark,), help="make the hole explicit", fix=fix)
 
 
 def both(system: System) -> list[list[tuple[Kernel, Structure]]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gen.check.mending import widest_hole
 from gen.diag import Diag, Mark
 from gen.edit.body import hole_before, hole_behind
+from gen.edit.text import Fix
 from gen.model.build import System
 from gen.model.message_nodes import Message
 from gen.model.messages import WIRE_HEADER
@@ -59,13 +61,14 @@ def wires_agree(system: System) -> Iterator[Diag]:
         for two, other in others:
             for a, b in zip(first.wire, other.wire, strict=True):
                 if a.offset != b.offset:
-                    yield differs(first, (one, a), (two, b), system.declared.texts.get(a.loc.file))
+                    size = widest_hole(a, first.wire, other.wire)
+                    fix = hole_before(system.declared.texts.get(a.loc.file), a.loc, size)
+                    yield differs(first, (one, a), (two, b), fix)
                     break
 
 
 def differs(
-    message: Message, here: tuple[Kernel, Field], there: tuple[Kernel, Field],
-    source: Source | None,
+    message: Message, here: tuple[Kernel, Field], there: tuple[Kernel, Field], fix: Fix
 ) -> Diag:
     """Return the diagnostic of a field at two offsets on a wire."""
     (one, a), (two, b) = here, there
@@ -73,10 +76,7 @@ def differs(
     label = (f"offset {a.offset} on {one.arch.name} ({a.type.name} aligns to {a.type.align}), "
              f"{b.offset} on {two.arch.name} ({b.type.align})")
     mark = Mark(message.loc, f"`{message.name}` is `remote`, so both must agree")
-    pad = max(a.offset, b.offset) - min(a.offset, b.offset)
-    return Diag("K0107", a.loc, what, label, (mark,),
-                help="make the hole explicit",
-                fix=hole_before(source, a.loc, pad))
+    return Diag("K0107", a.loc, what, label, (mark,), help="make the hole explicit", fix=fix)
 
 
 def structures_on_wires_agree(system: System) -> Iterator[Diag]:

@@ -67,7 +67,8 @@ def run(options: argparse.Namespace) -> int:
     if work.result.diags:
         left = len(work.result.diags)
         print(f"darner: {left} error{'s' * (left != 1)} "
-              f"{'would remain' if options.dry_run else 'remain'} for you to mend:\n",
+              f"{'would remain' if options.dry_run else 'remain' + 's' * (left == 1)} "
+              "for you to mend:\n",
               file=sys.stderr)
     return report(work.result)
 
