@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from gen.protocol.automaton import automaton, mistakes
 from gen.protocol.cache import kept
+from gen.protocol.endless import endless
 from gen.protocol.picture import diagram, dot
 from gen.protocol.tree import ProtocolError, Tree
 
-__all__ = ["ProtocolError", "Tree", "automaton", "diagram", "dot", "kept", "mistakes", "parse"]
+__all__ = ["ProtocolError", "Tree", "automaton", "diagram", "dot", "endless", "kept",
+           "mistakes", "parse"]
 
 
 def parse(text: str) -> Tree:

@@ -32,27 +32,33 @@ def artefact(
 
 def lines(talk: Talk, port: Port, fault: str) -> list[str]:
     """Return the choices of a client."""
+    said = f"said[{talk.number(port.c_name)}]"
     choices = [
         line
         for one, number, message in talk.told(port)
-        for line in choice(talk, port, f"state == {one.state}", number, message, one.to)
+        for line in choice(talk, port, number, message, (str(one.state), str(one.to)))
     ]
     if fault == "wrong_state":
         for number, message in talk.accepted(port):
-            choices += choice(talk, port, "state != NOBODY", number, message, None)
-    ends = " || ".join(f"state == {n}" for n in talk.automaton(port).finals)
+            choices += choice(talk, port, number, message, (said, said))
+    ends = " || ".join(f"{said} == {n}" for n in talk.automaton(port).finals)
     return [*choices, f":: ({ends}) && FREE(first) && FREE(first + 1) -> break"]
 
 
 def choice(
-    talk: Talk, port: Port, when: str, number: int, message: Message, to: int | None
+    talk: Talk, port: Port, number: int, message: Message, states: tuple[str, str]
 ) -> Iterator[str]:
-    """Yield one choice: find a slot, say the message, and go on unless it was refused."""
+    """Yield one choice: find a slot and say the message, which leads on unless it is refused."""
     place = talk.number(port.c_name)
     now = "true" if port.c_name in talk.direct else "false"
-    target = "state" if to is None else str(to)
-    yield f":: atomic {{ {when} && (FREE(first) || FREE(first + 1)) ->"
+    state = states[0]
+    yield f":: atomic {{ said[{place}] == {state} && (FREE(first) || FREE(first + 1)) ->"
     yield "\tif :: FREE(first) -> slot = first :: else -> slot = first + 1 fi;"
-    yield f"\tsay_{message.mode}(slot, {number}, {place}, {now}, me);"
-    yield f"\tif :: !refused[slot] -> state = {target} :: else fi;"
+    yield f"\tsay_{message.mode}(slot, {number}, {place}, {way(message.mode, *states)}, {now}, me);"
     yield "\tback(slot); slot = 0 }"
+
+
+def way(mode: str, state: str, to: str) -> str:
+    """Return the states before a message, and after it; between them, while somebody waits."""
+    amid = [to if state == to else "NOBODY"] if mode == "sync" else []
+    return ", ".join([state, *amid, to])

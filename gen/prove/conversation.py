@@ -2,13 +2,14 @@
 """A model of ports that talk to each other, and of clients that keep to their protocols.
 
 Each operation on a message is one step here: that those of two CPUs do not get in each
-other's way is what the models of pairs say (gen/prove/pairing.py).  A client has at most WINDOW
-messages unanswered; one that is refused for want of room it says again, since the answer to
-such a send is there when the send returns.
+other's way is what the models of pairs say (gen/prove/pairing.py).  A port's conversation is
+that of all its clients together (doc/adr/0015).  A client has at most WINDOW messages
+unanswered; one that is refused for want of room it says again, since the answer to such a
+send is there when the send returns.
 
 Sample::
 
-    inline say_sync(m, w, p, at_once, who)
+    inline say_sync(m, w, p, from, amid, to, at_once, who)
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 
 from gen.artefact import Artefact
 from gen.model.message_nodes import Automaton, Message, Messaging, Port, Send, Step
+from gen.protocol import endless
 from gen.prove import client, server, step
 from gen.prove.server import Serves
 from gen.prove.step import Life
@@ -54,9 +56,12 @@ class Talk:
         return [(n, m) for n, m in enumerate(self.messages) if m.c_name in port.messages]
 
     def automaton(self, port: Port) -> Automaton:
-        """Return a port's protocol; without one, anything may be said at any time."""
+        """Return what may be said to a port, one conversation behind another.
+
+        Without a protocol, that is anything at any time.
+        """
         if port.automaton:
-            return port.automaton
+            return endless(port.automaton)
         steps = tuple(Step(0, m.name, 0) for _, m in self.accepted(port))
         return Automaton(1, steps, (0,))
 
@@ -106,7 +111,6 @@ def artefacts(life: Life, serves: Serves) -> tuple[Artefact, ...]:
         "MESSAGES": slots,
         "PORTS": len(one.ports),
         "THREADS": len(one.ports),
-        "TALKERS": sum(one.clients) + sum(pools),
         "NOBODY": NOBODY,
         "FREE(m)": "(life[m] == S_idle)",
         "ONEWAY(w)": either("w", (m.mode == "oneway" for m in one.messages)),

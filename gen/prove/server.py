@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from gen.artefact import Artefact
 from gen.model.message_nodes import Port, Send
+from gen.prove.client import way
 
 if TYPE_CHECKING:
     from gen.prove.conversation import Talk
@@ -79,7 +80,7 @@ def thread(talk: Talk, port: Port) -> int:
 
 def monitor(talk: Talk, port: Port) -> Iterator[str]:
     """Yield the steps of a protocol as they are heard."""
-    place = f"heard[{talk.number(port.c_name)} * TALKERS + by[m]]"
+    place = f"heard[{talk.number(port.c_name)}]"
     for one, number, _ in talk.told(port):
         yield f":: {place} == {one.state} && what[m] == {number} -> {place} = {one.to}"
     yield f':: else -> printf("@ wrong %d %d %d %d\\n", who, m, what[m], {place});'
@@ -127,18 +128,18 @@ def asks(talk: Talk, port: Port, send: Send) -> Iterator[str]:
     place = talk.number(send.port)
     direct = target.c_name in talk.direct or talk.same_thread(port, target)
     now = "true" if direct else "false"
-    state = f"said[{place} * TALKERS + me]"
+    state = f"said[{place}]"
     for one, told, _ in talk.told(target):
         if told == number:
             yield f":: {state} == {one.state} && FREE(slot) ->"
-            yield f"\tsay_{send.mode}(slot, {number}, {place}, {now}, me);"
-            yield f"\tif :: !refused[slot] -> {state} = {one.to} :: else fi;"
+            states = way(send.mode, str(one.state), str(one.to))
+            yield f"\tsay_{send.mode}(slot, {number}, {place}, {states}, {now}, me);"
             yield "\tback(slot);"
             yield "\tanswer(m, me)"
     if send.message in port.messages:
         yield f":: what[m] == {number} ->"
         yield f'\tprintf("@ forward %d %d %d\\n", me, m, {place});'
-        yield f"\tmsg_forward(m, me); put(m, {place}, {now}, me);"
+        yield f"\tmsg_forward(m, me); put(m, {place}, {state}, {now}, me);"
         yield "\tif :: refused[m] -> answer(m, me) :: else fi"
 
 

@@ -14,7 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen.model.message_nodes import Automaton
-from gen.protocol import ProtocolError, automaton, diagram, dot, kept, mistakes, parse
+from gen.protocol import (
+    ProtocolError,
+    automaton,
+    diagram,
+    dot,
+    endless,
+    kept,
+    mistakes,
+    parse,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("a", "b", "c")
@@ -68,6 +77,22 @@ def test_automaton_accepts_what_the_expression_says(text: str) -> None:
     reached = {0} | {s.to for s in one.steps}
     assert reached == set(range(one.states))
     assert told_apart(one)
+
+
+@given(TREES)
+@settings(max_examples=60, deadline=None)
+def test_endless_automaton_is_that_of_any_number_of_conversations(text: str) -> None:
+    pattern = re.compile(f"({text.replace(' ', '')})*")
+    one = endless(automaton(parse(text), tuple(n for n in NAMES if n in text)))
+    assert [w for w in WORDS if accepts(one, w) != bool(pattern.fullmatch("".join(w)))] == []
+    assert told_apart(one)
+
+
+def test_word_that_goes_on_or_begins_leaves_both_open() -> None:
+    one = endless(made("a b (a c)?"))
+    assert accepts(one, ("a", "b", "a", "b"))
+    assert accepts(one, ("a", "b", "a", "c", "a", "b"))
+    assert not accepts(one, ("a", "c"))
 
 
 def told_apart(one: Automaton) -> bool:

@@ -39,7 +39,7 @@ def test_urgent_message_overtakes_and_breaks_the_protocol() -> None:
         "      |<- - close - - - |",
         "      |                 * takes write",
         "",
-        "wrong state: `write` of client 1 comes to tty, which expects nothing more "
+        "wrong state: `write` of client 1 comes to tty, which expects `open` "
         "(protocol `open write* close`)",
         "  --> kernel-src/tty/decl.py:18: `write`",
         "  --> kernel-src/tty/decl.py:10: the port tty",
@@ -50,9 +50,9 @@ def test_two_ports_that_ask_each_other_wait_for_ever() -> None:
     back = Send("blk", "tty", "tty_open", "sync", place("blk", 11))
     found = prover(sends=(ASKS, back)).talk((TTY, BLK), (1, 1)).told
     assert found is not None
-    assert found.sentence == "deadlock: tty waits for blk, which waits for tty"
+    assert found.sentence == "deadlock: blk waits for tty, which waits for blk"
     assert [loc.at for loc, _ in found.places] == [
-        "kernel-src/tty/decl.py:11", "kernel-src/blk/decl.py:11",
+        "kernel-src/blk/decl.py:11", "kernel-src/tty/decl.py:11",
     ]  # fmt: skip
 
 
