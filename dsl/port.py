@@ -231,6 +231,7 @@ class PortFacts:
     owner: Thread | None
     kind: PortKind | None
     queue: int
+    clients: int
     sends: tuple[Any, ...]
     takes: tuple[Lock, ...]
 
@@ -240,8 +241,9 @@ class Port:
 
     `id` is the port's number, for ever: message n of it is id << 8 | n.  `owner` is the thread
     that receives.  `kind` is one of the declared kinds (without one, number 0: a thread's
-    port).  `queue` is the most messages that wait.  `sends` are
-    the messages that its handlers send, `takes` the locks that they take.
+    port).  `queue` is the most messages that wait, `clients` how many may talk to it at one
+    time, all in one conversation.  `sends` are the messages that its handlers send, `takes`
+    the locks that they take.
 
     In the body: prototypes under @message; `protocol`, a regular expression over their names;
     `accepts`, messages that are declared elsewhere.
@@ -264,10 +266,11 @@ class Port:
         owner: Thread | None = None,
         kind: PortKind | None = None,
         queue: int = 0,
+        clients: int = 1,
         sends: tuple[object, ...] = (),
         takes: tuple[Lock, ...] = (),
     ) -> None:
-        cls.__port__ = PortFacts(id, owner, kind, queue, sends, takes)
+        cls.__port__ = PortFacts(id, owner, kind, queue, clients, sends, takes)
 
 
 @dataclass(frozen=True, eq=False)

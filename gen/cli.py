@@ -15,6 +15,7 @@ from gen.abi import command as abi
 from gen.diag import Diag
 from gen.fix import command as fix
 from gen.generate import Result, examine, generate
+from gen.graph import command as graph
 from gen.show import command as show
 
 #: What a declarer's mistake ends with, a bug of ours, and a machine that lacks something
@@ -94,12 +95,13 @@ def parser() -> argparse.ArgumentParser:
 
     show.add(words, list(variants.arches()))
     fix.add(words)
+    graph.add(words)
     abi.add(words)
 
     word = words.add_parser("prove", help="have spin check the ports' protocols")
     word.add_argument("port", nargs="?", metavar="PORT", help="one port (default: all)")
-    word.add_argument("--clients", type=int, choices=(1, 2, 3), default=2, metavar="N",
-                      help="up to N clients at once, 3 at most (default: 2)")
+    word.add_argument("--clients", type=int, choices=(1, 2, 3), metavar="N",
+                      help="up to N clients at once, 3 at most (default: as declared)")
     word.add_argument("--pairings", action="store_true",
                       help="one message between all pairs of kinds of ports, on two CPUs")
     word.add_argument("--config", choices=[variant.name for variant in known],

@@ -23,6 +23,9 @@ from gen.place import Loc
 from gen.protocol import ProtocolError, kept, mistakes, parse
 
 HIGHEST = 0x6F
+
+#: More at one time than a proof can look at.
+MOST_CLIENTS = 8
 HIGHEST_STATE = 1 << 32
 
 
@@ -119,10 +122,14 @@ def ports_accept_and_send_messages(declared: Declared) -> Iterator[Diag]:
 
 
 def queues_have_room(declared: Declared) -> Iterator[Diag]:
-    """A queue holds no negative number of messages, and is where messages wait."""
+    """A queue holds no negative number of messages, and somebody talks to a port."""
     for item in declared.items(Port):
         at = item.module.source.keyword(item.name, "queue")
         kind = kind_of_port(declared, item)
+        if not 1 <= item.value.__port__.clients <= MOST_CLIENTS:
+            where = item.module.source.keyword(item.name, "clients")
+            what = f"`{item.name}` has {item.value.__port__.clients} clients at one time"
+            yield Diag("K0148", where, what, help=f"say 1 to {MOST_CLIENTS}")
         if not 0 <= item.value.__port__.queue < HIGHEST_STATE:
             what = f"the queue of `{item.name}` holds {item.value.__port__.queue} messages"
             yield Diag("K0148", at, what, help="say how many may wait: queue=16")

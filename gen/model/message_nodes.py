@@ -113,6 +113,8 @@ class Port:
     takes: tuple[str, ...]
     doc: str
     loc: Loc
+    clients: int = 1
+    """How many may talk to it at one time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,7 @@ def ports(declared: Declared, by_value: dict[int, Sent]) -> Iterator[Port]:
             takes=tuple(lock.name for one in said.takes if (lock := declared.owner(one))),
             doc=item.doc,
             loc=item.loc,
+            clients=said.clients,
         )
 
 

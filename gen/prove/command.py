@@ -13,15 +13,21 @@ from gen.prove.prover import Prover, Verdict
 from gen.prove.spin import Failed, Missing, needed
 from gen.prove.step import Unmodelled
 
+#: The most clients that a model can have: with more, there is no end to it.
+MOST = 3
+
 #: What the command ends with, as the generator's commands do.
 HOLDS, MISTAKE, OURS, MACHINE = 0, 1, 2, 3
 
 
-def run(root: Path, kernel: Kernel, port: str | None, clients: int, pairings: bool) -> int:
+def run(
+    root: Path, kernel: Kernel, port: str | None, clients: int | None, pairings: bool
+) -> int:
     """Prove what was asked for; return the exit status."""
     try:
         needed()
         prover = Prover(root, kernel)
+        port = next((p.c_name for p in prover.served() if p.name == port), port)
         if port and port not in [p.c_name for p in prover.served()]:
             return refused(f"no port called `{port}` accepts messages", port, prover)
         found = prover.pairings() if pairings else talks(prover, port, clients)
@@ -37,12 +43,15 @@ def run(root: Path, kernel: Kernel, port: str | None, clients: int, pairings: bo
         return OURS
 
 
-def talks(prover: Prover, port: str | None, most: int) -> Iterator[Verdict]:
-    """Yield the verdicts of ports, each with more and more clients; then of ports together."""
+def talks(prover: Prover, port: str | None, most: int | None) -> Iterator[Verdict]:
+    """Yield the verdicts of ports, each with more and more clients; then of ports together.
+
+    Without `most`, each has as many as it declares.
+    """
     for one in prover.served():
         if port in (None, one.c_name):
             ports = prover.below(one)
-            for count in range(1, most + 1):
+            for count in range(1, (most or min(one.clients, MOST)) + 1):
                 yield prover.talk(ports, (count, *[0] * (len(ports) - 1)))
     for group in prover.together() if port is None else ():
         yield prover.talk(group, (1,) * len(group))

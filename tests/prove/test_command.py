@@ -87,7 +87,7 @@ def test_words_reach_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "run", lambda *words: heard.extend(words[2:]) or 0)
     assert cli.main(["--root", str(ROOT), "prove", "echo", "--clients", "3"]) == 0
     assert cli.main(["--root", str(ROOT), "prove", "--pairings"]) == 0
-    assert heard == ["echo", 3, False, None, 2, True]
+    assert heard == ["echo", 3, False, None, None, True]
 
 
 MODEL = "byte x;\nactive proctype a() { x = 1; assert(x == %d) }\n"
