@@ -51,8 +51,7 @@ struct switch_port switch_port = {
 /* By state and message: the next state, or none. */
 static const int16_t lamp_next[][4] = {
 	{ 1, -1, -1, -1 },
-	{ -1, 1, 2, 1 },
-	{ 1, -1, -1, -1 },
+	{ -1, 1, 0, 1 },
 };
 
 static int
