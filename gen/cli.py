@@ -98,15 +98,7 @@ def parser() -> argparse.ArgumentParser:
     graph.add(words)
     abi.add(words)
 
-    word = words.add_parser("prove", help="have spin check the ports' protocols")
-    word.add_argument("port", nargs="?", metavar="PORT", help="one port (default: all)")
-    word.add_argument("--clients", type=int, choices=(1, 2, 3), metavar="N",
-                      help="up to N clients at once, 3 at most (default: as declared)")
-    word.add_argument("--pairings", action="store_true",
-                      help="one message between all pairs of kinds of ports, on two CPUs")
-    word.add_argument("--config", choices=[variant.name for variant in known],
-                      help=f"the config (default: {variants.default(known)})")
-    word.set_defaults(run=run_prove)
+    prove_options(words.add_parser("prove", help="have spin check the ports' protocols"), known)
 
     word = words.add_parser("explain", help="what a diagnostic's code means")
     word.add_argument("code", nargs="?", help="K0107, say; without one, all codes are listed")
@@ -131,6 +123,20 @@ def new_options(word: argparse.ArgumentParser) -> None:
         kind.add_argument("name", metavar="SUBSYSTEM", help="the folder; made when it is not there")
         kind.add_argument("call", metavar="NAME", help=naming)
         kind.set_defaults(run=run_new, kind=name)
+
+
+def prove_options(
+    word: argparse.ArgumentParser, known: tuple[variants.Variant, ...]
+) -> None:
+    """Add what can be proved."""
+    word.add_argument("port", nargs="?", metavar="PORT", help="one port (default: all)")
+    word.add_argument("--clients", type=int, choices=(1, 2, 3), metavar="N",
+                      help="up to N clients at once, 3 at most (default: as declared)")
+    word.add_argument("--pairings", action="store_true",
+                      help="one message between all pairs of kinds of ports, on two CPUs")
+    word.add_argument("--config", choices=[variant.name for variant in known],
+                      help=f"the config (default: {variants.default(known)})")
+    word.set_defaults(run=run_prove)
 
 
 def kernel_options(

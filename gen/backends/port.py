@@ -18,6 +18,7 @@ from gen.backends.port_vector import constant as kind_constant
 from gen.fold import listed, noted, quoted
 from gen.model.message_nodes import Message, Port, PortKind
 from gen.model.nodes import Kernel
+from gen.protocol import endless
 
 #: The state after a message that the protocol does not let through.
 WRONG = -1
@@ -77,15 +78,14 @@ def described(
 def monitor(port: Port, letters: list[str]) -> Iterator[str]:
     """Yield the rows of a protocol's table: by state, where each message leads.
 
-    A conversation that may end may be followed by another.
+    Where a conversation may end, another may begin.
     """
     if port.automaton is None:
         return
-    edges = {(step.state, step.message): step.to for step in port.automaton.steps}
-    for state in range(port.automaton.states):
-        ends = state in port.automaton.finals
-        row = [edges.get((state, letter), edges.get((0, letter), WRONG) if ends else WRONG)
-               for letter in letters]
+    talk = endless(port.automaton)
+    edges = {(step.state, step.message): step.to for step in talk.steps}
+    for state in range(talk.states):
+        row = [edges.get((state, letter), WRONG) for letter in letters]
         yield "\n".join(listed("\t{ ", [str(to) for to in row], " },"))
 
 
