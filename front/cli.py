@@ -80,6 +80,7 @@ COMMANDS = (
     Command("abi", "show what changed for programs; --update writes the locks", GENERATOR),
     Command("describe", "show the whole kernel on one screen", GENERATOR),
     Command("show", "draw a layout, call, register, message, port or token", GENERATOR),
+    Command("graph", "draw who sends to whom, and what comes in which order", GENERATOR),
     Command("why", "show what declares a generated line, and which template shaped it", GENERATOR),
     Command("prove", "have spin check the protocols of ports", GENERATOR),
     Command("explain", "explain a diagnostic by its code", GENERATOR),

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -302,4 +301,5 @@ def test_a_field_at_two_offsets_is_mended(tmp_path: Path) -> None:
 
 def test_output_kept_for_undo_is_below_out(tree: Path) -> None:
     fix(tree)
-    assert sorted(os.listdir(tree / "out/.fix/last")) == ["0", "1", "files.json"]
+    kept = [place.name for place in (tree / "out/.fix/last").iterdir()]
+    assert sorted(kept) == ["0", "1", "files.json"]
