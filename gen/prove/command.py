@@ -10,7 +10,7 @@ from pathlib import Path
 from gen.model.nodes import Kernel
 from gen.near import did_you_mean
 from gen.prove.prover import Prover, Verdict
-from gen.prove.spin import Failed, Missing, needed
+from gen.prove.spin import Failed, Missing, TooLarge, needed
 from gen.prove.step import Unmodelled
 
 #: The most clients that a model can have: with more, there is no end to it.
@@ -26,7 +26,7 @@ def run(
     """Prove what was asked for; return the exit status."""
     try:
         needed()
-        prover = Prover(root, kernel)
+        prover = Prover(root, kernel, begin)
         port = next((p.c_name for p in prover.served() if p.name == port), port)
         if port and port not in [p.c_name for p in prover.served()]:
             return refused(f"no port called `{port}` accepts messages", port, prover)
@@ -38,9 +38,18 @@ def run(
     except Unmodelled as reason:
         complain(f"nothing can be proved: {reason}.")
         return MISTAKE
+    except TooLarge as reason:
+        complain(f"this cannot be proved here: {reason}.", "Try it with `--clients 1`.")
+        return MACHINE
     except Failed as reason:
         complain(f"{reason}.")
         return OURS
+
+
+def begin(name: str) -> None:
+    """Show on a terminal what is being proved, until its line takes the place."""
+    if sys.stderr.isatty():
+        print(f"\r{name} ...", end="\r", file=sys.stderr, flush=True)
 
 
 def talks(prover: Prover, port: str | None, most: int | None) -> Iterator[Verdict]:

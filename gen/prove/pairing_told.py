@@ -64,6 +64,10 @@ def judged(life: Life, found: list[Event], error: str) -> tuple[str, str]:
             return (f"abort race: the sender asks for an early answer, and the message has "
                     f"its answer already ({flags})"), name
         return (f"`{name}` does not fit: {who} finds {flags}, and the message is {state}"), name
-    if error == "invalid end state" and any(e.word == "sleep" for e in found):
+    if error != "invalid end state":
+        return f"an assertion of the model fails: {who} finds the message on no queue", ""
+    sent = max((n for n, e in enumerate(found) if e.word == "send"), default=0)
+    steps = {life.steps[e.numbers[2]].name for e in found[sent:] if e.word == "step"}
+    if any(name.startswith("reply") for name in steps):
         return "lost wake-up: the sender sleeps for an answer that was given, for ever", ""
-    return f"deadlock: {error}", ""
+    return "lost message: the sender waits for an answer, and nobody comes to give one", ""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,10 +45,13 @@ class Verdict:
 
 
 class Prover:
-    """Proves things of one kernel, in the tree below `root`."""
+    """Proves things of one kernel, in the tree below `root`; tells `begin` what comes."""
 
-    def __init__(self, root: Path, kernel: Kernel) -> None:
+    def __init__(
+        self, root: Path, kernel: Kernel, begin: Callable[[str], None] = lambda name: None
+    ) -> None:
         self.root = root
+        self.begin = begin
         self.messaging: Messaging = kernel.messaging
         self.life = step.life(kernel)
         self.renderer = Renderer(root)
@@ -63,6 +66,7 @@ class Prover:
         reason = vector.refusal(originator, target, mode)
         if reason:
             return Verdict(name, reason, None, None)
+        self.begin(name)
         parts = pairing.artefacts(self.life, originator, target, mode, fault)
         found = spin.outcome(self.root, self.text(parts))
         told = None if found.holds else pairing_told.told(self.life, found)
@@ -80,6 +84,7 @@ class Prover:
         """Return what comes of some ports with their clients."""
         one = conversation.talk(self.messaging, ports, clients, fault)
         serves = conversation.serves(one, fault)
+        self.begin(title(one))
         parts = conversation.artefacts(self.life, serves)
         found = spin.outcome(self.root, self.text(parts), large=sum(clients) > LARGE)
         told = None if found.holds else conversation_told.told(self.life, serves, found)

@@ -33,7 +33,11 @@ class Missing(Exception):
 
 
 class Failed(Exception):
-    """A bug of ours, or a model too large: what a program said of the model."""
+    """A bug of ours: what a program said of a model."""
+
+
+class TooLarge(Exception):
+    """A model that this machine cannot search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def outcome(root: Path, text: str, *, large: bool = False) -> Outcome:
         beside = kept.with_name(f".{kept.name}.{os.getpid()}")
         beside.write_text(json.dumps(asdict(found)))
         beside.replace(kept)
+        kept.with_suffix(".pml").write_text(text)
     return found
 
 
@@ -101,7 +106,7 @@ def examined(folder: Path, text: str, options: Sequence[str]) -> Outcome:
     report = said(folder, "./pan")
     states = re.search(r"([\d.e+]+) states, stored", report)
     if states is None or ("Search not completed" in report and "errors: 0" in report):
-        raise Failed(f"the model is too large for {MEMORY} MB")
+        raise TooLarge(f"its model takes more than {MEMORY} MB")
     count = int(float(states[1]))
     error = re.search(r"^pan:\d+: (invalid end state|assertion violated)", report, re.MULTILINE)
     if error is None:
@@ -119,7 +124,7 @@ def said(folder: Path, *command: str) -> str:
             stderr=subprocess.STDOUT, text=True, timeout=SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise Failed(f"{command[0]} took more than {SECONDS} s") from None
+        raise TooLarge(f"its model takes more than {SECONDS} s") from None
     if wrong(command, done.returncode, done.stdout):
         raise Failed(f"{' '.join(command)}: {done.stdout.strip()[:600]}")
     return done.stdout

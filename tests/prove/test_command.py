@@ -15,6 +15,7 @@ from gen import cli
 from gen.model.message_nodes import Send
 from gen.model.nodes import Kernel
 from gen.prove import command, spin
+from gen.prove.prover import Prover
 from gen.render import Renderer
 
 
@@ -120,9 +121,15 @@ def test_model_that_is_none_is_our_bug(
 
 
 def test_model_that_is_too_large_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spin, "OPTIONS", ("-w", "-DSAFETY", "-DBFS", "-DMEMLIM=1"))
     endless = "int x, y;\nactive proctype a() { do :: x++ :: y++ od }\n"
-    with pytest.raises(spin.Failed, match="too large"):
+    with pytest.raises(spin.TooLarge):
         spin.outcome(tmp_path, endless)
+    monkeypatch.setattr(Prover, "text", lambda *_: endless)
+    assert run(terminal()) == 3
+    assert capsys.readouterr().err == (
+        f"darner: this cannot be proved here: its model takes more than {spin.MEMORY} MB.\n"
+        "        Try it with `--clients 1`.\n"
+    )
