@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -13,10 +14,7 @@ from typing import NoReturn
 from gen import diag_render, variants
 from gen.abi import command as abi
 from gen.diag import Diag
-from gen.fix import command as fix
 from gen.generate import Result, examine, generate
-from gen.graph import command as graph
-from gen.show import command as show
 
 #: What a declarer's mistake ends with, a bug of ours, and a machine that lacks something
 #: (architecture.md, "Errors").
@@ -35,7 +33,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; return its exit status: 0, 1 for a declarer's mistake, 2 for ours."""
-    options = parser().parse_args(argv)
+    options = parser(argv).parse_args(argv)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -62,8 +60,8 @@ def told(error: Exception) -> int | None:
     return OURS
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of all commands, or of those that these words can mean."""
     top = Parser(prog="./darner", description=__doc__)
     top.add_argument("--root", type=Path, default=Path.cwd(), help="the tree (default: here)")
     words = top.add_subparsers(required=True, metavar="COMMAND")
@@ -93,9 +91,9 @@ def parser() -> argparse.ArgumentParser:
     word.add_argument("place", metavar="FILE:LINE", help="out/x86_64-DEBUG/gen/idt.gen.c:20, say")
     word.set_defaults(run=run_why)
 
-    show.add(words, list(variants.arches()))
-    fix.add(words)
-    graph.add(words)
+    for name in ("fix", "graph", "show"):
+        if name in argv or {"-h", "--help"} & {*argv}:  # others need not know their options
+            importlib.import_module(f"gen.{name}.command").add(words)
     abi.add(words)
 
     prove_options(words.add_parser("prove", help="have spin check the ports' protocols"), known)

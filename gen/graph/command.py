@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -44,6 +42,9 @@ def add(words: argparse._SubParsersAction[Any]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Draw; a circle in the order is drawn and told."""
+    import shutil
+    import subprocess
+
     from gen.check.abi import MILD
     from gen.cli import MACHINE, MISTAKE, report
     from gen.generate import default_config, examine

@@ -37,8 +37,10 @@ Names are those of the declarations, those in C, or both parts with a dot.
 COLUMNS says how wide the drawing may be; without it, the terminal does."""
 
 
-def add(words: argparse._SubParsersAction[Any], arches: list[str]) -> None:
+def add(words: argparse._SubParsersAction[Any]) -> None:
     """Add the command to the generator's parser."""
+    from gen.variants import arches
+
     word = words.add_parser(
         "show", help="draw a layout, call, register, message, port or token",
         description="Draw what is declared, as each architecture has it.", epilog=EXAMPLES,
@@ -49,7 +51,7 @@ def add(words: argparse._SubParsersAction[Any], arches: list[str]) -> None:
         kind = kinds.add_parser(name, help=text, description=f"Draw {text}.", epilog=EXAMPLES,
                                 formatter_class=argparse.RawDescriptionHelpFormatter)
         kind.add_argument("name", metavar=metavar, help="the name; a misspelt one is found, too")
-        kind.add_argument("--arch", choices=arches, help="one architecture (default: all)")
+        kind.add_argument("--arch", choices=arches(), help="one architecture (default: all)")
         kind.add_argument("--config", help="the kernel's variant (default: the default one)")
         kind.set_defaults(run=run, word=name)
 
