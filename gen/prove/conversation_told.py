@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gen.model.message_nodes import Port, Send
+from gen.model.message_nodes import Message, Port, Send
 from gen.place import Loc
 from gen.prove.conversation import Talk
 from gen.prove.sequence import Arrow, Note, Row
@@ -26,6 +26,8 @@ class Reader:
     rows: list[Row] = field(default_factory=list)
     waits: dict[int, tuple[int, int]] = field(default_factory=dict)
     open: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    order: dict[int, int] = field(default_factory=dict)
+    taken: list[tuple[int, int]] = field(default_factory=list)
     end: Event | None = None
 
     def read(self, event: Event) -> None:
@@ -34,6 +36,9 @@ class Reader:
         if event.word == "say":
             who, m, port, what = numbers
             self.open[m] = (who, port, what)
+            self.order[m] = len(self.rows)
+        elif event.word == "take":
+            self.taken.append((self.order[numbers[1]], numbers[2]))
         elif event.word == "wait":
             self.waits[numbers[0]] = (numbers[1], numbers[2])
         elif event.word == "done":
@@ -121,9 +126,19 @@ def wrong(reader: Reader, end: Event) -> tuple[str, list[tuple[Loc, str]]]:
     message = reader.talk.messages[end.numbers[2]]
     who = reader.lanes[reader.open[end.numbers[1]][0]]
     expects = " or ".join(f"`{name}`" for name in wanted) or "nothing more"
-    return (f"wrong state: `{message.name}` of {who} comes to {port.c_name}, which expects "
-            f"{expects} (protocol `{port.protocol}`)"), [(message.loc, f"`{message.name}`"),
-                                                         (port.loc, f"the port {port.c_name}")]
+    places = [(message.loc, f"`{message.name}`"), (port.loc, f"the port {port.c_name}")]
+    sentence = (f"wrong state: `{message.name}` of {who} comes to {port.c_name}, which expects "
+                f"{expects} (protocol `{port.protocol}`)")
+    for faster in overtaking(reader, end.numbers[1]):
+        sentence += f"; `{faster.name}`, which is urgent, went before it"
+        places.append((faster.loc, f"`{faster.name}`, urgent"))
+    return sentence, places
+
+
+def overtaking(reader: Reader, slot: int) -> list[Message]:
+    """Return the urgent messages that were said after one, and taken before it."""
+    later = [what for order, what in reader.taken if order > reader.order[slot]]
+    return [m for n, m in enumerate(reader.talk.messages) if n in later and m.urgent]
 
 
 def misfit(reader: Reader, end: Event) -> tuple[str, list[tuple[Loc, str]]]:

@@ -49,6 +49,14 @@ def test_counterexample_is_shown_and_ends_with_a_mistake(
     assert "      --> kernel-src/blk/decl.py:11: blk sends tty `open`, and waits\n" in out
 
 
+def test_failure_is_shown_with_as_few_clients_as_it_takes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    urgent = (*MESSAGES[:2], replace(MESSAGES[2], urgent=True), MESSAGES[3])
+    assert run(terminal(messages=urgent), "tty", 3) == 1
+    assert capsys.readouterr().out.count("FAILS") == 1
+
+
 def test_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(terminal(), "tyt") == 1
     assert capsys.readouterr().err == (

@@ -40,9 +40,10 @@ def test_urgent_message_overtakes_and_breaks_the_protocol() -> None:
         "      |                 * takes write",
         "",
         "wrong state: `write` of client 1 comes to tty, which expects `open` "
-        "(protocol `open write* close`)",
+        "(protocol `open write* close`); `close`, which is urgent, went before it",
         "  --> kernel-src/tty/decl.py:18: `write`",
         "  --> kernel-src/tty/decl.py:10: the port tty",
+        "  --> kernel-src/tty/decl.py:21: `close`, urgent",
     ]
 
 
