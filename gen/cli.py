@@ -14,7 +14,7 @@ from typing import NoReturn
 from gen import diag_render, variants
 from gen.abi import command as abi
 from gen.diag import Diag
-from gen.generate import Result, examine, generate
+from gen.generate import Result, analyse, examine, generate
 
 #: What a declarer's mistake ends with, a bug of ours, and a machine that lacks something
 #: (architecture.md, "Errors").
@@ -175,7 +175,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check the whole tree."""
-    result = examine(options.root, options.config)
+    result = analyse(options.root, options.config)
     status = report(result, options.format)
     if not status and options.format == "text":
         print(f"{len(result.declared.modules)} subsystems: no errors")

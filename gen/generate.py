@@ -12,7 +12,7 @@ from gen.check.abi import MILD
 from gen.diag import Diag
 from gen.emit import emit
 from gen.load import Declared, load
-from gen.model.build import System, build
+from gen.model.build import Sources, System, build
 from gen.model.start import configs
 from gen.place import Source
 from gen.render import Renderer
@@ -50,6 +50,14 @@ def examine(root: Path, config: str | None = None) -> Result:
         return Result(declared, diags)
     system = build(declared, config or default_config(declared))
     return Result(declared, check.apply_to_system(system), system)
+
+
+def analyse(root: Path, config: str | None = None) -> Result:
+    """Examine the tree, and its hand-written C when nothing else is wrong."""
+    result = examine(root, config)
+    if result.system is not None and not result.diags:
+        result.diags = check.apply_to_sources(Sources(result.system))
+    return result
 
 
 def default_config(declared: Declared) -> str:

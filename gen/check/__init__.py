@@ -2,8 +2,8 @@
 """The rules: one function, one true sentence; discovered by glob.
 
 A rule about one module by itself takes a `Module`, one about all declarations a `Declared`,
-one about the model a `System`: the annotation of its parameter says which, and what the first
-kind finds is told before the next is tried.
+one about the model a `System`, one about the C beside it `Sources`: the annotation of its
+parameter says which, and what the first kind finds is told before the next is tried.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from gen.diag import Diag
 from gen.load import Declared
-from gen.model.build import System
+from gen.model.build import Sources, System
 
 Rule = Callable[[Any], Iterator[Diag]]
 
@@ -45,3 +45,8 @@ def apply_to_declared(declared: Declared) -> list[Diag]:
 def apply_to_system(whole: System) -> list[Diag]:
     """Apply the rules about the model."""
     return [diag for rule in rules("System") for diag in rule(whole)]
+
+
+def apply_to_sources(sources: Sources) -> list[Diag]:
+    """Apply the rules about the hand-written C; the generator can do without."""
+    return [diag for rule in rules("Sources") for diag in rule(sources)]

@@ -38,6 +38,13 @@ class System:
     kernels: dict[str, Kernel]
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the rules about the hand-written C see: it stands beside the declarations."""
+
+    system: System
+
+
 def build(declared: Declared, config: str) -> System:
     """Return the model of the config for every architecture that has facts."""
     chosen = of_config(declared, config)

@@ -24,8 +24,13 @@ STAGES = {
     "dsl": ("dsl",),
     "gen/model": ("dsl", "gen.load", "gen.model", "gen.protocol", *TOOLS),
     "gen/abi": ("gen.abi", "gen.cli", "gen.generate", "gen.model", *TOOLS),
+    "gen/analyse": (
+        "gen.analyse", "gen.backends", "gen.emit", "gen.inputs", "gen.model.build", "gen.render",
+        *NODES, *TOOLS,
+    ),
     "gen/check": (
-        "dsl", "gen.abi", "gen.load", "gen.model", "gen.check", "gen.protocol", "gen.table", *TOOLS,
+        "dsl", "gen.abi", "gen.analyse", "gen.load", "gen.model", "gen.check", "gen.protocol",
+        "gen.table", *TOOLS,
     ),
     "gen/backends": ("gen.backends", "gen.hostile", *NODES, *TOOLS),
     "gen/protocol": ("gen.protocol", *NODES, *TOOLS),

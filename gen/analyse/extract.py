@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""From a tree to facts: the functions of a file, their calls, and their own mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from gen.analyse.fact import File, Function
+from gen.analyse.flow import Flow
+from gen.analyse.message import Messages
+from gen.analyse.parse import Tree
+from gen.analyse.section import BEGINS, ENDS, Sections
+from gen.analyse.source import Source
+from gen.analyse.tree import Types, called, kind, locals_of, parameters, type_text, walk
+from gen.analyse.user import COPY, Uses
+from gen.diag import Diag
+
+
+def extract(tree: Tree, of: Collection[str] | None, source: Source) -> File:
+    """Return the facts of a tree's functions: of those in the files `of`, or of all."""
+    types = Types(tree.tree)
+    functions, found = [], []
+    for node in tree.tree.ext:
+        if kind(node) == "FuncDef" and (of is None or node.decl.coord.file in of):
+            one, mistakes = function(node, types, tree.noreturn, source)
+            functions.append(one)
+            found += mistakes
+    return File(tuple(functions), tuple(found))
+
+
+def function(
+    node: Any, types: Types, noreturn: Collection[str], source: Source
+) -> tuple[Function, list[Diag]]:
+    """Return the facts of a function, and what is wrong in it by itself."""
+    name, coord = node.decl.name, node.decl.coord
+    own = locals_of(node)
+    context, ends = source.context(coord), name in noreturn
+    flow = Flow(node, noreturn)
+    primitive = name in BEGINS or name in ENDS
+    sections = Sections(node, flow, source, "crit" in context and ends)
+    found: list[Diag] = [] if primitive else list(sections.found.values())
+    if coord.file not in COPY and not coord.file.endswith((".gen.c", ".gen.h")):
+        found += Uses(node, types, source).found()
+    found += Messages(node, flow, types, source).found()
+    fact = Function(
+        name=name,
+        at=source.place(coord, name),
+        static="static" in node.decl.storage,
+        returns=type_text(node.decl.type.type),
+        params=parameters(node.decl.type),
+        noreturn=ends,
+        context=context,
+        depth=source.depth(coord),
+        calls=tuple(one for one in sections.calls if one.name and one.name not in own),
+        refers=tuple(sorted(set(referred(node, types)))),
+        through=tuple(sorted(set(pointed(node, types)))),
+    )
+    return fact, found
+
+
+def referred(node: Any, types: Types) -> Iterator[str]:
+    """Yield the functions whose addresses a function takes."""
+    own = locals_of(node)
+    direct = {id(one.name) for one in walk(node.body) if kind(one) == "FuncCall"}
+    for one in walk(node.body):
+        value = kind(one) == "ID" and id(one) not in direct and one.name not in own
+        if value and kind(types.names.get(one.name)) == "FuncDecl":
+            yield one.name
+
+
+def pointed(node: Any, types: Types) -> Iterator[str]:
+    """Yield the shapes of the functions that a function calls by pointers."""
+    own = locals_of(node)
+    for one in walk(node.body):
+        if kind(one) == "FuncCall" and (not called(one) or called(one) in own):
+            found = types.of(one.name, own)
+            found = found.type if kind(found) == "PtrDecl" else found
+            yield type_text(found) if kind(found) == "FuncDecl" else "?"

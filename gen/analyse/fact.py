@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What is known of a C file when it has been read: small, and kept from run to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.diag import Diag
+from gen.place import Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call in a function.
+
+    `most` and `least` are how many critical sections that the function began are open there,
+    over all paths; `spin` is the spinlock that is held on one of them, or nothing.
+    """
+
+    name: str
+    at: Loc
+    least: int
+    most: int
+    since: Loc | None
+    """Where the section began."""
+    spin: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function with its body.
+
+    `context` are the words behind `Context:` in the comment before it, `refers` the functions
+    whose addresses it takes, `shape` its type without its name, and `through` the shapes of
+    the functions that it calls by pointers.  `depth` is what its comment says behind `Depth:`.
+    """
+
+    name: str
+    at: Loc
+    static: bool
+    returns: str
+    params: tuple[str, ...]
+    noreturn: bool
+    context: tuple[str, ...]
+    depth: int
+    calls: tuple[Call, ...]
+    refers: tuple[str, ...]
+    through: tuple[str, ...]
+
+    @property
+    def shape(self) -> str:
+        """The type of the function."""
+        return f"{self.returns}({', '.join(self.params)})"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a file has: its functions, and what is wrong in them by themselves."""
+
+    functions: tuple[Function, ...]
+    found: tuple[Diag, ...]

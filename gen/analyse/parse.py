@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""A C file, preprocessed for an architecture, as a tree; or where it cannot be read."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gen.analyse.token import Plain
+from gen.place import Loc
+
+#: How the build compiles for an architecture, as far as the preprocessor is concerned.
+MACHINE = {"i386": ("-m32", "-march=i686"), "x86_64": ("-m64",)}
+LANGUAGE = ("-std=gnu11", "-O2", "-ffreestanding", "-nostdinc", "-mgeneral-regs-only")
+
+#: What compilers and the parser say of a place.
+SAID = re.compile(r"^(.*?):(\d+)(?::(\d+))?: (?:fatal error: |error: )?(.*)$", re.MULTILINE)
+REFUSED = re.compile(r"^(.*?):(\d+)(?::(\d+))?: (?:fatal )?error: (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A preprocessed file; `files` are those that it is made of."""
+
+    text: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed file: pycparser's tree, and the functions that never return."""
+
+    tree: Any
+    noreturn: frozenset[str]
+
+
+class Unreadable(Exception):
+    """C that cannot be read: where, and what stands in the way."""
+
+    def __init__(self, at: Loc, what: str) -> None:
+        super().__init__(what)
+        self.at = at
+        self.what = what
+
+
+def preprocess(root: Path, arch: str, source: str, folders: Sequence[str]) -> Text:
+    """Return what the preprocessor makes of a file; raise Unreadable."""
+    words = ["gcc", "-E", *MACHINE.get(arch, ()), *LANGUAGE, *(f"-I{one}" for one in folders)]
+    done = subprocess.run(
+        [*words, source], cwd=root, capture_output=True, check=False,
+        env={**os.environ, "LC_ALL": "C"},
+    )
+    if done.returncode:
+        raise unreadable(done.stderr.decode(errors="replace"), source, REFUSED)
+    text = done.stdout.decode(errors="replace")
+    text = re.sub(r'^(# \d+ ")\./', r"\1", text, flags=re.MULTILINE)
+    named = dict.fromkeys(re.findall(r'^# \d+ "([^"<]+)"', text, re.MULTILINE))
+    return Text(text, tuple(named))
+
+
+def parse(text: Text, source: str) -> Tree:
+    """Return the tree of a preprocessed file; raise Unreadable."""
+    from pycparser.c_parser import CParser, ParseError
+
+    plain = Plain(text.text)
+    try:
+        tree = CParser().parse(plain.text, source)
+    except ParseError as error:
+        raise unreadable(str(error), source, SAID) from None
+    except RecursionError:
+        what = "this is nested too deeply to be read"
+        raise Unreadable(Loc(source, 1, 1, 2), what) from None
+    except (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        what = f"the parser gives up ({type(error).__name__})"
+        raise Unreadable(Loc(source, 1, 1, 2), what) from None
+    return Tree(tree, frozenset(plain.noreturn))
+
+
+def unreadable(said: str, source: str, form: re.Pattern[str]) -> Unreadable:
+    """Return the mistake behind the first complaint of a tool."""
+    match = form.search(said)
+    if match is None:
+        first = (said.strip().splitlines() or ["it cannot be read"])[0]
+        return Unreadable(Loc(source, 1, 1, 2), first[:200])
+    col = int(match[3] or 1)
+    what = match[4].strip()[:200]
+    if what.startswith("before: "):
+        what = f"no C before `{what.removeprefix('before: ')}'"
+    return Unreadable(Loc(match[1] or source, int(match[2]), col, col + 1), what)

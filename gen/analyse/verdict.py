@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What all rules say of a tree's hand-written C; the same tree is judged once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gen.analyse import store
+from gen.diag import Diag
+from gen.model.build import System
+
+if TYPE_CHECKING:
+    from gen.analyse.program import Program
+
+Rule = Callable[["Program"], Iterator[Diag]]
+
+
+def rules() -> list[Rule]:
+    """Return the rules about a whole program; those about one function are in its facts."""
+    from gen.analyse import rule_context, rule_handler, rule_send
+
+    return [
+        rule_context.what_blocks_is_called_where_one_may_wait,
+        rule_handler.handlers_have_the_declared_types,
+        rule_send.sends_are_declared,
+    ]
+
+
+def found(system: System) -> list[Diag]:
+    """Return everything that is wrong with the C of a system, in every architecture."""
+    root = system.declared.root
+    config = next((kernel.config.name for kernel in system.kernels.values()), "")
+    key, kept = store.tree(root, config), root / store.FOLDER / f"verdict-{config}.json"
+    value = store.read(kept, key)
+    if isinstance(value, list):
+        try:
+            return [store.diag(row) for row in value]
+        except store.DAMAGED:
+            pass  # it is found out anew
+    diags = fresh(root, system)
+    store.write(kept, key, diags)
+    return diags
+
+
+def fresh(root: Path, system: System) -> list[Diag]:
+    """Return what the rules say, each mistake once for all architectures that have it."""
+    from gen.analyse.program import program
+
+    told: dict[tuple[object, ...], Diag] = {}
+    for kernel in system.kernels.values():
+        one = program(root, kernel)
+        for diag in (*one.found, *(d for rule in rules() for d in rule(one))):
+            told.setdefault((diag.code, diag.at, diag.what), diag)
+    unread = {diag.at.file for diag in told.values() if diag.code == "K0310"}
+    if unread:  # what is missing there would be missed everywhere
+        return [d for d in told.values() if d.code in ("K0310", *ALONE)]
+    return list(told.values())
+
+
+#: What is said of a function by itself.
+ALONE = ("K0300", "K0301", "K0303", "K0306")
