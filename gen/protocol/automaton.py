@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gen.model.message_nodes import Automaton, Step
-from gen.near import did_you_mean
 from gen.protocol.tree import Name, ProtocolError, Repeat, Tree, names_in
 from gen.protocol.tree import Sequence as InSequence
 
@@ -87,6 +86,8 @@ class Positions:
 
 def mistakes(tree: Tree, names: Sequence[str]) -> Iterator[ProtocolError]:
     """Yield what is wrong between a protocol and the names of its port's messages."""
+    from gen.near import did_you_mean  # and difflib, which only a mistake needs
+
     used = list(names_in(tree))
     known = {name.text for name in used}
     told: set[str] = set()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,9 +35,9 @@ def kept(text: str, names: Sequence[str], folder: Path = FOLDER) -> Automaton:
 
     Raises a ProtocolError like `parse` and `automaton`; mistakes are not kept.
     """
-    key = json.dumps([text, *names]).encode()
+    key = "\0".join([text, *names]).encode()
     place = folder / hashlib.sha256(maker() + key).hexdigest()[:32]
-    with contextlib.suppress(OSError, ValueError, TypeError):
+    with contextlib.suppress(OSError, ValueError):
         return read(place.read_text())
     from gen.protocol import grammar
 
@@ -52,12 +51,20 @@ def kept(text: str, names: Sequence[str], folder: Path = FOLDER) -> Automaton:
 
 
 def written(one: Automaton) -> str:
-    """Return an automaton as text."""
-    steps = [[s.state, s.message, s.to] for s in one.steps]
-    return json.dumps([one.states, steps, one.finals])
+    """Return an automaton as text: its states, its ends, a line a step."""
+    lines = [str(one.states), " ".join(map(str, one.finals))]
+    lines += [f"{s.state} {s.message} {s.to}" for s in one.steps]
+    return "\n".join([*lines, "end"])
 
 
 def read(text: str) -> Automaton:
-    """Return the automaton of a text that `written` made."""
-    states, steps, finals = json.loads(text)
-    return Automaton(states, tuple(Step(*s) for s in steps), tuple(finals))
+    """Return the automaton of a text that `written` made; raise ValueError for another."""
+    states, finals, *steps, end = text.split("\n")
+    if end != "end":
+        raise ValueError("the text has no end")
+    found = [step.split(" ") for step in steps]
+    return Automaton(
+        int(states),
+        tuple(Step(int(state), message, int(to)) for state, message, to in found),
+        tuple(map(int, finals.split())),
+    )

@@ -199,7 +199,7 @@ def test_kept_automaton_needs_no_parser(tmp_path: Path) -> None:
     assert said[1] == said[0].replace(" True\n", " False\n")
 
 
-@pytest.mark.parametrize("text", ["", "null", "[1]", "[2, [[0]], [1]]"])
+@pytest.mark.parametrize("text", ["", "1", "2\n1\n0 a 1", "x\n1\nend", "2\n1\n0 a\nend"])
 def test_spoilt_file_is_made_again(tmp_path: Path, text: str) -> None:
     first = kept("a b", ("a", "b"), tmp_path)
     (place,) = tmp_path.iterdir()
