@@ -24,7 +24,7 @@ from typing import Any
 
 from gen.diag import Diag
 from gen.place import Loc, Source, bound_names
-from gen.python_errors import explain, unreadable
+from gen.python_errors import explain, explained, unreadable
 from gen.table import mistakes
 
 KTEST = re.compile(r"^(ktest_\w+)\(struct ktest \*", re.MULTILINE)
@@ -185,7 +185,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self.broken.setdefault(name, [])
             raise
         except (Exception, SystemExit) as error:
-            self.broken[name] = [explain(error, source, self.root)]
+            self.broken[name] = explained(error, source, self.root, module.__dict__)
             raise Poisoned(name) from None
 
 

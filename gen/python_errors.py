@@ -5,25 +5,42 @@ from __future__ import annotations
 
 import ast
 import builtins
+import keyword
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from types import TracebackType
 
 import dsl
+import gen.edit as edit
 from gen.diag import Diag, Edit
-from gen.edit import name as naming
-from gen.edit import text as edit
-from gen.edit.import_line import imported
-from gen.edit.text import NOTHING, Fix
-from gen.edit.type_name import text_at, typed
+from gen.edit import NOTHING, Fix
 from gen.import_cycle import cyclic
 from gen.near import closest, did_you_mean
 from gen.noun import NOUNS, kind_of, type_for
 from gen.place import Loc, Source
+from gen.unknown import unknown
+
+#: What a declaration's lines begin with.
+OPENING = ("class", "def", "from", "import")
 
 TABLE = "a declaration is a table: it names things and does nothing"
+
+
+def explained(
+    error: BaseException, source: Source, root: Path, known: Container[str] = ()
+) -> list[Diag]:
+    """Return the diagnostics of an exception, and of names that are as unknown as the first.
+
+    `known` are the names that the module had when it stopped.
+    """
+    found = [explain(error, source, root)]
+    if isinstance(error, NameError):
+        for name in unknown(source, known):
+            if name.id != error.name:
+                found.append(not_defined(name.id, source.span(name), source))
+    return found
 
 
 def explain(error: BaseException, source: Source, root: Path) -> Diag:
@@ -105,6 +122,12 @@ def syntax(error: SyntaxError, source: Source) -> Diag:
     end = error.end_offset if error.end_offset and error.end_lineno == line else col + 1
     at = Loc(source.file, line, col, max(end, col + 1))
     text = source.lines[line - 1] if line <= len(source.lines) else ""
+    word = re.match(r"\s*(\w+)\s+\w", text)
+    near = closest(word[1], OPENING) if word and not keyword.iskeyword(word[1]) else ""
+    if word and near:
+        at = Loc(source.file, line, word.start(1) + 1, word.end(1) + 1)
+        return Diag("K0001", at, f"this is no Python: {error.msg}",
+                    help=f"did you mean `{near}`?", fix=edit.text.replaced(at, near))
     from gen.edit.syntax import readable
 
     fix = readable(source, line)
@@ -130,11 +153,15 @@ def pythonic(text: str, message: str) -> str:
 def unknown_name(error: NameError, at: Loc, source: Source) -> Diag:
     """Explain a name that nothing has."""
     name = error.name or str(error).split("'")[1]
-    at = narrowed(at, name, source)
+    return not_defined(name, narrowed(at, name, source), source)
+
+
+def not_defined(name: str, at: Loc, source: Source) -> Diag:
+    """Explain a name at its place."""
     what = f"the name `{name}` is not defined"
     if name in dsl.__all__:
         return Diag("K0002", at, what, help=f"import it: from dsl import {name}",
-                    fix=imported(source, name))
+                    fix=edit.import_line.imported(source, name))
     if name in source.top:
         line = source.top[name].lineno
         if line < at.line:
@@ -150,17 +177,17 @@ def unknown_name(error: NameError, at: Loc, source: Source) -> Diag:
 def mended(name: str, at: Loc, source: Source) -> Fix:
     """Return the edits that write what a name that nothing has can only be meant to be."""
     line = source.lines[at.line - 1] if at.line <= len(source.lines) else ""
-    if text_at(source, at) != name:
+    if edit.type_name.text_at(source, at) != name:
         return NOTHING
     if f"L[{name}]" in line:
-        return edit.replaced(at, f'"{name}"')
+        return edit.text.replaced(at, f'"{name}"')
     if type_for(name):
-        return typed(source, at, name)
-    near = edit.meant(name, [*dsl.__all__, *source.top, *dir(builtins)])
+        return edit.type_name.typed(source, at, name)
+    near = edit.text.meant(name, [*dsl.__all__, *source.top, *dir(builtins)])
     if not near or hasattr(builtins, near):
         return NOTHING
-    add = imported(source, near) if near in dsl.__all__ else NOTHING
-    return (*edit.replaced(at, near), *add)
+    add = edit.import_line.imported(source, near) if near in dsl.__all__ else NOTHING
+    return (*edit.text.replaced(at, near), *add)
 
 
 def meant(name: str, at: Loc, source: Source) -> str:
@@ -201,7 +228,7 @@ def unknown_import(error: ImportError, at: Loc, source: Source, root: Path) -> D
     if match and match[2] == "dsl":
         what = f"`dsl` has no word `{match[1]}`"
         near = imported_for(match[1]) or did_you_mean(match[1], dsl.__all__)
-        word = type_for(match[1]) or edit.meant(match[1], dsl.__all__)
+        word = type_for(match[1]) or edit.text.meant(match[1], dsl.__all__)
         return Diag("K0003", at, what, help=near,
                     fix=respelled(source, match[1], word if word in dsl.__all__ else ""))
     if match:
@@ -209,14 +236,14 @@ def unknown_import(error: ImportError, at: Loc, source: Source, root: Path) -> D
         what = f"`{match[2]}` declares no `{match[1]}`"
         names = [n for n in vars(module) if n[0] != "_"] if module else []
         return Diag("K0003", at, what, help=did_you_mean(match[1], names),
-                    fix=respelled(source, match[1], edit.meant(match[1], names)))
+                    fix=respelled(source, match[1], edit.text.meant(match[1], names)))
     folders = [
         p.parent.relative_to(root / "kernel-src").as_posix().replace("/", ".")
         for p in (root / "kernel-src").rglob("decl.py")
     ]
     name = (error.name or "").removesuffix(".decl")
     what = f"there is no subsystem `{name}`"
-    fix = tuple(module_named(source, name, edit.meant(name, folders)))
+    fix = tuple(module_named(source, name, edit.text.meant(name, folders)))
     return Diag("K0003", at, what, help=did_you_mean(name, folders), fix=fix)
 
 
@@ -226,7 +253,7 @@ def respelled(source: Source, name: str, near: str) -> Fix:
         return NOTHING
     names = {alias.name for node in source.tree.body if isinstance(node, ast.ImportFrom)
              for alias in node.names}
-    return tuple(naming.of_module(source, name, near)) if near not in names else NOTHING
+    return tuple(edit.name.of_module(source, name, near)) if near not in names else NOTHING
 
 
 def module_named(source: Source, name: str, near: str) -> Iterator[Edit]:
@@ -234,7 +261,7 @@ def module_named(source: Source, name: str, near: str) -> Iterator[Edit]:
     for node in source.tree.body:
         if near and isinstance(node, ast.ImportFrom) and node.module == f"{name}.decl":
             pattern = rf"(?<=from ){re.escape(name)}(?=\.decl)"
-            yield from naming.in_lines(source, node.lineno, node.lineno, pattern, near)
+            yield from edit.name.in_lines(source, node.lineno, node.lineno, pattern, near)
 
 
 def unknown_attribute(error: AttributeError, at: Loc, source: Source) -> Diag:
@@ -245,8 +272,9 @@ def unknown_attribute(error: AttributeError, at: Loc, source: Source) -> Diag:
         title = NOUNS[type(owner)]
     names = [n for n in dir(owner) if n[0] != "_"]
     what = f"{title} has no member `{name}`"
-    near, behind = edit.meant(name, names), at._replace(col=max(at.end - len(name), 1))
-    fix = edit.replaced(behind, near) if near and text_at(source, behind) == name else NOTHING
+    near, behind = edit.text.meant(name, names), at._replace(col=max(at.end - len(name), 1))
+    found = near and edit.type_name.text_at(source, behind) == name
+    fix = edit.text.replaced(behind, near) if found else NOTHING
     return Diag("K0004", at, what, help=did_you_mean(name, names), fix=fix)
 
 
@@ -258,7 +286,7 @@ def wrong_argument(error: TypeError, at: Loc, source: Source) -> Diag:
         what = f"`{match[1]}` takes no `{match[2]}`"
         note = f"it takes {', '.join(taken)}" if taken else ""
         help_text = did_you_mean(match[2], taken)
-        fix = keyword_named(source, at, match[2], edit.meant(match[2], taken))
+        fix = keyword_named(source, at, match[2], edit.text.meant(match[2], taken))
         return Diag("K0005", at, what, notes=(note,) if note else (), help=help_text, fix=fix)
     if match := re.match(r"(?:\w+\.)?(\w+)\(\) missing \d+ required .*?arguments?: (.*)", text):
         return Diag("K0005", at, f"`{match[1]}` also needs {match[2].replace(chr(39), '`')}")
@@ -278,8 +306,8 @@ def keyword_named(source: Source, at: Loc, name: str, near: str) -> Fix:
         if isinstance(node, ast.Call) and source.span(node).line == at.line:
             for word in node.keywords:
                 if word.arg == name:
-                    first = edit.begin(source, word)
-                    return edit.replaced(first._replace(end=first.col + len(name)), near)
+                    first = edit.text.begin(source, word)
+                    return edit.text.replaced(first._replace(end=first.col + len(name)), near)
     return NOTHING
 
 

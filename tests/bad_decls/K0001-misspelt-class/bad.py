@@ -1,0 +1,5 @@
+from dsl import Struct, u32
+
+
+clsas Point(Struct):
+    x: u32

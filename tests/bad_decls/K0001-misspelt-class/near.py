@@ -1,0 +1,5 @@
+from dsl import Struct, u32
+
+
+class Point(Struct):
+    x: u32
