@@ -10,7 +10,7 @@
  * address space, FPU registers and thread-local area.  A kernel thread runs in
  * whatever space is loaded; all have the kernel's half.
  *
- * Context: crit
+ * Context: crit, interrupts on
  */
 void
 cpu_prepare(struct thread *td)

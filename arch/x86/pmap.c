@@ -185,7 +185,7 @@ remove_in(paddr_t table, unsigned level, uintptr_t start, uintptr_t end,
  * there were.  The caller knows that nothing is mapped in the rest of [floor,
  * ceiling): tables that serve nothing else are freed too.
  *
- * Context: thread
+ * Context: any
  */
 uint32_t
 pmap_remove(paddr_t root, uintptr_t start, uintptr_t end, uintptr_t floor,

@@ -12,7 +12,7 @@
 
 static unsigned passed, failed;
 
-/* Context: thread */
+/* Context: any */
 void
 ktest_fail(struct ktest *t, const char *condition, int line,
     const char *format, ...)

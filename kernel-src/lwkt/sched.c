@@ -20,9 +20,9 @@ extern char boot_stack[];
 
 /*
  * Return CPU 0, made usable: whoever asks first may be earlier than any
- * start step.
+ * start step, or be at the end of all.
  *
- * Context: boot
+ * Context: any
  */
 struct cpu *
 lwkt_boot_cpu(void)
@@ -223,7 +223,7 @@ lwkt_preempt(void)
  * A critical section has ended and something was owed: the handlers of the
  * interrupts that came, and the threads that they made ready.
  *
- * Context: any
+ * Context: thread, interrupts on
  */
 void
 lwkt_deferred(void)

@@ -199,7 +199,7 @@ sleep_expired(void *argument)
  * signal ended an abortable sleep; EAGAIN when `until', a time of clock_ns(),
  * has come (0: no limit).
  *
- * Context: crit
+ * Context: crit, interrupts on
  */
 int
 lwkt_sleep(const void *channel, uint32_t flags, uint64_t until)

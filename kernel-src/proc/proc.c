@@ -211,6 +211,7 @@ proc_exit(int32_t status)
 	}
 	lwkt_wakeup(p->parent);
 	lwkt_wakeup(proc_find(FIRST));
+	crit_exit();
 	lwkt_exit();
 }
 
@@ -264,7 +265,7 @@ proc_signal(struct proc *p, int signal)
 /*
  * ^C was typed: end the youngest process, which is what the prompt waits for.
  *
- * Context: thread
+ * Context: any
  */
 void
 proc_interrupt(void)

@@ -21,7 +21,7 @@ static void (*handlers[LINES])(void);
 /*
  * Call `handler' for every interrupt of a line.
  *
- * Context: boot
+ * Context: crit
  */
 void
 interrupt_establish(unsigned irq, void (*handler)(void))

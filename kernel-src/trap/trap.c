@@ -117,7 +117,7 @@ RAISES(simd_error, SIGFPE, "SIMD floating-point error")
  * an i386's NMI the next use of the FPU arrives here.  The registers are
  * whose they were.
  *
- * Context: intr
+ * Context: thread, interrupts off
  */
 void
 trap_on_no_fpu(struct trap_frame *frame)
@@ -133,7 +133,7 @@ trap_on_no_fpu(struct trap_frame *frame)
  * A program that sets TF and enters by sysenter traps at our first
  * instruction (see syscall_fast_entry); it goes on untraced.
  *
- * Context: intr
+ * Context: thread, interrupts off
  */
 void
 trap_on_debug(struct trap_frame *frame)
@@ -195,7 +195,7 @@ kernel_page_fault(struct trap_frame *frame, uintptr_t va)
  * A page of a program that is to appear, or an address that nobody may use.
  * A reserved bit in our own tables is our own mistake, whoever met it.
  *
- * Context: thread
+ * Context: thread, interrupts off
  */
 void
 trap_on_page_fault(struct trap_frame *frame)

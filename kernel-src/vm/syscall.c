@@ -18,7 +18,7 @@ intptr_t
 sys_mmap(user_ptr_t addr, size_t len, uint32_t prot, uint32_t flags, int fd,
     int64_t offset)
 {
-	uintptr_t va;
+	uintptr_t at = addr.va, va;
 	int error;
 
 	if (fd != -1)
@@ -27,8 +27,8 @@ sys_mmap(user_ptr_t addr, size_t len, uint32_t prot, uint32_t flags, int fd,
 	    (flags & MAP_SHARED) != 0 || offset != 0)
 		return (-EINVAL);
 	if ((flags & MAP_FIXED) == 0)
-		addr.va = trunc_page(addr.va);
-	error = vm_map_anonymous(curthread()->space, addr.va, len, prot,
-	    flags, &va);
+		at = trunc_page(at);
+	error = vm_map_anonymous(curthread()->space, at, len, prot, flags,
+	    &va);
 	return (error != 0 ? -error : (intptr_t)va);
 }

@@ -53,7 +53,7 @@ i8259_init(void)
 	write_masks();
 }
 
-/* Context: boot */
+/* Context: crit */
 void
 i8259_enable(unsigned irq)
 {

@@ -116,10 +116,15 @@ void
 ktest_lwkt_critical_section_delays_preemption(struct ktest *t)
 {
 	unsigned ran = 0;
+	struct thread *td = lwkt_create(count, &ran, "ktest",
+	    curthread()->priority + 1, TDF_PREEMPTS, KERNEL_STACK);
 
+	KTEST_ASSERT(t, td != NULL, "no memory for a thread");
+	if (td == NULL)
+		return;
 	crit_enter();
 	crit_enter();
-	start(t, count, &ran, curthread()->priority + 1, TDF_PREEMPTS);
+	lwkt_schedule(td);
 	KTEST_ASSERT(t, ran == 0, "it ran inside the section");
 	crit_exit();
 	KTEST_ASSERT(t, ran == 0, "it ran inside the outer section");
