@@ -6,6 +6,7 @@ This module imports lark, which takes longer than most of what uses it: import i
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -73,6 +74,7 @@ class Builder(lark.Transformer[lark.Token, Tree]):
         return Repeat(part, least, most)
 
 
+@functools.cache
 def parser() -> lark.Lark:
     """Return the parser of protocols."""
     return lark.Lark(GRAMMAR, parser="lalr", lexer="basic", maybe_placeholders=False)

@@ -57,6 +57,11 @@ def test_failure_is_shown_with_as_few_clients_as_it_takes(
     assert capsys.readouterr().out.count("FAILS") == 1
 
 
+def test_port_has_two_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(terminal(), "BlkPort") == run(terminal(), "blk") == 0
+    assert capsys.readouterr().out.count("blk with 1 client: holds (") == 2
+
+
 def test_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(terminal(), "tyt") == 1
     assert capsys.readouterr().err == (
