@@ -7,7 +7,6 @@ import difflib
 from collections.abc import Iterator, Mapping
 
 from gen.diag import Diag
-from gen.edit.apply import changed
 from gen.place import Source
 
 #: Of more lines, the others are counted.
@@ -16,6 +15,8 @@ MOST = 6
 
 def patch(diag: Diag, sources: Mapping[str, Source], margin: str) -> Iterator[str]:
     """Yield the lines below a help, those of the diagnostic's own file first."""
+    from gen.edit.apply import changed
+
     files = dict.fromkeys([diag.at.file, *(edit.at.file for edit in diag.fix)])
     for file in files:
         source = sources.get(file)

@@ -182,12 +182,13 @@ def mended(name: str, at: Loc, source: Source) -> Fix:
     if f"L[{name}]" in line:
         return edit.text.replaced(at, f'"{name}"')
     if type_for(name):
-        return edit.type_name.typed(source, at, name)
+        typed = edit.type_name.typed(source, at, name)
+        return (*edit.name.of_module(source, name, type_for(name)), *typed[1:]) if typed else ()
     near = edit.text.meant(name, [*dsl.__all__, *source.top, *dir(builtins)])
     if not near or hasattr(builtins, near):
         return NOTHING
     add = edit.import_line.imported(source, near) if near in dsl.__all__ else NOTHING
-    return (*edit.text.replaced(at, near), *add)
+    return (*edit.name.of_module(source, name, near), *add)
 
 
 def meant(name: str, at: Loc, source: Source) -> str:

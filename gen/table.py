@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dsl
+import gen.edit as edit
 from gen.diag import Diag, Edit
-from gen.edit.body import without_body
-from gen.edit.text import NOTHING, Fix, without_lines
+from gen.edit import NOTHING, Fix
 from gen.near import closest
 from gen.place import Loc, Source, bound_names, walk
 
@@ -157,7 +157,7 @@ def _mended(
     one = isinstance(node, ast.ImportFrom) or len(node.names) == 1
     foreign = name.partition(".")[0] in sys.stdlib_module_names
     if foreign and alone and one and not bound & used:
-        return (without_lines(source, node.lineno, node.end_lineno or node.lineno),)
+        return (edit.text.without_lines(source, node.lineno, node.end_lineno or node.lineno),)
     return NOTHING
 
 
@@ -193,7 +193,8 @@ def prototypes_have_no_bodies(source: Source) -> Iterator[Diag]:
                 what = f"`{node.name}` has a body, and a declaration is a prototype"
                 note = f"what it does is written in C, in {_body(source, node)}"
                 yield Diag("K0048", source.span(part), what, notes=(note,),
-                           help="end it with three dots: ...", fix=without_body(source, node))
+                           help="end it with three dots: ...",
+                           fix=edit.body.without_body(source, node))
                 break
 
 

@@ -7,6 +7,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl.boot import BootTest, Expectation, Machine
 from dsl.call import Retired, Syscall
 from dsl.data import ArrayType, BitField, Member, PointerType, Struct
@@ -14,8 +15,7 @@ from dsl.device import Condition, Reg, RegisterAt, Regs
 from dsl.start import Interrupt, Thread
 from gen.check.mending import spelled
 from gen.diag import Diag
-from gen.edit import argument
-from gen.edit.text import NOTHING, Fix, meant
+from gen.edit import NOTHING, Fix
 from gen.load import Declared, Item
 from gen.near import did_you_mean
 from gen.noun import kind_of
@@ -52,7 +52,7 @@ def tagged(item: Item, name: str, target: object) -> Fix:
     node = item.module.source.bound(item.name).get(name)
     if match is None or not isinstance(node, ast.AnnAssign):
         return NOTHING
-    return argument.spelled(item.module.source, node.annotation, target, match[1])
+    return edit.argument.spelled(item.module.source, node.annotation, target, match[1])
 
 
 def registers_have_widths_that_can_be(declared: Declared) -> Iterator[Diag]:
@@ -121,7 +121,7 @@ def architectures_are_known(declared: Declared) -> Iterator[Diag]:
                 if arch not in declared.facts:
                     at = item.module.source.argument(item.name, "arches")
                     what = f"`{item.name}` is for `{arch}`, which has no arch/{arch}/facts.py"
-                    near = meant(arch, declared.facts)
+                    near = edit.text.meant(arch, declared.facts)
                     yield Diag("K0115", at, what, help=did_you_mean(arch, declared.facts),
                                fix=spelled(item, "arches", arch, near))
 

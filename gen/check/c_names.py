@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl.call import Passed, Syscall
 from dsl.data import Enum, Flags, Member, Struct
 from dsl.port import PortMessage
 from gen.diag import Diag
-from gen.edit.name import member, parameter, renamed
-from gen.edit.text import NOTHING, Fix
+from gen.edit import NOTHING, Fix
 from gen.load import Declared, Item
 from gen.model.messages import sent
 from gen.model.types import snake
@@ -51,8 +51,8 @@ def names_are_free_in_c(declared: Declared) -> Iterator[Diag]:
             length = annotation.length if isinstance(annotation, Passed) else None
             if length and TAKEN.fullmatch(length):
                 at = item.module.source.annotation(item.name, name)
-                yield _diag(at, length, f"a length of `{item.name}`",
-                            parameter(item.module.source, item.name, length, better(length)))
+                fix = edit.name.parameter(item.module.source, item.name, length, better(length))
+                yield _diag(at, length, f"a length of `{item.name}`", fix)
     for one in sent(declared):
         for name in one.hints:
             yield from _taken(one.item, name, f"a field of `{one.item.name}`", IN_MESSAGES)
@@ -95,8 +95,8 @@ def _called(item: Item, name: str) -> Fix:
     """Return the edits that call something by a name that C leaves free, if nothing has it."""
     source, new = item.module.source, better(name)
     if name == item.name and new not in source.top:
-        return renamed(source, item.module.name, name, new, ())
+        return edit.name.renamed(source, item.module.name, name, new, ())
     if isinstance(item.value, (Syscall, PortMessage)):
-        return parameter(source, item.name, name, new)
+        return edit.name.parameter(source, item.name, name, new)
     taken = new in source.parts(item.name) or not new.isidentifier()
-    return NOTHING if taken else member(source, item.name, name, new, ())
+    return NOTHING if taken else edit.name.member(source, item.name, name, new, ())

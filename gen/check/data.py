@@ -6,14 +6,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl.data import ArrayType, BitField, Bits, Enum, Flags, Struct
 from dsl.data import Member as DslMember
 from dsl.device import Condition, Reg, RegisterAt, Regs
 from gen.diag import Diag, Edit, Mark
-from gen.edit import argument
-from gen.edit import text as edit
-from gen.edit.import_line import imported
-from gen.edit.text import NOTHING, Fix
+from gen.edit import NOTHING, Fix
 from gen.load import Declared, Item
 from gen.model.types import POISON, Types, snake
 from gen.noun import kind_of
@@ -49,7 +47,8 @@ def held(item: Item) -> Fix:
         return NOTHING
     if not all(0 <= number < 1 << 32 for _, number in members(item)):
         return NOTHING
-    return (Edit(edit.end(source, node.bases[0]), ", u32"), *imported(source, "u32"))
+    behind = edit.text.end(source, node.bases[0])
+    return (Edit(behind, ", u32"), *edit.import_line.imported(source, "u32"))
 
 
 def values_are_distinct(declared: Declared) -> Iterator[Diag]:
@@ -210,17 +209,17 @@ def conditions_name_fields(declared: Declared) -> Iterator[Diag]:
             from gen.near import did_you_mean
 
             names = [n for n, f in fields.items() if isinstance(f, BitField)]
-            fix = compared(item, name, ref.field, edit.meant(ref.field, names))
+            fix = compared(item, name, ref.field, edit.text.meant(ref.field, names))
             yield Diag("K0072", where, what, help=did_you_mean(ref.field, names), fix=fix)
 
 
 def compared(item: Item, name: str, old: str, new: str) -> Fix:
     """Return the edit that compares another field in a register's condition."""
-    found = argument.value(item.module.source, item.name, "when", name)
+    found = edit.argument.value(item.module.source, item.name, "when", name)
     for part in ast.walk(found) if found is not None and new else ():
         if isinstance(part, ast.Attribute) and part.attr == old:
-            at = edit.end(item.module.source, part)
-            return edit.replaced(at._replace(col=at.col - len(old)), new)
+            at = edit.text.end(item.module.source, part)
+            return edit.text.replaced(at._replace(col=at.col - len(old)), new)
     return NOTHING
 
 

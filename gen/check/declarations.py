@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl.call import Syscall
 from dsl.data import Bits, Enum, Flags, Struct
 from dsl.device import Reg, Regs
@@ -15,9 +16,7 @@ from dsl.port import Message, Port
 from gen.check.mending import respelled
 from gen.check.syscalls import lowest_free
 from gen.diag import Diag, Mark
-from gen.edit import text as edit
-from gen.edit.import_line import imported
-from gen.edit.text import NOTHING, Fix
+from gen.edit import NOTHING, Fix
 from gen.load import Declared, Module
 from gen.place import bound_names
 
@@ -48,11 +47,11 @@ def called(declared: Declared, module: Module, function: ast.FunctionDef) -> Fix
     source, word = module.source, f"syscall({lowest_free(declared)})"
     if not function.decorator_list:
         at = function.lineno
-        above = edit.line_above(source, at, f"{edit.indent(source, at)}@{word}")
-        return (above, *imported(source, "syscall"))
+        above = edit.text.line_above(source, at, f"{edit.text.indent(source, at)}@{word}")
+        return (above, *edit.import_line.imported(source, "syscall"))
     bare = function.decorator_list[0]
     if isinstance(bare, ast.Name) and bare.id == "syscall":
-        return (edit.node(source, bare, word),)
+        return (edit.text.node(source, bare, word),)
     return NOTHING
 
 

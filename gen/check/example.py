@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl.call import Passed, Syscall
 from dsl.data import Enum, Flags, Member
 from gen.check.mending import spelled
 from gen.diag import Diag
-from gen.edit.text import meant
 from gen.load import Declared, Item
 from gen.model.types import POISON, Types
 from gen.near import did_you_mean
@@ -27,7 +27,7 @@ def examples_name_parameters(declared: Declared) -> Iterator[Diag]:
                 at = item.module.source.argument(item.name, "example")
                 what = f"the example of `{item.name}` gives `{name}`, which is no parameter"
                 yield Diag("K0042", at, what, help=did_you_mean(name, names),
-                           fix=spelled(item, "example", name, meant(name, names)))
+                           fix=spelled(item, "example", name, edit.text.meant(name, names)))
 
 
 def examples_fit(declared: Declared) -> Iterator[Diag]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl import arch
 from gen.check.mending import spelled
 from gen.diag import Diag
-from gen.edit.name import of_module
-from gen.edit.text import meant
 from gen.load import Declared, Item, Module, items_of
 from gen.near import did_you_mean
 
@@ -39,9 +38,10 @@ def facts_are_complete(declared: Declared) -> Iterator[Diag]:
         for wanted in FRAMES:
             if wanted not in frames:
                 what = f"the facts of {name} lack {wanted} = frame(...)"
-                near = meant(wanted, frames - {*FRAMES})
+                near = edit.text.meant(wanted, frames - {*FRAMES})
+                fix = tuple(edit.name.of_module(module.source, near, wanted)) if near else ()
                 yield Diag("K0122", module.source.start(), what, help=did_you_mean(wanted, frames),
-                           fix=tuple(of_module(module.source, near, wanted)) if near else ())
+                           fix=fix)
 
 
 def words_are_four_or_eight_bytes(declared: Declared) -> Iterator[Diag]:
@@ -68,7 +68,7 @@ def conventions_name_registers(declared: Declared) -> Iterator[Diag]:
                     at = item.module.source.argument(item.name, word)
                     what = f"`{register}` is no register of {name}"
                     yield Diag("K0124", at, what, help=did_you_mean(register, known),
-                               fix=spelled(item, word, register, meant(register, known)))
+                               fix=spelled(item, word, register, edit.text.meant(register, known)))
 
 
 def somebody_keeps_every_register(declared: Declared) -> Iterator[Diag]:

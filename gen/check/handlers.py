@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+import gen.edit as edit
 from gen.check.mending import spelled_at
 from gen.diag import Diag, Mark
-from gen.edit.text import NOTHING, meant, replaced
+from gen.edit import NOTHING
 from gen.model.build import System
 from gen.model.nodes import Call
 from gen.near import closest, did_you_mean
@@ -77,8 +78,8 @@ def calls_have_handlers(system: System) -> Iterator[Diag]:
             note = f"it would be: intptr_t {call.handler}({params})"
             yield Diag("K0043", call.loc, what, f"`{call.handler}` is nowhere in {folder}",
                        notes=(note,), help=near,
-                       fix=replaced(known[f"sys_{only}"][0], call.handler) if (
-                           only := meant(call.name, orphans)) else NOTHING)
+                       fix=edit.text.replaced(known[f"sys_{only}"][0], call.handler) if (
+                           only := edit.text.meant(call.name, orphans)) else NOTHING)
 
 
 def handlers_have_calls(system: System) -> Iterator[Diag]:
@@ -129,5 +130,6 @@ def start_steps_exist(system: System) -> Iterator[Diag]:
         for function, loc, kind in rows:
             if function not in known:
                 what = f"the {kind} calls `{function}`, which is nowhere in C"
+                near = edit.text.meant(function, known)
                 yield Diag("K0095", loc, what, help=did_you_mean(function, known),
-                           fix=spelled_at(system.declared, loc, function, meant(function, known)))
+                           fix=spelled_at(system.declared, loc, function, near))

@@ -7,12 +7,12 @@ import ast
 from collections.abc import Iterator
 from datetime import date
 
+import gen.edit as edit
 from dsl.boot import BootTest, Config, Expectation, Machine, Release
 from dsl.start import InitStep, Interrupt, SyscallGate, Thread, Trap
 from gen.check.mending import spelled
 from gen.diag import Diag, Mark
-from gen.edit.argument import giver, value, with_value, without_argument
-from gen.edit.text import NOTHING, Fix, meant, node
+from gen.edit import NOTHING, Fix
 from gen.load import Declared, Item
 from gen.model.start import qualified
 from gen.near import did_you_mean
@@ -52,9 +52,9 @@ def error_codes_are_the_cpus(declared: Declared) -> Iterator[Diag]:
             what = f"the CPU {does} for vector {item.value.vector} (`{item.name}`)"
             note = "Intel SDM, volume 3A, table 6-1"
             source = item.module.source
-            fix = with_value(source, item.name, "error_code", "True")
+            fix = edit.argument.with_value(source, item.name, "error_code", "True")
             if not pushed:
-                fix = without_argument(source, giver(source, item.name), "error_code")
+                fix = edit.argument.without_argument(source, item.name, "error_code")
             yield Diag("K0082", item.loc, what, notes=(note,), help=f"say error_code={pushed}",
                        fix=fix)
 
@@ -83,11 +83,11 @@ def steps_name_steps(declared: Declared) -> Iterator[Diag]:
 
 def step_named(item: Item, said: object) -> Fix:
     """Return the edit that names a step which is named in quotes."""
-    found = value(item.module.source, item.name, "after")
+    found = edit.argument.value(item.module.source, item.name, "after")
     step = item.module.scope.get(said) if isinstance(said, str) else None
     for part in ast.walk(found) if found is not None and isinstance(step, InitStep) else ():
         if isinstance(part, ast.Constant) and part.value == said:
-            return (node(item.module.source, part, str(said)),)
+            return (edit.text.node(item.module.source, part, str(said)),)
     return NOTHING
 
 
@@ -102,9 +102,10 @@ def threads_fit(declared: Declared) -> Iterator[Diag]:
         if row.stack <= 0 or row.stack % 4096:
             at = item.module.source.argument(item.name, "stack")
             pages = max(-(-row.stack // 4096), 1) * 4096
+            source = item.module.source
             yield Diag("K0092", at, f"the stack of `{item.name}`, {row.stack} bytes, is no "
                        "multiple of 4096", help=f"say stack={pages}",
-                       fix=with_value(item.module.source, item.name, "stack", str(pages)))
+                       fix=edit.argument.with_value(source, item.name, "stack", str(pages)))
         if row.preempts and int(row.priority) < 20:
             what = f"`{item.name}` preempts with priority {int(row.priority)}"
             yield Diag("K0094", item.loc, what, notes=("interrupt threads begin at 20",))
@@ -124,13 +125,17 @@ def boot_tests_run_programs(declared: Declared) -> Iterator[Diag]:
         if program not in names:
             at = item.module.source.argument(item.name, 0)
             yield Diag("K0110", at, f"there is no program `{program}` in user/",
-                       help=did_you_mean(program, names),
-                       fix=spelled(item, 0, item.value.run,
-                                   item.value.run.replace(program, meant(program, names), 1)
-                                   if meant(program, names) else ""))
+                       help=did_you_mean(program, names), fix=program_named(item, names))
         if not isinstance(item.value.expect, Expectation):
             yield Diag("K0112", item.loc, f"`{item.name}` does not say what it expects",
                        help="say expect=exits(0), or expect=dies(Signal.SIGSEGV)")
+
+
+def program_named(item: Item, names: list[str]) -> Fix:
+    """Return the edit that runs the program which can only be meant."""
+    program, *words = item.value.run.split(" ")
+    near = edit.text.meant(program, names)
+    return spelled(item, 0, item.value.run, " ".join([near, *words]) if near else "")
 
 
 def one_config_is_the_default(declared: Declared) -> Iterator[Diag]:
@@ -142,7 +147,9 @@ def one_config_is_the_default(declared: Declared) -> Iterator[Diag]:
         what = "no config is the default" if not defaults else "two configs are the default"
         marks = tuple(Mark(i.loc, "also") for i in defaults[:-1])
         only = items[0] if len(items) == 1 else None
-        fix = with_value(only.module.source, only.name, "default", "True") if only else NOTHING
+        fix = NOTHING
+        if only:
+            fix = edit.argument.with_value(only.module.source, only.name, "default", "True")
         yield Diag("K0111", at, what, "", marks, help="say default=True in one", fix=fix)
 
 

@@ -7,14 +7,9 @@ import ast
 import re
 from collections.abc import Sequence
 
+import gen.edit as edit
 from dsl.data import Enum, Member
-from gen.edit import argument
-from gen.edit import text as edit
-from gen.edit.body import without_parameter
-from gen.edit.import_line import imported
-from gen.edit.name import renamed
-from gen.edit.text import NOTHING, Fix
-from gen.edit.type_name import errno_for
+from gen.edit import NOTHING, Fix
 from gen.load import Declared, Item
 from gen.model.nodes import Field
 from gen.place import Loc
@@ -30,34 +25,34 @@ def errno_import(declared: Declared, item: Item) -> Fix:
     errno = errno_item(declared)
     if errno is None or errno.module is item.module:
         return NOTHING
-    return imported(item.module.source, "Errno", module=errno.module.name)
+    return edit.import_line.imported(item.module.source, "Errno", module=errno.module.name)
 
 
 def error_named(declared: Declared, item: Item, number: int, said: object) -> Fix:
     """Return the edits that name an error which is written as a text or a number."""
     errno = errno_item(declared)
-    found = argument.value(item.module.source, item.name, "errors")
+    found = edit.argument.value(item.module.source, item.name, "errors")
     if errno is None or not isinstance(found, ast.Tuple) or number >= len(found.elts):
         return NOTHING
     members = {n: int(v) for n, v in vars(errno.value).items() if isinstance(v, Member)}
-    name = errno_for(said, members)
+    name = edit.type_name.errno_for(said, members)
     if not name:
         return NOTHING
-    change = edit.node(item.module.source, found.elts[number], f"Errno.{name}")
+    change = edit.text.node(item.module.source, found.elts[number], f"Errno.{name}")
     return (change, *errno_import(declared, item))
 
 
 def error_gone(item: Item, number: int) -> Fix:
     """Return the edit that takes an error away."""
-    found = argument.value(item.module.source, item.name, "errors")
-    return argument.without_element(item.module.source, found, number)
+    found = edit.argument.value(item.module.source, item.name, "errors")
+    return edit.argument.without_element(item.module.source, found, number)
 
 
 def spelled(item: Item, word: str | int, old: str, new: str) -> Fix:
     """Return the edits that write a text in an argument otherwise; none without another."""
     source = item.module.source
-    found = argument.value(source, item.name, word)
-    return argument.spelled(source, found, old, new) if new else NOTHING
+    found = edit.argument.value(source, item.name, word)
+    return edit.argument.spelled(source, found, old, new) if new else NOTHING
 
 
 def widest_hole(field: Field, *layouts: Sequence[Field]) -> int:
@@ -74,10 +69,10 @@ def widest_hole(field: Field, *layouts: Sequence[Field]) -> int:
 def spelled_at(declared: Declared, at: Loc, old: str, new: str) -> Fix:
     """Return the edits that write a text otherwise in what is declared at a place."""
     item = next((item for item in declared.owners.values() if item.loc == at), None)
-    call = argument.giver(item.module.source, item.name) if item else None
+    call = edit.argument.giver(item.module.source, item.name) if item else None
     if item is None or not new or not isinstance(call, ast.Call):
         return NOTHING
-    return argument.spelled(item.module.source, call, old, new)
+    return edit.argument.spelled(item.module.source, call, old, new)
 
 
 def respelled(declared: Declared, item: Item, right: str) -> Fix:
@@ -86,7 +81,7 @@ def respelled(declared: Declared, item: Item, right: str) -> Fix:
     if not right.isascii() or not right.isidentifier() or right in source.top:
         return NOTHING
     others = [module.source for module in declared.everything()]
-    return renamed(source, item.module.name, item.name, right, others)
+    return edit.name.renamed(source, item.module.name, item.name, right, others)
 
 
 def length_behind(name: str, names: list[str]) -> str:
@@ -103,6 +98,6 @@ def joined_to_length(item: Item, name: str, at: Loc) -> Fix:
     text = source.lines[at.line - 1][at.col - 1 : at.end - 1]
     if not length or not isinstance(kind, type) or not text.endswith("Bytes]"):
         return NOTHING
-    gone = without_parameter(source, item.name, length)
-    named = edit.replaced(at, f'{text[:-1]}, L["{length}"]]')
-    return (*named, *gone, *imported(source, "L")) if gone else NOTHING
+    gone = edit.body.without_parameter(source, item.name, length)
+    named = edit.text.replaced(at, f'{text[:-1]}, L["{length}"]]')
+    return (*named, *gone, *edit.import_line.imported(source, "L")) if gone else NOTHING

@@ -5,16 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl.call import Bytes, Passed
 from dsl.data import ArrayType, Enum, Flags, Member, PointerType, Struct
 from dsl.port import Header, Moved, Port, RetiredMessage
 from dsl.scalar import Scalar, UserAddr, isize, usize
 from gen.check.mending import error_gone, error_named, spelled
 from gen.diag import Diag, Mark
-from gen.edit.argument import giver, without_argument
-from gen.edit.import_line import imported
-from gen.edit.text import meant, replaced
-from gen.edit.type_name import numbered
 from gen.load import Declared, Item
 from gen.model.messages import Sent, sent
 from gen.model.types import POISON, Types, snake
@@ -60,7 +57,7 @@ def message_numbers_are_unique(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0130", place(one), what, f"`{one.name}` takes it again",
                        (Mark(place(first), f"`{first.name}` has it"),),
                        help=f"the lowest free number is {free if one.port else hex(free)}",
-                       fix=numbered(one.item.module.source, one.item.name, free))
+                       fix=edit.type_name.numbered(one.item.module.source, one.item.name, free))
         taken.setdefault(key, one)
 
 
@@ -102,7 +99,7 @@ def retired_message_numbers_stay_taken(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0154", place(one), what, "taken for ever",
                        (Mark(old.loc, "retired here"),),
                        help=f"the lowest free number is {free if one.port else hex(free)}",
-                       fix=numbered(one.item.module.source, one.item.name, free))
+                       fix=edit.type_name.numbered(one.item.module.source, one.item.name, free))
 
 
 def old_names_of_messages_are_free(declared: Declared) -> Iterator[Diag]:
@@ -128,7 +125,7 @@ def message_numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
                 what = f"number {number} of `{one.item.name}` must be between 1 and {LARGEST_OWN}"
                 free = lowest_free(declared, one)
                 yield Diag("K0131", place(one), what, help=f"the lowest free one is {free}",
-                           fix=numbered(one.item.module.source, one.item.name, free))
+                           fix=edit.type_name.numbered(one.item.module.source, one.item.name, free))
         elif not LARGEST_OWN < one.number <= LARGEST:
             what = f"number {one.number:#x} of `{one.name}` must be between 0x100 and 0xffff"
             yield Diag("K0131", place(one), what)
@@ -243,7 +240,8 @@ def remote_messages_hold_no_machine_words(declared: Declared) -> Iterator[Diag]:
                 word = "u64" if kind is usize else "i64"
                 source = one.item.module.source
                 yield Diag("K0137", at, what, "", (mark,), help=f"write {word}",
-                           fix=(*replaced(at, word), *imported(source, word)))
+                           fix=(*edit.text.replaced(at, word),
+                                *edit.import_line.imported(source, word)))
 
 
 def memories_are_known(declared: Declared) -> Iterator[Diag]:
@@ -254,7 +252,7 @@ def memories_are_known(declared: Declared) -> Iterator[Diag]:
             what = f"`{one.item.name}` lies in `{memory}`, which is no place for a message"
             near = did_you_mean(memory, MEMORIES) or f"one of {', '.join(MEMORIES)}"
             yield Diag("K0138", option(one, "memory"), what, help=near,
-                       fix=spelled(one.item, "memory", memory, meant(memory, MEMORIES)))
+                       fix=spelled(one.item, "memory", memory, edit.text.meant(memory, MEMORIES)))
         elif memory == "stack" and one.reply.mode in ("async", "oneway"):
             what = f"`{one.item.name}` lies on the stack of a sender that does not wait for it"
             yield Diag("K0138", option(one, "memory"), what,
@@ -271,7 +269,7 @@ def options_fit_what_comes_back(declared: Declared) -> Iterator[Diag]:
             what = f"`{one.item.name}` can be aborted, and nobody waits for it"
             source, name = one.item.module.source, one.item.name
             yield Diag("K0139", option(one, "abortable"), what, help="take abortable away",
-                       fix=without_argument(source, giver(source, name), "abortable"))
+                       fix=edit.argument.without_argument(source, name, "abortable"))
 
 
 def message_names_are_unique_in_c(declared: Declared) -> Iterator[Diag]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl.port import Message, Port, PortKind, PortMessage, Transition
 from dsl.start import Thread
 from gen.check.handlers import c_functions
 from gen.check.mending import spelled_at
 from gen.diag import Diag, Mark
-from gen.edit.argument import giver, with_argument, without_argument
-from gen.edit.text import NOTHING, Fix, meant, replaced
-from gen.edit.type_name import numbered
+from gen.edit import NOTHING, Fix
 from gen.load import Declared, Item
 from gen.model.build import System
 from gen.model.messages import port_name, sent_by
@@ -53,11 +52,11 @@ def port_ids_are_unique(declared: Declared) -> Iterator[Diag]:
             what = f"ports `{first.name}` and `{item.name}` both have id {number:#04x}"
             yield Diag("K0132", at, what, f"`{item.name}` takes it again", (mark,),
                        help=f"the lowest free one is {free:#04x}",
-                       fix=numbered(item.module.source, item.name, free, "id"))
+                       fix=edit.type_name.numbered(item.module.source, item.name, free, "id"))
         elif not 1 <= number <= HIGHEST:
             what = f"id {number:#x} of `{item.name}` must be between 0x01 and {HIGHEST:#x}"
             yield Diag("K0132", at, what, help=f"the lowest free one is {free:#04x}",
-                       fix=numbered(item.module.source, item.name, free, "id"))
+                       fix=edit.type_name.numbered(item.module.source, item.name, free, "id"))
         seen.setdefault(number, item)
 
 
@@ -163,8 +162,8 @@ def said_otherwise(item: Item, at: Loc, mistake: ProtocolError) -> Fix:
     """Return the edit that names the message which a protocol can only mean."""
     line = item.module.source.lines[at.line - 1]
     name = line[at.col - 1 : at.end - 1]
-    near = meant(name, names_of(item)) if f"`{name}`" in mistake.what else ""
-    return replaced(at, near) if near else NOTHING
+    near = edit.text.meant(name, names_of(item)) if f"`{name}`" in mistake.what else ""
+    return edit.text.replaced(at, near) if near else NOTHING
 
 
 def owned(declared: Declared, item: Item) -> Fix:
@@ -173,13 +172,14 @@ def owned(declared: Declared, item: Item) -> Fix:
     if len(own) != 1:
         return NOTHING
     source = item.module.source
-    return with_argument(source, giver(source, item.name), f"owner={own[0]}")
+    head = edit.argument.giver(source, item.name)
+    return edit.argument.with_argument(source, head, f"owner={own[0]}")
 
 
 def without(item: Item, word: str) -> Fix:
     """Return the edit that takes an argument of a port away."""
     source = item.module.source
-    return without_argument(source, giver(source, item.name), word)
+    return edit.argument.without_argument(source, item.name, word)
 
 
 def names_of(item: Item) -> list[str]:
@@ -245,10 +245,10 @@ def messages_have_handlers(system: System) -> Iterator[Diag]:
                     mark = () if message.port else (Mark(port.loc, "accepted here"),)
                     does = "void" if function != handler else "int"
                     note = f"it must be: {does} {function}(struct {name}_msg *)"
-                    near = meant(function, {f for f in known if is_orphan(f, kernel)})
+                    near = edit.text.meant(function, {f for f in known if is_orphan(f, kernel)})
                     yield Diag("K0150", message.loc, f"{what}nowhere in C", "", mark, (note,),
                                did_you_mean(function, known),
-                               replaced(known[near][0], function) if near else NOTHING)
+                               edit.text.replaced(known[near][0], function) if near else NOTHING)
 
 
 def is_orphan(function: str, kernel: Kernel) -> bool:
@@ -287,6 +287,6 @@ def operations_of_ports_exist(system: System) -> Iterator[Diag]:
             for function in kind.vectors:
                 if function and function not in known:
                     what = f"the kind of port calls `{function}`, which is nowhere in C"
-                    near = meant(function, known)
+                    near = edit.text.meant(function, known)
                     yield Diag("K0152", kind.loc, what, help=did_you_mean(function, known),
                                fix=spelled_at(system.declared, kind.loc, function, near))

@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from functools import cache
 
+import gen.edit as edit
 from dsl.boot import Only
 from dsl.call import Syscall
 from dsl.data import BitField, Bits, Enum, Flags, Member, Struct
@@ -18,10 +19,7 @@ from dsl.device import Reg, RegisterAt, Regs, Window
 from dsl.port import Message, Port, PortMessage
 from gen.check.value import UNKNOWN, Scope, fits, mended, said, taken
 from gen.diag import Diag, Edit
-from gen.edit import body
-from gen.edit import text as edit
-from gen.edit.import_line import imported
-from gen.edit.text import NOTHING, Fix
+from gen.edit import NOTHING, Fix
 from gen.load import Module
 from gen.near import did_you_mean
 from gen.noun import kind_of
@@ -71,14 +69,14 @@ def words_are_given_what_they_take(module: Module) -> Iterator[Diag]:
 def _written(module: Module, argument: ast.expr, right: str) -> Fix:
     """Return the edit that writes an argument otherwise; brackets around it do not double."""
     source = module.source
-    before, behind = edit.begin(source, argument), edit.end(source, argument)
+    before, behind = edit.text.begin(source, argument), edit.text.end(source, argument)
     around = (source.lines[before.line - 1][before.col - 2 : before.col - 1],
               source.lines[behind.line - 1][behind.col - 1 : behind.col])
     if around == ("(", ")") and right.startswith("(") and before.col > 2 and (
         source.lines[before.line - 1][before.col - 3] == "="
     ):
         right = right[1:-1]
-    return (edit.node(source, argument, right),) if right else NOTHING
+    return (edit.text.node(source, argument, right),) if right else NOTHING
 
 
 def calls(module: Module) -> Iterator[tuple[ast.Call | ast.ClassDef | ast.Subscript, Scope]]:
@@ -174,12 +172,12 @@ def fields_have_no_values(module: Module) -> Iterator[Diag]:
                 what = f"field `{name}` of `{owner}` has a value"
                 yield Diag("K0106", at, what, notes=("a structure says what lies where",),
                            help="take the value away; Out[...] is zeroed",
-                           fix=body.without_value(module.source, owner, name))
+                           fix=edit.body.without_value(module.source, owner, name))
             else:
                 what = f"`{name}` of `{owner}` is {kind_of(value)}, and no field"
                 typed = isinstance(value, type)
                 yield Diag("K0106", at, what, help=f"write {name}: u32, say",
-                           fix=body.field_of_value(module.source, owner, name) if typed
+                           fix=edit.body.field_of_value(module.source, owner, name) if typed
                            else NOTHING)
 
 
@@ -202,7 +200,7 @@ def parameters_are_plain(module: Module) -> Iterator[Diag]:
             note = "every program passes every argument"
             yield Diag("K0047", module.source.span(default), what, notes=(note,),
                        help="take the equals sign away, and what follows it",
-                       fix=body.without_default(module.source, arg, default))
+                       fix=edit.body.without_default(module.source, arg, default))
 
 
 def names_declare_things(module: Module) -> Iterator[Diag]:
@@ -240,7 +238,7 @@ def _of_kind(module: Module, name: str, value: object) -> Fix:
     at = module.source.binding(node, name)
     brackets = module.source.lines[at.line - 1][at.end - 1 : at.end + 1]
     behind = at._replace(col=at.end, end=at.end + (2 if brackets == "()" else 0))
-    return (Edit(behind, "(Struct)"), *imported(module.source, "Struct"))
+    return (Edit(behind, "(Struct)"), *edit.import_line.imported(module.source, "Struct"))
 
 
 def declares(module: Module, name: str, value: object) -> bool:

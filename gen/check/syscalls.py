@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl.call import Bytes, CStr, Passed, Retired, Syscall
 from dsl.data import Member
 from gen.check.mending import (
@@ -17,12 +18,7 @@ from gen.check.mending import (
     spelled,
 )
 from gen.diag import Diag, Mark
-from gen.edit import argument
-from gen.edit import text as edit
-from gen.edit.body import with_stop, without_parameter
-from gen.edit.import_line import imported
-from gen.edit.text import NOTHING
-from gen.edit.type_name import numbered, typed
+from gen.edit import NOTHING
 from gen.load import Declared, Item
 from gen.model.data import judged
 from gen.model.types import POISON, Types
@@ -57,7 +53,7 @@ def numbers_are_unique(declared: Declared) -> Iterator[Diag]:
             free = lowest_free(declared)
             yield Diag("K0020", at, what, f"`{item.name}` takes it again", (other,),
                        help=f"the lowest free number is {free}",
-                       fix=numbered(item.module.source, item.name, free))
+                       fix=edit.type_name.numbered(item.module.source, item.name, free))
         seen.setdefault(number, item)
 
 
@@ -78,7 +74,7 @@ def retired_numbers_stay_taken(declared: Declared) -> Iterator[Diag]:
             free = lowest_free(declared)
             yield Diag("K0021", at, what, "taken for ever", (Mark(old.loc, "retired here"),),
                        help=f"the lowest free number is {free}",
-                       fix=numbered(item.module.source, item.name, free))
+                       fix=edit.type_name.numbered(item.module.source, item.name, free))
 
 
 def numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
@@ -89,7 +85,7 @@ def numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
             at = item.module.source.argument(item.name, 0)
             what = f"system-call number {number!r} must be between 1 and {HIGHEST}"
             free = lowest_free(declared)
-            fix = numbered(item.module.source, item.name, free)
+            fix = edit.type_name.numbered(item.module.source, item.name, free)
             yield Diag("K0022", at, what, help=f"the lowest free one is {free}",
                        fix=fix if isinstance(item.value, Syscall) else NOTHING)
 
@@ -141,13 +137,15 @@ def types_are_known(declared: Declared) -> Iterator[Diag]:
                 meant = type_for(said)
                 yield Diag("K0025", at, what, "no type of the language",
                            help=f"did you mean `{meant}`?" if meant else "",
-                           fix=typed(item.module.source, at, said))
+                           fix=edit.type_name.typed(item.module.source, at, said))
             elif not isinstance(annotation, Passed) and kind.kind in ("struct", "bytes", "cstr"):
                 what = f"`{name}` is a {kind.kind}, and only numbers travel in registers"
-                fix = edit.replaced(at, f"In[{kind.name}]") if kind.kind == "struct" else NOTHING
-                add = imported(item.module.source, "In") if fix else NOTHING
+                fix = NOTHING
+                if kind.kind == "struct":
+                    add = edit.import_line.imported(item.module.source, "In")
+                    fix = (*edit.text.replaced(at, f"In[{kind.name}]"), *add)
                 yield Diag("K0025", at, what, help=f"pass it behind a pointer: In[{kind.name}]",
-                           fix=(*fix, *add))
+                           fix=fix)
 
 
 def buffers_have_bounds(declared: Declared) -> Iterator[Diag]:
@@ -188,7 +186,7 @@ def lengths_have_names_of_their_own(declared: Declared) -> Iterator[Diag]:
                 what = f"the length `{p.length}` of `{name}` is a parameter already"
                 note = "the language adds the length behind its buffer: one parameter, not two"
                 yield Diag("K0029", at, what, notes=(note,), help=f"take `{p.length}` away",
-                           fix=without_parameter(item.module.source, item.name, p.length))
+                           fix=edit.body.without_parameter(item.module.source, item.name, p.length))
 
 
 def errors_are_errnos(declared: Declared) -> Iterator[Diag]:
@@ -217,7 +215,7 @@ def generated_errors_are_declared(declared: Declared) -> Iterator[Diag]:
         for name, why in sorted(needed(item).items()):
             if name not in names:
                 what = f"`{item.name}` may fail with {name}, and does not say so"
-                more = argument.with_element(item.module.source, item.name, "errors",
+                more = edit.argument.with_element(item.module.source, item.name, "errors",
                                               f"Errno.{name}")
                 yield Diag("K0032", at, what, notes=(why,), help=f"add Errno.{name} to errors=",
                            fix=(*more, *errno_import(declared, item)) if more else NOTHING)
@@ -271,7 +269,7 @@ def what_is_left_has_a_place(declared: Declared) -> Iterator[Diag]:
         elif left not in stored:
             yield Diag("K0116", at, f"`{item.name}` leaves what is to do in `{left}`, "
                        "which is no Out argument of it", help=did_you_mean(left, stored),
-                       fix=spelled(item, "left", left, edit.meant(left, stored)))
+                       fix=spelled(item, "left", left, edit.text.meant(left, stored)))
 
 
 def docs_say_what_it_does(declared: Declared) -> Iterator[Diag]:
@@ -284,7 +282,7 @@ def docs_say_what_it_does(declared: Declared) -> Iterator[Diag]:
         elif not first.rstrip().endswith("."):
             yield Diag("K0038", item.loc, f"the manual of `{item.name}` must begin with a sentence",
                        "its first paragraph ends without a stop", help="end it with a stop",
-                       fix=with_stop(item.module.source, item.name))
+                       fix=edit.body.with_stop(item.module.source, item.name))
 
 
 def docs_name_real_parameters(declared: Declared) -> Iterator[Diag]:
@@ -299,9 +297,9 @@ def docs_name_real_parameters(declared: Declared) -> Iterator[Diag]:
         for word in sorted(starred - set(names)):
             what = f"the manual of `{item.name}` speaks of *{word}*, which is no parameter"
             at = item.module.source.said(item.name, f"*{word}*")
-            near = edit.meant(word, names)
-            yield Diag("K0039", at, what, help=did_you_mean(word, names),
-                       fix=edit.replaced(at, f"*{near}*") if near and at != item.loc else NOTHING)
+            near = edit.text.meant(word, names)
+            fix = edit.text.replaced(at, f"*{near}*") if near and at != item.loc else NOTHING
+            yield Diag("K0039", at, what, help=did_you_mean(word, names), fix=fix)
         for name in names:
             if name not in starred | untyped:
                 at = item.module.source.parameter(item.name, name)

@@ -6,12 +6,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+import gen.edit as edit
 from dsl.scalar import Scalar
 from gen.check.mending import widest_hole
 from gen.diag import Diag, Edit, Mark
-from gen.edit.argument import arguments, giver, without_argument
-from gen.edit.body import hole_before, hole_behind
-from gen.edit.text import NOTHING, Fix, end
+from gen.edit import NOTHING, Fix
 from gen.model.build import System
 from gen.model.hardware import Frame
 from gen.model.nodes import MOST_WORDS, Call, Field, Kernel, Param, Structure
@@ -42,8 +41,8 @@ def extra_words_are_declared(system: System) -> Iterator[Diag]:
             at = item.module.source.argument(name, "stack_words")
             yield Diag("K0037", at, f"all words of `{name}` fit into registers",
                        help="take stack_words away",
-                       fix=without_argument(item.module.source,
-                                            giver(item.module.source, name), "stack_words"))
+                       fix=edit.argument.without_argument(item.module.source, name,
+                                                          "stack_words"))
 
 
 def words_are_few(system: System) -> Iterator[Diag]:
@@ -105,9 +104,9 @@ def shared_structures_have_no_holes(system: System) -> Iterator[Diag]:
             what = f"`{s.name}` has {size} hidden bytes at offset {offset} on {arch}"
             note = "it crosses between user and kernel: hidden bytes would carry secrets"
             source = system.declared.texts.get(at.file)
-            fix = hole_before(source, at, size) if after else hole_behind(source, at, size)
+            hole = edit.body.hole_before if after else edit.body.hole_behind
             yield Diag("K0100", at, what, notes=(note,),
-                       help="make the hole explicit", fix=fix)
+                       help="make the hole explicit", fix=hole(source, at, size))
 
 
 def fixed_layouts_agree(system: System) -> Iterator[Diag]:
@@ -120,7 +119,8 @@ def fixed_layouts_agree(system: System) -> Iterator[Diag]:
             for a, b in zip(first.fields, other.fields, strict=True):
                 if a.offset != b.offset:
                     source = system.declared.texts.get(a.loc.file)
-                    fix = hole_before(source, a.loc, widest_hole(a, first.fields, other.fields))
+                    size = widest_hole(a, first.fields, other.fields)
+                    fix = edit.body.hole_before(source, a.loc, size)
                     yield differs(first_kernel, first, a, kernel, b, fix)
                     break
 
@@ -179,11 +179,11 @@ def switches_keep_what_c_keeps(system: System) -> Iterator[Diag]:
 
 def saved(source: Source | None, frame: Frame, register: str) -> Fix:
     """Return the edit that saves one more register in a frame, behind the others."""
-    call = giver(source, frame.name) if source else None
+    call = edit.argument.giver(source, frame.name) if source else None
     if source is None or not isinstance(call, ast.Call) or not call.args:
         return NOTHING
-    last = [part for part in arguments(call) if part in call.args][-1]
-    return (Edit(end(source, last), f', "{register}"'),)
+    last = [part for part in edit.argument.arguments(call) if part in call.args][-1]
+    return (Edit(edit.text.end(source, last), f', "{register}"'),)
 
 
 def frames_hold_registers(system: System) -> Iterator[Diag]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import gen.edit as edit
 from gen.check.mending import widest_hole
 from gen.diag import Diag, Mark
-from gen.edit.body import hole_before, hole_behind
-from gen.edit.text import Fix
+from gen.edit import Fix
 from gen.model.build import System
 from gen.model.message_nodes import Message
 from gen.model.messages import WIRE_HEADER
@@ -50,9 +50,9 @@ def wires_have_no_holes(system: System) -> Iterator[Diag]:
             note = f"it is `remote`: on a wire it takes {sizes}"
             at = after.loc if after else message.loc
             source = system.declared.texts.get(at.file)
-            yield Diag("K0100", at, what, notes=(note,),
-                       help="make the hole explicit",
-                       fix=(hole_before if after else hole_behind)(source, at, size))
+            hole = edit.body.hole_before if after else edit.body.hole_behind
+            yield Diag("K0100", at, what, notes=(note,), help="make the hole explicit",
+                       fix=hole(source, at, size))
 
 
 def wires_agree(system: System) -> Iterator[Diag]:
@@ -62,7 +62,7 @@ def wires_agree(system: System) -> Iterator[Diag]:
             for a, b in zip(first.wire, other.wire, strict=True):
                 if a.offset != b.offset:
                     size = widest_hole(a, first.wire, other.wire)
-                    fix = hole_before(system.declared.texts.get(a.loc.file), a.loc, size)
+                    fix = edit.body.hole_before(system.declared.texts.get(a.loc.file), a.loc, size)
                     yield differs(first, (one, a), (two, b), fix)
                     break
 
@@ -102,10 +102,9 @@ def _agreeing(
             what += kernel.arch.name
             note = "it travels in a message that is `remote`"
             after = next((f for f in form.fields if f.offset > offset), None)
-            fix = hole_before(source, after.loc, size) if after else hole_behind(
-                source, form.loc, size)
-            yield Diag("K0100", form.loc, what, notes=(note,),
-                       help="make the hole explicit", fix=fix)
+            hole = edit.body.hole_before if after else edit.body.hole_behind
+            yield Diag("K0100", form.loc, what, notes=(note,), help="make the hole explicit",
+                       fix=hole(source, after.loc if after else form.loc, size))
             return
         if form.size != first.size:
             what = f"`{form.name}` has {first.size} bytes on {kernels[0].arch.name} and "

@@ -6,7 +6,8 @@ from __future__ import annotations
 import ast
 
 from gen.diag import Edit
-from gen.edit.text import NOTHING, Fix, begin, between, end, indent, node, said
+from gen.edit import NOTHING, Fix
+from gen.edit.text import begin, between, end, indent, node, said
 from gen.place import Source
 
 Giver = ast.Call | ast.ClassDef
@@ -56,8 +57,9 @@ def with_argument(source: Source, call: Giver | None, text: str) -> Fix:
     return (Edit(end(source, last), f"{gap}{text}"),)
 
 
-def without_argument(source: Source, call: Giver | None, word: str) -> Fix:
-    """Take an argument away, with the comma that belongs to it."""
+def without_argument(source: Source, owner: str, word: str) -> Fix:
+    """Take an argument of what is declared away, with the comma that belongs to it."""
+    call = giver(source, owner)
     if call is None:
         return NOTHING
     given = arguments(call)

@@ -7,9 +7,10 @@ import ast
 import re
 
 from gen.diag import Edit
+from gen.edit import NOTHING, Fix
 from gen.edit.argument import without
 from gen.edit.import_line import imported
-from gen.edit.text import NOTHING, Fix, begin, between, end, indent, line_above, line_below, said
+from gen.edit.text import begin, between, end, indent, line_above, line_below, said
 from gen.place import Loc, Source, walk
 
 Owner = ast.ClassDef | ast.FunctionDef

@@ -7,7 +7,8 @@ import ast
 from collections.abc import Iterable
 
 from gen.diag import Edit
-from gen.edit.text import Fix, begin, end, line_above, node
+from gen.edit import Fix
+from gen.edit.text import begin, end, line_above, node
 from gen.place import Source
 
 WIDTH = 100

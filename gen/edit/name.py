@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gen.diag import Edit
-from gen.edit.text import Fix, node
+from gen.edit import Fix
+from gen.edit.text import node
 from gen.place import Loc, Source, bound_names, walk
 
 

@@ -9,8 +9,8 @@ import warnings
 from collections.abc import Iterator
 
 from gen.diag import Edit
+from gen.edit import NOTHING, Fix
 from gen.edit.apply import changed
-from gen.edit.text import NOTHING, Fix
 from gen.noun import type_for
 from gen.place import Loc, Source
 

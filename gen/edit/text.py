@@ -7,13 +7,9 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 
 from gen.diag import Edit
+from gen.edit import Fix
 from gen.near import closest
 from gen.place import Loc, Source, walk
-
-Fix = tuple[Edit, ...]
-
-#: Nothing that could be done mechanically.
-NOTHING: Fix = ()
 
 
 def replaced(at: Loc, text: str) -> Fix:

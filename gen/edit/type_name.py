@@ -7,9 +7,10 @@ import ast
 
 import dsl
 from gen.diag import Edit
+from gen.edit import NOTHING, Fix
 from gen.edit.argument import value
 from gen.edit.import_line import imported
-from gen.edit.text import NOTHING, Fix, node
+from gen.edit.text import node
 from gen.noun import type_for
 from gen.place import Loc, Source
 
