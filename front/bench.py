@@ -7,49 +7,34 @@ import argparse
 import json
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from front.bars import bar
+from front.bench_measure import (
+    LEFT_OUT,
+    NO_CHANGE,
+    Row,
+    cold,
+    edited,
+    least,
+    memory,
+    row,
+    spend,
+)
 from front.build import build
 from front.cli import parser as empty_parser
 from front.complaint import Complaint, Status, say
 from front.qemu import command, machines
 from front.synthetic import populate
-from gen.inputs import COMPILED
 from gen.variants import arches
 
-#: What a copy of the tree does without.
-LEFT_OUT = ("out", ".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", ".sconsign*")
-
-#: What the copy and all that is built in it may take.
-ROOM = 512 * 1024 * 1024
-
-#: All that a build does for generation when nothing has changed (site_scons/kernel_build.py).
-NO_CHANGE = [
-    sys.executable, "-c",
-    "from pathlib import Path; from gen.inputs import digest; digest(Path(), 'x86_64', 'DEBUG')",
-]
-
 FIGURE = re.compile(r"^bench (\w+) (\d+) (\w+)", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One figure beside its bar; lower is better."""
-
-    name: str
-    arch: str
-    value: float
-    unit: str
-    bar: float | None
 
 
 def options(words: Sequence[str]) -> argparse.Namespace:
@@ -66,26 +51,43 @@ def parser() -> argparse.ArgumentParser:
         "few runs, on a copy of the tree in memory; they hang on the machine).  Each figure\n"
         "stands beside the bar to beat.",
     )
-    result.add_argument("what", nargs="?", choices=("all", "kernel", "gen"), default="all")
+    result.add_argument(
+        "what", nargs="?", choices=("all", "kernel", "gen", "errors"), default="all",
+        help="gen: also trees of 10,000 declarations, and other generators given the same "
+             "facts; errors: the same mistakes put to each of them",
+    )
     result.add_argument("--json", type=Path, metavar="FILE", help="write the rows there as well")
+    result.add_argument("--markdown", type=Path, metavar="FILE",
+                        help="gen, errors: write the tables there as well")
+    result.add_argument("--get", action="store_true",
+                        help="gen, errors: first get the generators to compare with")
     return result
 
 
-def needs(_options: argparse.Namespace) -> frozenset[str]:
-    """Building and booting."""
-    return frozenset({"venv", "build", "boot"})
+def needs(options: argparse.Namespace) -> frozenset[str]:
+    """Building, and booting for what kernels do."""
+    boots = options.what in ("all", "kernel")
+    return frozenset({"venv", "build", "boot"} if boots else {"venv", "build"})
 
 
 def main(root: Path, options: argparse.Namespace) -> int:
     """Measure, print, write."""
-    if options.json:
-        insist_on_a_place(options.json)
+    for file in filter(None, (options.json, options.markdown)):
+        insist_on_a_place(file)
+    if options.what == "errors":
+        from front import bench_gen_errors
+
+        return bench_gen_errors.main(root, options.get, options.markdown)
     rows: list[Row] = []
     if options.what in ("all", "kernel"):
         for arch in arches():
             rows += kernel_rows(root, arch)
     if options.what in ("all", "gen"):
         rows += host_rows(root)
+    if options.what == "gen":
+        from front import bench_gen
+
+        rows += bench_gen.main(root, options.get, options.markdown)
     show(rows)
     if options.json:
         text = json.dumps({"rows": [asdict(row) for row in rows]}, indent=1)
@@ -108,11 +110,6 @@ def insist_on_a_place(file: Path) -> None:
     else:
         return
     raise Complaint(Status.MISTAKE, f"{file} cannot be written: {why}.", "Name another FILE.")
-
-
-def row(name: str, arch: str, value: float, unit: str) -> Row:
-    """Return a figure with its bar."""
-    return Row(name, arch, value, unit, bar(name, arch))
 
 
 def kernel_rows(root: Path, arch: str) -> Iterator[Row]:
@@ -169,67 +166,8 @@ def host_rows(root: Path) -> Iterator[Row]:
         yield row("gen_cold", "host", least(3, lambda: cold(tree, next(fresh))), "s")
         yield row("gen_nochange", "host", least(5, lambda: spend(tree, NO_CHANGE)), "s")
         yield row("gen_edit", "host", least(3, lambda: edited(tree, next(fresh))), "s")
-        populate(tree, calls=550, devices=30)
+        populate(tree, calls=550, devices=30, ports=50)
         yield row("gen_cold_550", "host", least(3, lambda: cold(tree, next(fresh))), "s")
-
-
-def memory() -> Path | None:
-    """Return a folder in memory, where there is one with room.
-
-    What a disk's file system does for 700 new files is several times as much, and differs
-    from one minute to the next; it says nothing about the generator.
-    """
-    place = Path("/dev/shm")
-    if os.access(place, os.W_OK) and shutil.disk_usage(place).free > ROOM:
-        return place
-    return None
-
-
-def generator(out: str) -> list[str]:
-    """Return the command that generates the x86_64 kernel's files into a folder."""
-    return [sys.executable, "-m", "gen", "build", "--arch", "x86_64", "--config", "DEBUG",
-            "--out", out]
-
-
-def cold(tree: Path, turn: int) -> float:
-    """Generate into a new folder, with no template compiled before."""
-    shutil.rmtree(tree / COMPILED, ignore_errors=True)
-    return spend(tree, generator(f"cold{turn}"))
-
-
-def edited(tree: Path, turn: int) -> float:
-    """Add a field to a declared structure, and bring what is generated up to date."""
-    decl = tree / "kernel-src" / "bench_edit" / "decl.py"
-    decl.parent.mkdir(exist_ok=True)
-    fields = "".join(f"    field{n}: u32\n" for n in range(turn + 1))
-    decl.write_text(f'"""Edited."""\n\nfrom dsl import Struct, u32\n\n\n'
-                    f'class Edited(Struct):\n    """One field more each time."""\n\n{fields}')
-    return spend(tree, generator("cold0"))
-
-
-def least(times: int, measure: Callable[[], float]) -> float:
-    """Return the least of a few measurements, in seconds."""
-    return round(min(measure() for _ in range(times)), 3)
-
-
-def spend(root: Path, words: list[str]) -> float:
-    """Return the CPU seconds that a command and its children take.
-
-    Python keeps its bytecode in the copy of the tree, as it does unless it is told not to.
-    """
-    environment = {n: v for n, v in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
-        words, cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        sys.stderr.write(done.stdout[-2000:] + done.stderr[-2000:])
-        raise Complaint(
-            Status.NOT_JUDGED, f"`{' '.join(words[1:4])}` failed, so it cannot be measured.",
-            "`./darner run --exec help` shows whether the tree builds.",
-        )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 3)
 
 
 def show(rows: Sequence[Row]) -> None:

@@ -41,7 +41,7 @@ class ${Name}Pair(Struct):
 class ${Name}State(Struct):
     """What a thing is."""
 
-    size: usize
+    length: usize
     left: isize
     kind: ${Name}Kind
     count: u32

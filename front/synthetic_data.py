@@ -31,7 +31,7 @@ class ${Name}State%(n)d(Struct):
 
     start: u64
     end: u64
-    size: usize
+    length: usize
     left: isize
     kind: ${Name}Kind%(kind)d
     count: u32

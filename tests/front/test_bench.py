@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from front import bars, bench
+from front import bars, bench, bench_measure
 from front.synthetic import populate
 from gen.generate import generate
 
@@ -35,8 +35,8 @@ def test_kernel_lines_become_figures_and_nothing_else_does() -> None:
 def test_rows_are_printed_and_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = [bench.row("null_syscall", "x86_64", 43, "instructions"),
-            bench.row("thread_switch", "i386", 130, "instructions")]
+    rows = [bench_measure.row("null_syscall", "x86_64", 43, "instructions"),
+            bench_measure.row("thread_switch", "i386", 130, "instructions")]
     monkeypatch.setattr(bench, "kernel_rows", lambda _root, arch: rows if arch == "i386" else [])
     file = tmp_path / "rows.json"
     assert bench.main(tmp_path, bench.options(["bench", "kernel", "--json", str(file)])) == 0
@@ -54,7 +54,7 @@ def test_rows_are_printed_and_written(
 
 def test_cpu_seconds_of_a_child_are_counted() -> None:
     busy = [sys.executable, "-c", "import time\nwhile time.process_time() < 0.2: pass"]
-    assert 0.2 <= bench.spend(Path(), busy) < 2.0
+    assert 0.2 <= bench_measure.spend(Path(), busy) < 2.0
 
 
 def test_the_large_system_is_right(tmp_path: Path) -> None:
