@@ -5,6 +5,7 @@
 #include "message_state.gen.h"
 #include "msgport/msgport.h"
 #include "msgport_message.gen.h"
+#include "port.gen.h"
 #include "port_vector.gen.h"
 #include "vm/vm.h"
 
