@@ -28,6 +28,7 @@ STAGES = {
         "gen.analyse", "gen.backends", "gen.emit", "gen.inputs", "gen.model.build", "gen.render",
         *NODES, *TOOLS,
     ),
+    "gen/edit": ("dsl", *TOOLS),
     "gen/check": (
         "dsl", "gen.abi", "gen.analyse", "gen.load", "gen.model", "gen.check", "gen.protocol",
         "gen.table", *TOOLS,
