@@ -151,7 +151,11 @@ remove_page(uint64_t *entry, uintptr_t va, struct removal *removal)
 	page_free(page);
 }
 
-/* Remove what a table maps of [start, end); it is not empty. */
+/*
+ * Remove what a table maps of [start, end); it is not empty.
+ *
+ * Depth: 4, the levels of tables
+ */
 static void
 remove_in(paddr_t table, unsigned level, uintptr_t start, uintptr_t end,
     struct removal *removal)

@@ -59,6 +59,19 @@ atomic_clear_int_nonlocked(uint32_t *word, uint32_t bits)
 	__asm__ volatile("andl %1, %0" : "+m"(*word) : "ri"(~bits) : "cc");
 }
 
+/*
+ * Decrement a word that this CPU alone changes; say whether it is zero now.
+ * What follows is not done before.
+ */
+static inline bool
+atomic_drop_int_nonlocked(uint32_t *word)
+{
+	bool zero;
+
+	__asm__ volatile("decl %0" : "+m"(*word), "=@ccz"(zero) : : "memory");
+	return (zero);
+}
+
 static inline void
 cpu_disable(void)
 {

@@ -102,13 +102,7 @@ crit_enter(void)
 static inline void
 crit_exit(void)
 {
-	struct thread *td = curthread();
-	uint32_t left;
-
-	cpu_ccfence();
-	left = --td->crit;
-	cpu_ccfence();
-	if (left == 0 &&
+	if (atomic_drop_int_nonlocked(&curthread()->crit) &&
 	    (curcpu()->pending & (PENDING_INTR | PENDING_PREEMPT)) != 0)
 		lwkt_deferred();
 }

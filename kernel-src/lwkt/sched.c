@@ -223,6 +223,7 @@ lwkt_preempt(void)
  * A critical section has ended and something was owed: the handlers of the
  * interrupts that came, and the threads that they made ready.
  *
+ * Depth: 1, for whom it calls finds the count above zero
  * Context: thread, interrupts on
  */
 void

@@ -159,6 +159,25 @@ reply_queued = transition(
     sets=MsgFlags.MSGF_DONE | MsgFlags.MSGF_REPLY | MsgFlags.MSGF_QUEUED,
     doc="The reply waits on the sender's reply port.",
 )
+reply_depart = transition(
+    ("owned", "sent"),
+    "intransit",
+    forbids=MsgFlags.MSGF_DONE
+    | MsgFlags.MSGF_QUEUED
+    | MsgFlags.MSGF_INTRANSIT
+    | MsgFlags.MSGF_SYNC,
+    sets=MsgFlags.MSGF_REPLY | MsgFlags.MSGF_INTRANSIT,
+    doc="The answer travels to the CPU of its reply port.",
+)
+reply_arrive = transition(
+    ("intransit",),
+    "replied",
+    needs=MsgFlags.MSGF_REPLY | MsgFlags.MSGF_INTRANSIT,
+    forbids=MsgFlags.MSGF_DONE | MsgFlags.MSGF_QUEUED,
+    sets=MsgFlags.MSGF_DONE | MsgFlags.MSGF_QUEUED,
+    clears=MsgFlags.MSGF_INTRANSIT,
+    doc="The reply port's CPU queues the answer.",
+)
 collect = transition(
     ("replied",),
     "idle",
@@ -174,7 +193,7 @@ watch = transition(
     doc="The sender sleeps until it is answered.",
 )
 request_abort = transition(
-    ("queued", "owned"),
+    ("sent", "queued", "intransit", "owned"),
     "",
     needs=MsgFlags.MSGF_ABORTABLE,
     forbids=MsgFlags.MSGF_DONE | MsgFlags.MSGF_REPLY | MsgFlags.MSGF_ABORTED,

@@ -205,12 +205,8 @@ void
 port_reply_mark(struct lwkt_port *port __attribute__((unused)),
     struct lwkt_msg *m)
 {
-	bool watched;
-
 	crit_enter();
-	watched = (message_flags(m) & MSGF_WAITING) != 0;
-	msg_reply_marked(m);
-	if (watched)
+	if (msg_reply_marked(m) & MSGF_WAITING)
 		lwkt_wakeup(m);
 	crit_exit();
 }

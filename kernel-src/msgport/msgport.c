@@ -207,8 +207,12 @@ lwkt_port_own(struct lwkt_port *port)
 void
 port_handled(struct lwkt_msg *m)
 {
-	int error = port_handle(m->target, m);
+	int error;
 
+	KASSERT((message_flags(m) & MSGF_REPLY) == 0,
+	    "port %s: an answer of message 0x%x came to where requests are "
+	    "handled", m->reply->name, m->number);
+	error = port_handle(m->target, m);
 	if (error != EASYNC)
 		lwkt_replymsg(m, error);
 }

@@ -10,8 +10,10 @@
 #include "kernel.h"
 #include "msgport/msgport.h"
 
+/* Each returns the flags that it found. */
+
 /* The sender gives it away; the reply will be queued on its port. */
-static inline void			/* kernel-src/msgport/decl.py:69 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:69 */
 msg_prepare(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x22b, 0x0);
@@ -19,10 +21,11 @@ msg_prepare(struct lwkt_msg *m)
 	KASSERT((was & 0x15) == 0x1,
 	    "msg_prepare: message 0x%x has flags 0x%x; wanted "
 	    "DONE, no QUEUED, no INTRANSIT", m->number, was);
+	return (was);
 }
 
 /* The sender gives it away and waits: the reply is only marked. */
-static inline void			/* kernel-src/msgport/decl.py:81 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:81 */
 msg_prepare_sync(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x223, 0x8);
@@ -30,10 +33,11 @@ msg_prepare_sync(struct lwkt_msg *m)
 	KASSERT((was & 0x55) == 0x1,
 	    "msg_prepare_sync: message 0x%x has flags 0x%x; wanted "
 	    "DONE, no QUEUED, no INTRANSIT, no DROPABLE", m->number, was);
+	return (was);
 }
 
 /* It waits on its target's queue. */
-static inline void			/* kernel-src/msgport/decl.py:93 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:93 */
 msg_queue(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x4);
@@ -41,10 +45,11 @@ msg_queue(struct lwkt_msg *m)
 	KASSERT((was & 0x15) == 0x0,
 	    "msg_queue: message 0x%x has flags 0x%x; wanted "
 	    "no DONE, no QUEUED, no INTRANSIT", m->number, was);
+	return (was);
 }
 
 /* It travels to another CPU, on no queue. */
-static inline void			/* kernel-src/msgport/decl.py:100 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:100 */
 msg_depart(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x10);
@@ -52,10 +57,11 @@ msg_depart(struct lwkt_msg *m)
 	KASSERT((was & 0x15) == 0x0,
 	    "msg_depart: message 0x%x has flags 0x%x; wanted "
 	    "no DONE, no QUEUED, no INTRANSIT", m->number, was);
+	return (was);
 }
 
 /* The target's CPU queues it. */
-static inline void			/* kernel-src/msgport/decl.py:107 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:107 */
 msg_arrive(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x10, 0x4);
@@ -63,10 +69,11 @@ msg_arrive(struct lwkt_msg *m)
 	KASSERT((was & 0x14) == 0x10,
 	    "msg_arrive: message 0x%x has flags 0x%x; wanted "
 	    "INTRANSIT, no QUEUED", m->number, was);
+	return (was);
 }
 
 /* The receiver takes it off its port: it owns it now. */
-static inline void			/* kernel-src/msgport/decl.py:116 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:116 */
 msg_take(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x4, 0x0);
@@ -74,10 +81,11 @@ msg_take(struct lwkt_msg *m)
 	KASSERT((was & 0x6) == 0x4,
 	    "msg_take: message 0x%x has flags 0x%x; wanted "
 	    "QUEUED, no REPLY", m->number, was);
+	return (was);
 }
 
 /* The receiver handles it at once, on no queue. */
-static inline void			/* kernel-src/msgport/decl.py:124 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:124 */
 msg_run(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x0);
@@ -85,10 +93,11 @@ msg_run(struct lwkt_msg *m)
 	KASSERT((was & 0x15) == 0x0,
 	    "msg_run: message 0x%x has flags 0x%x; wanted "
 	    "no DONE, no QUEUED, no INTRANSIT", m->number, was);
+	return (was);
 }
 
 /* The receiver hands it on; the reply port stays. */
-static inline void			/* kernel-src/msgport/decl.py:130 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:130 */
 msg_forward(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x0);
@@ -96,10 +105,11 @@ msg_forward(struct lwkt_msg *m)
 	KASSERT((was & 0x7) == 0x0,
 	    "msg_forward: message 0x%x has flags 0x%x; wanted "
 	    "no DONE, no REPLY, no QUEUED", m->number, was);
+	return (was);
 }
 
 /* The receiver throws it away, unanswered. */
-static inline void			/* kernel-src/msgport/decl.py:136 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:136 */
 msg_drop(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x4, 0x1);
@@ -107,12 +117,13 @@ msg_drop(struct lwkt_msg *m)
 	KASSERT((was & 0x46) == 0x44,
 	    "msg_drop: message 0x%x has flags 0x%x; wanted "
 	    "QUEUED, DROPABLE, no REPLY", m->number, was);
+	return (was);
 }
 
 /*
  * The reply to who waits is a mark: after it nobody but the sender touches it.
  */
-static inline void			/* kernel-src/msgport/decl.py:145 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:145 */
 msg_reply_marked(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x3);
@@ -120,10 +131,11 @@ msg_reply_marked(struct lwkt_msg *m)
 	KASSERT((was & 0x15) == 0x0,
 	    "msg_reply_marked: message 0x%x has flags 0x%x; wanted "
 	    "no DONE, no QUEUED, no INTRANSIT", m->number, was);
+	return (was);
 }
 
 /* The reply waits on the sender's reply port. */
-static inline void			/* kernel-src/msgport/decl.py:152 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:152 */
 msg_reply_queued(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x7);
@@ -131,10 +143,35 @@ msg_reply_queued(struct lwkt_msg *m)
 	KASSERT((was & 0x1d) == 0x0,
 	    "msg_reply_queued: message 0x%x has flags 0x%x; wanted "
 	    "no DONE, no QUEUED, no SYNC, no INTRANSIT", m->number, was);
+	return (was);
+}
+
+/* The answer travels to the CPU of its reply port. */
+static inline uint32_t			/* kernel-src/msgport/decl.py:162 */
+msg_reply_depart(struct lwkt_msg *m)
+{
+	uint32_t was = message_change(m, 0x0, 0x12);
+
+	KASSERT((was & 0x1d) == 0x0,
+	    "msg_reply_depart: message 0x%x has flags 0x%x; wanted "
+	    "no DONE, no QUEUED, no SYNC, no INTRANSIT", m->number, was);
+	return (was);
+}
+
+/* The reply port's CPU queues the answer. */
+static inline uint32_t			/* kernel-src/msgport/decl.py:172 */
+msg_reply_arrive(struct lwkt_msg *m)
+{
+	uint32_t was = message_change(m, 0x10, 0x5);
+
+	KASSERT((was & 0x17) == 0x12,
+	    "msg_reply_arrive: message 0x%x has flags 0x%x; wanted "
+	    "REPLY, INTRANSIT, no DONE, no QUEUED", m->number, was);
+	return (was);
 }
 
 /* The sender takes the reply. */
-static inline void			/* kernel-src/msgport/decl.py:162 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:181 */
 msg_collect(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x4, 0x0);
@@ -142,10 +179,11 @@ msg_collect(struct lwkt_msg *m)
 	KASSERT((was & 0x7) == 0x7,
 	    "msg_collect: message 0x%x has flags 0x%x; wanted "
 	    "DONE, REPLY, QUEUED", m->number, was);
+	return (was);
 }
 
 /* The sender sleeps until it is answered. */
-static inline void			/* kernel-src/msgport/decl.py:169 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:188 */
 msg_watch(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x20);
@@ -153,10 +191,11 @@ msg_watch(struct lwkt_msg *m)
 	KASSERT((was & 0x41) == 0x0,
 	    "msg_watch: message 0x%x has flags 0x%x; wanted "
 	    "no DONE, no DROPABLE", m->number, was);
+	return (was);
 }
 
 /* The sender asks for an early reply, once; a reply comes still. */
-static inline void			/* kernel-src/msgport/decl.py:176 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:195 */
 msg_request_abort(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x200);
@@ -164,6 +203,7 @@ msg_request_abort(struct lwkt_msg *m)
 	KASSERT((was & 0x283) == 0x80,
 	    "msg_request_abort: message 0x%x has flags 0x%x; wanted "
 	    "ABORTABLE, no DONE, no REPLY, no ABORTED", m->number, was);
+	return (was);
 }
 
 #endif
