@@ -155,6 +155,8 @@ class Flow:
     def _expression(self, node: Any, at: int) -> int:
         """Add what an expression does behind a block; return the block where it ends."""
         kind = type(node).__name__
+        if kind == "Compound":
+            return self._on_compound(node, at)  # ({ ... })
         if kind == "BinaryOp" and node.op in ("&&", "||"):
             at = self._expression(node.left, at)
             return self._new(at, self._expression(node.right, self._new(at)))

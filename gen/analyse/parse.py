@@ -63,15 +63,39 @@ def preprocess(root: Path, arch: str, source: str, folders: Sequence[str]) -> Te
     return Text(text, tuple(named))
 
 
-def parse(text: Text, source: str) -> Tree:
-    """Return the tree of a preprocessed file; raise Unreadable."""
+def own(text: str, source: str) -> str:
+    """Return a preprocessed text without the bodies of functions of other files.
+
+    A body stands between a brace and a brace, each on a line of its own.  What is written
+    otherwise is parsed, which takes longer.
+    """
+    lines = text.split("\n")
+    ours, start = True, -1
+    for at, line in enumerate(lines):
+        if line.startswith("# "):
+            ours = f'"{source}"' in line
+            start = -1
+        elif line == "{" and not ours:
+            start = at
+        elif line == "}" and start >= 0:
+            lines[start : at + 1] = [";", *[""] * (at - start)]
+            start = -1
+    return "\n".join(lines)
+
+
+def parse(text: Text, source: str, *, whole: bool = True) -> Tree:
+    """Return the tree of a preprocessed file; raise Unreadable.
+
+    Without `whole`, functions of the files that it includes have no bodies.
+    """
     from pycparser.c_parser import CParser, ParseError
 
-    plain = Plain(text.text)
+    plain = Plain(text.text if whole else own(text.text, source))
+    parser = CParser()
     try:
-        tree = CParser().parse(plain.text, source)
+        tree = parser.parse(plain.text, source)
     except ParseError as error:
-        raise unreadable(str(error), source, SAID) from None
+        raise unreadable(located(str(error), parser), source, SAID) from None
     except RecursionError:
         what = "this is nested too deeply to be read"
         raise Unreadable(Loc(source, 1, 1, 2), what) from None
@@ -79,6 +103,18 @@ def parse(text: Text, source: str) -> Tree:
         what = f"the parser gives up ({type(error).__name__})"
         raise Unreadable(Loc(source, 1, 1, 2), what) from None
     return Tree(tree, frozenset(plain.noreturn))
+
+
+def located(said: str, parser: Any) -> str:
+    """Return what a parser says with its place, which is that of the last token without one."""
+    if SAID.search(said):
+        return said
+    tokens = parser._tokens
+    read = [one for one in tokens._buffer[: tokens._index + 1] if one is not None]
+    what = said.rpartition(": ")[2]
+    if not read:
+        return what
+    return f"{read[-1].filename}:{read[-1].lineno}:{read[-1].column}: {what[:1].lower()}{what[1:]}"
 
 
 def unreadable(said: str, source: str, form: re.Pattern[str]) -> Unreadable:

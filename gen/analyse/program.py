@@ -112,7 +112,7 @@ class Reader:
         try:
             text = preprocess(self._root, self._arch, source, self._folders)
             names = tuple(dict.fromkeys((source, *text.files)))
-            return names, extract(parse(text, source), of, Source(self._root))
+            return names, extract(parse(text, source, whole=of is None), of, Source(self._root))
         except Unreadable as mistake:
             help = "the rules about C cannot be applied to a file that is not C"
             return names, File((), (Diag("K0310", mistake.at, mistake.what, notes=(help,)),))

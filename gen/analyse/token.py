@@ -16,7 +16,6 @@ WORD = re.compile(
     r"|(?P<plain>\b(?:__extension__|__volatile__|__inline__|__inline|__restrict__|__restrict"
     r"|__const|__signed__|__builtin_va_list|__builtin_offsetof|__auto_type)\b)"
     r"|(?P<range>\.\.\.\s*[^\]\n;]*(?=\]\s*=))"
-    r"|(?P<block>\(\s*\{)"
 )
 
 #: What stands for words that have a standard name.
@@ -28,7 +27,6 @@ PLAIN = {
 }
 
 PART = re.compile(rf"{TEXT}|[()]", re.DOTALL)
-BRACE = re.compile(rf"{TEXT}|[{{}};]", re.DOTALL)
 CALLED = re.compile(r"(\w+)\s*\(")
 
 
@@ -67,8 +65,6 @@ class Plain:
             self._instead(end, "")
         elif kind == "plain":
             self._instead(end, PLAIN[word])
-        elif kind == "block":
-            self._block(match)
         else:
             close = closing(self._source, end)
             if close is None:
@@ -85,28 +81,6 @@ class Plain:
         named = CALLED.search(head) or CALLED.search(self._source, end)
         if named:
             self.noreturn.add(named[1])
-
-    def _block(self, match: re.Match[str]) -> None:
-        """Make ({ a; b; }) the expression (a, b); one with variables of its own stays."""
-        start, end = match.end(), match.end()
-        depth, cuts = 1, []
-        for part in BRACE.finditer(self._source, start):
-            depth += {"{": 1, "}": -1}.get(part[0], 0)
-            if part[0] == ";" and depth == 1:
-                cuts.append(part.start())
-            if depth == 0:
-                end = part.start()
-                break
-        body = self._source[start:end]
-        if depth or not cuts or "{" in body or re.search(r"[;{]\s*\w+\s+\**\w+\s*[=;]", f";{body}"):
-            self._keep(start)
-            return
-        for cut in cuts[:-1]:
-            body = body[: cut - start] + "," + body[cut - start + 1 :]
-        last = cuts[-1] - start
-        body = f"{body[:last]} {body[last + 1 :]} "
-        self._source = self._source[:start] + body + self._source[end + 1 :]
-        self._instead(start, "(")
 
 
 def closing(text: str, start: int) -> int | None:
