@@ -199,6 +199,9 @@ class Source:
 #: Nodes with nothing below them; most are.
 LEAVES = frozenset({ast.Name, ast.Constant})
 
+#: What a node has that is no node, and contexts.
+NOTHING_BELOW = frozenset({type(None), str, int, ast.Load, ast.Store, ast.Del})
+
 
 def walk(node: ast.AST) -> Iterator[ast.AST]:
     """Yield a node and all below it, nearest first: ast.walk, but for contexts, and faster."""
@@ -209,9 +212,11 @@ def walk(node: ast.AST) -> Iterator[ast.AST]:
             continue
         for name in one._fields:
             value = getattr(one, name, None)
+            if type(value) in NOTHING_BELOW:
+                continue
             if isinstance(value, list):
                 found += [part for part in value if isinstance(part, ast.AST)]
-            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+            elif isinstance(value, ast.AST):
                 found.append(value)
 
 

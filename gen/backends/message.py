@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.backends.calls import member, title
+from gen.backends.structure import by_subsystem
 from gen.fold import listed, noted, prototype, tabbed
 from gen.model.message_nodes import Message, Messaging, Port
 from gen.model.nodes import Field, Kernel
@@ -28,14 +29,21 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     messaging = kernel.messaging
     known = {m.c_name: m for m in messaging.messages}
     base = {k.subsystem for k in messaging.kinds}
+    all_messages, all_ports = by_subsystem(messaging.messages), by_subsystem(messaging.ports)
+    owners = {s.name: s.subsystem for s in kernel.structs}
+    filled = {s.subsystem for s in kernel.structs} | {e.subsystem for e in kernel.enums}
+    filled |= {c.subsystem for c in kernel.calls}
     for folder in kernel.subsystems:
-        messages = [m for m in messaging.messages if m.subsystem == folder.name]
-        ports = [p for p in messaging.ports if p.subsystem == folder.name]
+        messages, ports = all_messages.get(folder.name, []), all_ports.get(folder.name, [])
         if not messages and not ports:
             continue
         words = {
             "guard": f"{folder.name.upper()}_MESSAGE_GEN_H",
-            "headers": sorted(set(needed(kernel, messages, ports, folder.name))),
+            "headers": sorted({
+                *([f"{folder.name}.gen.h"] if folder.name in filled else []),
+                *(f"{name}.gen.h" for name in held(messages, owners) - {folder.name}),
+                *spoken_of(messaging, known, messages, ports, folder.name),
+            }),
             "base": [f"{name}/{name}.h" for name in sorted(base)],
             "header": messaging.header,
             "ports": [port_words(p) for p in ports],
@@ -47,23 +55,20 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         yield Artefact(path, "c/message.h.j2", words, folder.decl)
 
 
-def needed(
-    kernel: Kernel, messages: list[Message], ports: list[Port], own: str
+def held(messages: list[Message], owners: dict[str, str]) -> set[str]:
+    """Return the subsystems of the structures that messages hold."""
+    names = {(f.type.element or f.type).name for m in messages for f in m.fields}
+    return {owners[name] for name in names if name in owners}
+
+
+def spoken_of(
+    messaging: Messaging, known: dict[str, Message], messages: list[Message], ports: list[Port],
+    own: str,
 ) -> Iterator[str]:
-    """Yield the headers of what messages hold and of what ports accept."""
-    owners = {s.name: s.subsystem for s in kernel.structs}
-    filled = {s.subsystem for s in kernel.structs} | {e.subsystem for e in kernel.enums}
-    if own in filled | {c.subsystem for c in kernel.calls}:
-        yield f"{own}.gen.h"
-    for message in messages:
-        for field in message.fields:
-            holder = owners.get((field.type.element or field.type).name)
-            if holder not in (None, own):
-                yield f"{holder}.gen.h"
-    known = {m.c_name: m for m in kernel.messaging.messages}
+    """Yield the headers of the ports that messages name, and of what ports accept."""
     if any(m.mode == "oneway" for m in messages):
-        yield from (f"{p.subsystem}_message.gen.h" for p in kernel.messaging.ports
-                    if p.c_name in (kernel.messaging.freed, kernel.messaging.unanswered))
+        yield from (f"{p.subsystem}_message.gen.h" for p in messaging.ports
+                    if p.c_name in (messaging.freed, messaging.unanswered))
     for port in ports:
         for name in port.messages:
             if known[name].subsystem != own:

@@ -20,9 +20,10 @@ from gen.backends.arch import constants as masks
 from gen.backends.calls import constants, structure, title
 from gen.fold import prototype
 from gen.model.hardware import BitLayout
+from gen.model.message_nodes import Message, Port
 from gen.model.nodes import Call, Enumeration, Kernel, Structure, Type
 
-Owned = TypeVar("Owned", Enumeration, BitLayout, Structure, Call)
+Owned = TypeVar("Owned", Enumeration, BitLayout, Structure, Call, Message, Port)
 
 TAG = re.compile(r"\bstruct (\w+)")
 

@@ -51,10 +51,12 @@ def blanked(match: re.Match[str]) -> str:
 
 def c_functions(system: System) -> dict[str, tuple[Loc, str]]:
     """Return the functions of the tree that a system was declared in."""
-    root = system.declared.root
-    places = [p for folder in ("kernel-src", "arch") for p in sorted(root.glob(f"{folder}/**/*.c"))]
-    stamp = tuple((p.relative_to(root).as_posix(), p.stat().st_mtime_ns) for p in places)
-    return functions(root, stamp)
+    if not system.functions:
+        root, top = system.declared.root, ("kernel-src", "arch")
+        places = [p for folder in top for p in sorted(root.glob(f"{folder}/**/*.c"))]
+        stamp = tuple((p.relative_to(root).as_posix(), p.stat().st_mtime_ns) for p in places)
+        system.functions.update(functions(root, stamp))
+    return system.functions
 
 
 def every_call(system: System) -> list[Call]:

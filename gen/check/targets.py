@@ -11,6 +11,7 @@ from dsl.scalar import Scalar
 from gen.check.mending import widest_hole
 from gen.diag import Diag, Edit, Mark
 from gen.edit import NOTHING, Fix
+from gen.load import Item
 from gen.model.build import System
 from gen.model.hardware import Frame
 from gen.model.nodes import MOST_WORDS, Call, Field, Kernel, Param, Structure
@@ -111,9 +112,10 @@ def shared_structures_have_no_holes(system: System) -> Iterator[Diag]:
 
 def fixed_layouts_agree(system: System) -> Iterator[Diag]:
     """A shared structure without machine words lies the same on every architecture."""
+    items = {item.name: item for item in reversed(system.declared.owners.values())}
     for rows in both(system):
         (first_kernel, first), *others = rows
-        if has_words(system, first):
+        if has_words(items[first.name]):
             continue
         for kernel, other in others:
             for a, b in zip(first.fields, other.fields, strict=True):
@@ -146,9 +148,8 @@ def both(system: System) -> list[list[tuple[Kernel, Structure]]]:
     return [result[name] for name in sorted(result)]
 
 
-def has_words(system: System, structure: Structure) -> bool:
+def has_words(item: Item) -> bool:
     """Say whether a structure's size hangs on the machine word, by a field of its own."""
-    item = next(i for i in system.declared.owners.values() if i.name == structure.name)
     annotations = vars(item.value).get("__annotations__", {}).values()
     return any(
         isinstance(a, type) and (not issubclass(a, Scalar) or a.bits is None) for a in annotations

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dsl.boot import Only
@@ -20,6 +20,7 @@ from gen.model.hardware import Arch
 from gen.model.messages import messaging
 from gen.model.nodes import Kernel, Program, Subsystem
 from gen.model.types import Types
+from gen.place import Loc
 
 #: Generated sources that belong to the user's library and to the program `hostile`.
 USER_GENERATED = (
@@ -36,6 +37,8 @@ class System:
 
     declared: Declared
     kernels: dict[str, Kernel]
+    functions: dict[str, tuple[Loc, str]] = field(default_factory=dict)
+    """The tree's C functions, once a rule has asked for them."""
 
 
 @dataclass(frozen=True, slots=True)
