@@ -3,19 +3,7 @@
 
 from syscall.decl import Errno
 
-from dsl import (
-    Flags,
-    Kptr,
-    L,
-    Port,
-    Struct,
-    Text,
-    message_header,
-    port_kind,
-    transition,
-    u32,
-    u64,
-)
+from dsl import Flags, Kptr, L, Port, Struct, Text, message_header, port_kind, transition, u32, u64
 
 
 class MsgFlags(Flags, u32):
@@ -66,6 +54,9 @@ class LwktPort(Struct):
     name: Text[L[16]]
 
 
+# What no message has that is on its way from one hand to the other.
+SETTLED = MsgFlags.MSGF_DONE | MsgFlags.MSGF_QUEUED | MsgFlags.MSGF_INTRANSIT
+
 prepare = transition(
     ("idle",),
     "sent",
@@ -93,14 +84,14 @@ prepare_sync = transition(
 queue = transition(
     ("sent",),
     "queued",
-    forbids=MsgFlags.MSGF_QUEUED | MsgFlags.MSGF_INTRANSIT | MsgFlags.MSGF_DONE,
+    forbids=SETTLED,
     sets=MsgFlags.MSGF_QUEUED,
     doc="It waits on its target's queue.",
 )
 depart = transition(
     ("sent",),
     "intransit",
-    forbids=MsgFlags.MSGF_QUEUED | MsgFlags.MSGF_INTRANSIT | MsgFlags.MSGF_DONE,
+    forbids=SETTLED,
     sets=MsgFlags.MSGF_INTRANSIT,
     doc="It travels to another CPU, on no queue.",
 )
@@ -124,7 +115,7 @@ take = transition(
 run = transition(
     ("sent",),
     "owned",
-    forbids=MsgFlags.MSGF_QUEUED | MsgFlags.MSGF_INTRANSIT | MsgFlags.MSGF_DONE,
+    forbids=SETTLED,
     doc="The receiver handles it at once, on no queue.",
 )
 forward = transition(
@@ -145,27 +136,21 @@ drop = transition(
 reply_marked = transition(
     ("owned", "sent"),
     "idle",
-    forbids=MsgFlags.MSGF_DONE | MsgFlags.MSGF_QUEUED | MsgFlags.MSGF_INTRANSIT,
+    forbids=SETTLED,
     sets=MsgFlags.MSGF_DONE | MsgFlags.MSGF_REPLY,
     doc="The reply to who waits is a mark: after it nobody but the sender touches it.",
 )
 reply_queued = transition(
     ("owned", "sent"),
     "replied",
-    forbids=MsgFlags.MSGF_DONE
-    | MsgFlags.MSGF_QUEUED
-    | MsgFlags.MSGF_INTRANSIT
-    | MsgFlags.MSGF_SYNC,
+    forbids=SETTLED | MsgFlags.MSGF_SYNC,
     sets=MsgFlags.MSGF_DONE | MsgFlags.MSGF_REPLY | MsgFlags.MSGF_QUEUED,
     doc="The reply waits on the sender's reply port.",
 )
 reply_depart = transition(
     ("owned", "sent"),
     "intransit",
-    forbids=MsgFlags.MSGF_DONE
-    | MsgFlags.MSGF_QUEUED
-    | MsgFlags.MSGF_INTRANSIT
-    | MsgFlags.MSGF_SYNC,
+    forbids=SETTLED | MsgFlags.MSGF_SYNC,
     sets=MsgFlags.MSGF_REPLY | MsgFlags.MSGF_INTRANSIT,
     doc="The answer travels to the CPU of its reply port.",
 )

@@ -193,7 +193,7 @@ FORMS = {
     "token2": ("t = token(after=@@)\n"),
     "token3": ("t = token(after=(@@,), doc=@@)\n"),
     "spin": ("t = spinlock(per=@@, after=@@)\n"),
-    "ser": ("t = serializer(after=(@@,))\n"),
+    "serializer": ("t = serializer(after=(@@,))\n"),
     "kind": ("k = port_kind(@@)\n"),
     "kind2": ("k = port_kind(9, put=@@, get=@@, reply=@@)\n"),
     "step": ("k = transition(@@, @@)\n"),

@@ -13,7 +13,7 @@
 /* Each returns the flags that it found. */
 
 /* The sender gives it away; the reply will be queued on its port. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:69 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:60 */
 msg_prepare(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x22b, 0x0);
@@ -25,7 +25,7 @@ msg_prepare(struct lwkt_msg *m)
 }
 
 /* The sender gives it away and waits: the reply is only marked. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:81 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:72 */
 msg_prepare_sync(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x223, 0x8);
@@ -37,7 +37,7 @@ msg_prepare_sync(struct lwkt_msg *m)
 }
 
 /* It waits on its target's queue. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:93 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:84 */
 msg_queue(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x4);
@@ -49,7 +49,7 @@ msg_queue(struct lwkt_msg *m)
 }
 
 /* It travels to another CPU, on no queue. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:100 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:91 */
 msg_depart(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x10);
@@ -61,7 +61,7 @@ msg_depart(struct lwkt_msg *m)
 }
 
 /* The target's CPU queues it. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:107 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:98 */
 msg_arrive(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x10, 0x4);
@@ -73,7 +73,7 @@ msg_arrive(struct lwkt_msg *m)
 }
 
 /* The receiver takes it off its port: it owns it now. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:116 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:107 */
 msg_take(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x4, 0x0);
@@ -85,7 +85,7 @@ msg_take(struct lwkt_msg *m)
 }
 
 /* The receiver handles it at once, on no queue. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:124 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:115 */
 msg_run(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x0);
@@ -97,7 +97,7 @@ msg_run(struct lwkt_msg *m)
 }
 
 /* The receiver hands it on; the reply port stays. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:130 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:121 */
 msg_forward(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x0);
@@ -109,7 +109,7 @@ msg_forward(struct lwkt_msg *m)
 }
 
 /* The receiver throws it away, unanswered. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:136 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:127 */
 msg_drop(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x4, 0x1);
@@ -123,7 +123,7 @@ msg_drop(struct lwkt_msg *m)
 /*
  * The reply to who waits is a mark: after it nobody but the sender touches it.
  */
-static inline uint32_t			/* kernel-src/msgport/decl.py:145 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:136 */
 msg_reply_marked(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x3);
@@ -135,7 +135,7 @@ msg_reply_marked(struct lwkt_msg *m)
 }
 
 /* The reply waits on the sender's reply port. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:152 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:143 */
 msg_reply_queued(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x7);
@@ -147,7 +147,7 @@ msg_reply_queued(struct lwkt_msg *m)
 }
 
 /* The answer travels to the CPU of its reply port. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:162 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:150 */
 msg_reply_depart(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x12);
@@ -159,7 +159,7 @@ msg_reply_depart(struct lwkt_msg *m)
 }
 
 /* The reply port's CPU queues the answer. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:172 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:157 */
 msg_reply_arrive(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x10, 0x5);
@@ -171,7 +171,7 @@ msg_reply_arrive(struct lwkt_msg *m)
 }
 
 /* The sender takes the reply. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:181 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:166 */
 msg_collect(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x4, 0x0);
@@ -183,7 +183,7 @@ msg_collect(struct lwkt_msg *m)
 }
 
 /* The sender sleeps until it is answered. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:188 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:173 */
 msg_watch(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x20);
@@ -195,7 +195,7 @@ msg_watch(struct lwkt_msg *m)
 }
 
 /* The sender asks for an early reply, once; a reply comes still. */
-static inline uint32_t			/* kernel-src/msgport/decl.py:195 */
+static inline uint32_t			/* kernel-src/msgport/decl.py:180 */
 msg_request_abort(struct lwkt_msg *m)
 {
 	uint32_t was = message_change(m, 0x0, 0x200);
