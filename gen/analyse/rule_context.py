@@ -7,7 +7,7 @@ which a thread goes on before its equals, and a call that never returns.
 
 Who sleeps does it in one critical section of its own, so that no wakeup is lost: a function
 that blocks and says `Context: crit` is called so, and only so.  Everything else that blocks
-is called outside of sections.
+is called outside of sections; and what says `Context: crit` and does not block, inside.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from gen.analyse.fact import Call, Function
 from gen.analyse.program import Program
+from gen.analyse.section import CRITICAL, ENDS
 from gen.diag import Diag, Mark
 
 #: In assembly: the switch, and the copies that may fault.
@@ -37,6 +38,8 @@ class Entry:
     most: int = 0
     atomic: str = ""
     """The function in whose context nobody may wait, if the way here began in one."""
+    guarded: bool = False
+    """Does every way here begin in a critical section?  Who starts the kernel is in one."""
 
 
 class Blocking:
@@ -70,7 +73,8 @@ class Blocking:
         """Return how a function is entered: as it says, else as its callers call it."""
         if one.context:
             said = next((word for word in one.context if word in ATOMIC), "")
-            return Entry(atomic=one.name if said else "")
+            guarded = bool(said) or "boot" in one.context
+            return Entry(atomic=one.name if said else "", guarded=guarded)
         if one not in self._entries:
             if one in trail:
                 return Entry()
@@ -81,7 +85,8 @@ class Blocking:
             least = min((e.least + c.least for e, c in found), default=0)
             most = max((e.most + c.most for e, c in found), default=0)
             atomic = next((e.atomic for e, _ in found if e.atomic), "")
-            self._entries[one] = Entry(least, most, atomic)
+            guarded = bool(found) and all(e.guarded or e.least + c.least > 0 for e, c in found)
+            self._entries[one] = Entry(least, most, atomic, guarded)
         return self._entries[one]
 
 
@@ -97,6 +102,8 @@ def what_blocks_is_called_where_one_may_wait(program: Program) -> Iterator[Diag]
             way = blocking.way(callee)
             if way and callee.context:
                 yield from judged(blocking.entry(one), one, call, callee, way)
+            elif "crit" in callee.context and callee.name not in ENDS:
+                yield from unguarded(blocking.entry(one), call, callee)
 
 
 def judged(
@@ -125,6 +132,14 @@ def judged(
         where = "in a critical section" if most or "intr" not in one.context else "by an interrupt"
         what = f"`{callee.name}` may block, and is called {where}"
         yield Diag("K0302", call.at, what, "", marks, note, "call it before, or after")
+
+
+def unguarded(entry: Entry, call: Call, callee: Function) -> Iterator[Diag]:
+    """Tell when a function that presumes a critical section is called in none."""
+    if not entry.guarded and entry.least + call.least == 0:
+        what = f"`{callee.name}` is called in a critical section, and none is open here"
+        yield Diag("K0302", call.at, what, "", (Mark(callee.at, "Context: crit"),), (),
+                   f"call {CRITICAL.begins}() before")
 
 
 def told(way: tuple[str, ...]) -> str:
