@@ -73,6 +73,8 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     word.set_defaults(run=run_build)
 
     word = words.add_parser("check", help="load every declaration and apply every rule")
+    word.add_argument("--deep", action="store_true",
+                      help="compile the C as well, and see how deep its stacks go")
     word.add_argument("--config", choices=[variant.name for variant in known],
                       help=f"the config to check (default: {variants.default(known)})")
     word.add_argument("--format", choices=("text", "json", "sarif"), default="text",
@@ -175,7 +177,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check the whole tree."""
-    result = analyse(options.root, options.config)
+    result = analyse(options.root, options.config, deep=options.deep)
     status = report(result, options.format)
     if not status and options.format == "text":
         print(f"{len(result.declared.modules)} subsystems: no errors")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gen import backends, check
 from gen.check.abi import MILD
+from gen.check.analysis import Compiled
 from gen.diag import Diag
 from gen.emit import emit
 from gen.load import Declared, load
@@ -52,11 +53,16 @@ def examine(root: Path, config: str | None = None) -> Result:
     return Result(declared, check.apply_to_system(system), system)
 
 
-def analyse(root: Path, config: str | None = None) -> Result:
-    """Examine the tree, and its hand-written C when nothing else is wrong."""
+def analyse(root: Path, config: str | None = None, *, deep: bool = False) -> Result:
+    """Examine the tree, and its hand-written C when nothing else is wrong.
+
+    When `deep`, it is compiled as well, to see how deep its stacks go.
+    """
     result = examine(root, config)
     if result.system is not None and not result.diags:
         result.diags = check.apply_to_sources(Sources(result.system))
+        if deep and not result.diags:
+            result.diags = check.apply_to_compiled(Compiled(result.system))
     return result
 
 

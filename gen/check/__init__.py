@@ -2,8 +2,9 @@
 """The rules: one function, one true sentence; discovered by glob.
 
 A rule about one module by itself takes a `Module`, one about all declarations a `Declared`,
-one about the model a `System`, one about the C beside it `Sources`: the annotation of its
-parameter says which, and what the first kind finds is told before the next is tried.
+one about the model a `System`, one about the C beside it `Sources`, one about what a compiler
+makes of that `Compiled`: the annotation of its parameter says which, and what the first kind
+finds is told before the next is tried.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from gen.check.analysis import Compiled
 from gen.diag import Diag
 from gen.load import Declared
 from gen.model.build import Sources, System
@@ -50,3 +52,8 @@ def apply_to_system(whole: System) -> list[Diag]:
 def apply_to_sources(sources: Sources) -> list[Diag]:
     """Apply the rules about the hand-written C; the generator can do without."""
     return [diag for rule in rules("Sources") for diag in rule(sources)]
+
+
+def apply_to_compiled(system: Compiled) -> list[Diag]:
+    """Apply the rules about what a compiler makes of the C: only who asks for them waits."""
+    return [diag for rule in rules("Compiled") for diag in rule(system)]

@@ -4,9 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NewType
 
 from gen.diag import Diag
-from gen.model.build import Sources
+from gen.model.build import Sources, System
+
+#: A system whose C is compiled, too.
+Compiled = NewType("Compiled", System)
 
 #: What the kernel's C includes: a tree without it has no C to be analysed.
 OWN = "kernel-src/include/kernel.h"
@@ -18,3 +22,11 @@ def c_does_what_is_declared(sources: Sources) -> Iterator[Diag]:
         from gen.analyse.verdict import found
 
         yield from found(sources.system)
+
+
+def stacks_are_deep_enough(system: Compiled) -> Iterator[Diag]:
+    """No way through the C takes more stack than there is, and none goes on for ever."""
+    if (system.declared.root / OWN).is_file():
+        from gen.analyse.stack import found
+
+        yield from found(system)

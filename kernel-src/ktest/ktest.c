@@ -31,12 +31,25 @@ ktest_fail(struct ktest *t, const char *condition, int line,
 static bool
 matches(const char *pattern, const char *name)
 {
-	if (*pattern == '*')
-		return (matches(pattern + 1, name) ||
-		    (*name != '\0' && matches(pattern, name + 1)));
-	if (*pattern != *name)
-		return (false);
-	return (*pattern == '\0' || matches(pattern + 1, name + 1));
+	const char *star = NULL, *rest = NULL;
+
+	while (*name != '\0') {
+		if (*pattern == '*') {
+			star = ++pattern;
+			rest = name;
+		} else if (*pattern == *name) {
+			pattern++;
+			name++;
+		} else if (star != NULL) {
+			pattern = star;
+			name = ++rest;
+		} else {
+			return (false);
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return (*pattern == '\0');
 }
 
 static void

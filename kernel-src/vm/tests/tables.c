@@ -42,7 +42,11 @@ check_leaf(struct ktest *t, uint64_t entry, unsigned level)
 	    (unsigned long long)entry);
 }
 
-/* Look at every leaf below `table'; return how many there are. */
+/*
+ * Look at every leaf below `table'; return how many there are.
+ *
+ * Depth: 4, the levels of tables
+ */
 static unsigned
 check_table(struct ktest *t, paddr_t table, unsigned level, unsigned first,
     unsigned end)
