@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -21,6 +22,9 @@ LANGUAGE = ("-std=gnu11", "-O2", "-ffreestanding", "-nostdinc", "-mgeneral-regs-
 #: What compilers and the parser say of a place.
 SAID = re.compile(r"^(.*?):(\d+)(?::(\d+))?: (?:fatal error: |error: )?(.*)$", re.MULTILINE)
 REFUSED = re.compile(r"^(.*?):(\d+)(?::(\d+))?: (?:fatal )?error: (.*)$", re.MULTILINE)
+
+#: What a parser that is wrong itself raises.
+GIVEN_UP = (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,12 @@ def parse(text: Text, source: str, *, whole: bool = True) -> Tree:
     """
     from pycparser.c_parser import CParser, ParseError
 
+    from gen.analyse.piece import shared
+
     plain = Plain(text.text if whole else own(text.text, source))
-    parser = CParser()
+    with contextlib.suppress(ParseError, RecursionError, *GIVEN_UP):
+        return Tree(shared().tree(plain.text), frozenset(plain.noreturn))
+    parser = CParser()  # of the whole, to be told where it is wrong
     try:
         tree = parser.parse(plain.text, source)
     except ParseError as error:
@@ -99,7 +107,7 @@ def parse(text: Text, source: str, *, whole: bool = True) -> Tree:
     except RecursionError:
         what = "this is nested too deeply to be read"
         raise Unreadable(Loc(source, 1, 1, 2), what) from None
-    except (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+    except GIVEN_UP as error:
         what = f"the parser gives up ({type(error).__name__})"
         raise Unreadable(Loc(source, 1, 1, 2), what) from None
     return Tree(tree, frozenset(plain.noreturn))
