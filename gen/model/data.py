@@ -113,7 +113,7 @@ def content(annotation: object) -> tuple[tuple[int, ...], str, str]:
     """Return the lengths of an array, and the names of the Enum or Flags, and Struct, in it."""
     counts = []
     while isinstance(annotation, ArrayType):
-        counts.append(int(annotation.count))
+        counts.append(annotation.count if isinstance(annotation.count, int) else 0)
         annotation = annotation.element
     if isinstance(annotation, type) and issubclass(annotation, (Enum, Flags)):
         return tuple(counts), annotation.__name__, ""
