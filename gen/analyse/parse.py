@@ -135,4 +135,5 @@ def unreadable(said: str, source: str, form: re.Pattern[str]) -> Unreadable:
     what = match[4].strip()[:200]
     if what.startswith("before: "):
         what = f"no C before `{what.removeprefix('before: ')}'"
-    return Unreadable(Loc(match[1] or source, int(match[2]), col, col + 1), what)
+    file = (match[1] or source).removeprefix("./")
+    return Unreadable(Loc(file, int(match[2]), col, col + 1), what)

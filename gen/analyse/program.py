@@ -65,7 +65,7 @@ def program(root: Path, kernel: Kernel) -> Program:
     read = [reader.read(name, (name,)) for name in sources if name.endswith(".c")]
     made = folder.relative_to(root).as_posix()
     read += [reader.read(f"{made}/{name}", (f"{made}/{name}",)) for name in generated]
-    read.append(reader.read(shadow.headers(root, arch, folder), None))
+    read.append(reader.read(shadow.headers(root, kernel, folder), None))
     return Program(kernel, read)
 
 

@@ -45,10 +45,13 @@ def folders(root: Path, arch: str, folder: Path) -> Iterator[str]:
     yield str(STANDARD)
 
 
-def headers(root: Path, arch: str, folder: Path) -> str:
-    """Make the file that includes every header, for the functions in them; return its name."""
-    found = [*sorted(root.glob("kernel-src/**/*.h")), *sorted((folder / "gen/include").glob("*.h"))]
-    found += [p for name in (arch, "x86") for p in sorted(root.glob(f"arch/{name}/*.h"))]
+def headers(root: Path, kernel: Kernel, folder: Path) -> str:
+    """Make the file that includes all headers of a kernel, for the functions in them."""
+    places = [(root / one.folder).rglob("*.h") for one in kernel.subsystems]
+    places += [(root / name).glob("*.h")
+               for name in ("kernel-src/include", f"arch/{kernel.arch.name}", "arch/x86")]
+    found = sorted({header for place in places for header in place})
+    found += sorted((folder / "gen/include").glob("*.h"))
     text = "".join(f'#include "{one.relative_to(root).as_posix()}"\n' for one in found)
     emit(folder / "headers", {"headers.c": text})
     return (folder / "headers" / "headers.c").relative_to(root).as_posix()

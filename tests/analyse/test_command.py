@@ -12,6 +12,7 @@ from c_tree import changed
 from gen import check
 from gen.cli import main
 from gen.generate import analyse, generate
+from gen.variants import variants
 
 ECHO = "kernel-src/echo/echo.c"
 LOST = ("\tkept = m;\n", "")
@@ -36,6 +37,11 @@ def test_a_mistake_shows_both_places(tree: Path, capsys: pytest.CaptureFixture[s
     said = capsys.readouterr().err
     assert "--> kernel-src/proc/first.c:" in said
     assert "::: kernel-src/proc/decl.py:" in said
+
+
+@pytest.mark.parametrize("config", [variant.name for variant in variants()])
+def test_every_config_is_right(config: str, tree: Path) -> None:
+    assert analyse(tree, config).diags == []
 
 
 def test_build_does_not_wait_for_it(
