@@ -35,7 +35,9 @@ class Need:
 
 
 #: Everything that `./darner test` needs.
-EVERYTHING = frozenset({"venv", "build", "boot", "iso", "uefi", "gdb", "check", "prove"})
+EVERYTHING = frozenset(
+    {"venv", "build", "boot", "iso", "uefi", "gdb", "check", "prove", "graph"}
+)
 
 
 def need(groups: str, probe: str, package: str, why: str) -> Need:
@@ -60,6 +62,7 @@ NEEDS = (
     need("check", "clang", "clang", "the second opinion on our C"),
     need("check", "mandoc", "mandoc", "proof-reads the manual pages"),
     need("prove", "spin", "spin", "checks the protocols of ports"),
+    need("graph", "dot", "graphviz", "draws pictures"),
 )
 
 
