@@ -24,13 +24,19 @@ def differences(old: Abi, new: Abi, words: Mapping[str, int]) -> list[Change]:
     """Return what changed, worst first; `words` are the architectures' word sizes."""
     found: dict[tuple[object, ...], Change] = {}
     for arch, word in words.items():
-        before = view(old.elements.get(arch, {}), word)
-        after = view(new.elements.get(arch, {}), word)
-        for change in of_one(before, after):
+        for change in of_one(seen(old, arch, word), seen(new, arch, word)):
             key = (change.path, change.severity, change.what)
             found[key] = found.get(key, change).on(arch)
     order = sorted(found.values(), key=lambda c: (-c.severity, c.path, c.what))
     return without_doubles([*order, *moved(old, new, {c.path for c in order})])
+
+
+def seen(abi: Abi, arch: str, word: int) -> View:
+    """Return what one architecture's programs and peers see, made once."""
+    if arch not in abi.views:
+        abi.views[arch] = view(abi.elements.get(arch, {}), word)
+    found: View = abi.views[arch]
+    return found
 
 
 def of_one(old: View, new: View) -> Iterator[Change]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from gen.place import Loc
 
@@ -52,6 +53,8 @@ class Abi:
 
     elements: dict[str, dict[Path, Element]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    views: dict[str, Any] = field(default_factory=dict)
+    """What the differ made of it, by architecture."""
 
     def add(self, arch: str, element: Element) -> None:
         """Add an element; of two with one path the first stays."""

@@ -43,8 +43,10 @@ def problems(before: Group, after: Group, old: View, new: View, inward: bool) ->
     if before.head.get("size") != after.head.get("size"):
         what = f"`{after.name}` has {after.head.get('size')} bytes, and had "
         yield Problem(what + before.head.get("size"), before.head, after.head)
+    heirs = {e.path for was in before.parts.values() if (e := heir(was, before, after))}
     for name, part in after.parts.items():
-        if name not in before.parts and inward and not _zero_passes(part, new):
+        added = name not in before.parts and part.path not in heirs
+        if added and inward and not _zero_passes(part, new):
             what = f"`{name}` must not be 0, which old programs leave there"
             yield Problem(what, None, part)
 

@@ -34,9 +34,8 @@ def elements(kernel: Kernel) -> Iterator[Element]:
     for gone in kernel.retired:
         yield of_retired(gone, kernel)
     travelling = carried(kernel)
-    hidden = kept_inside(kernel, travelling)
     for enum in kernel.enums:
-        if enum.name not in hidden:
+        if enum.name != kernel.messaging.flags:  # a message's, which never leaves the kernel
             yield from of_enum(enum)
     for structure in kernel.structs:
         if structure.shared or structure.name in travelling:
@@ -89,9 +88,15 @@ def of_param(param: Param, words: str) -> dict[str, str]:
     return facts
 
 
+def errors(kernel: Kernel) -> list[Enumeration]:
+    """Return the Enums whose values calls fail with."""
+    named = {e.name for call in kernel.calls for e in call.errors}
+    return [e for e in kernel.enums if named & {m.name for m in e.members}]
+
+
 def of_gate(kernel: Kernel) -> Iterator[Element]:
     """Yield how a program enters: it belongs to whoever owns the errors of calls."""
-    owners = [e for e in kernel.enums if any(m.name == "ENOSYS" for m in e.members)]
+    owners = errors(kernel)
     if kernel.calls and owners:
         arch = kernel.arch
         facts = {
@@ -154,23 +159,6 @@ def carried(kernel: Kernel) -> set[str]:
             found.add(name)
             waiting += [f.structure for f in structs[name].fields if f.structure]
     return found
-
-
-def kept_inside(kernel: Kernel, travelling: set[str]) -> set[str]:
-    """Return the Enums and Flags that only the kernel's own structures and messages hold.
-
-    What nothing holds is there for programs: the auxiliary vector, for instance.
-    """
-    told = {p.enumeration for c in kernel.calls for p in c.params}
-    told |= {e.name for e in kernel.enums if any(m.name == "ENOSYS" for m in e.members)}
-    inside = {kernel.messaging.flags}
-    for structure in kernel.structs:
-        seen = structure.shared or structure.name in travelling
-        (told if seen else inside).update(f.enumeration for f in structure.fields)
-    for message in kernel.messaging.messages:
-        told |= {f.enumeration for f in message.wire}
-        inside |= {f.enumeration for f in message.fields} | {message.result_enumeration}
-    return inside - told
 
 
 def of_messaging(messaging: Messaging, kernel: Kernel) -> Iterator[Element]:

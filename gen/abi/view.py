@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from gen.abi.element import Element, Path
 
@@ -34,6 +35,7 @@ class Kind:
         return self.base in SCALARS
 
 
+@cache
 def kind(text: str) -> Kind:
     """Return a type in parts."""
     name, *counts = text.replace("]", "").split("[")
