@@ -19,10 +19,17 @@ Rule = Callable[["Program"], Iterator[Diag]]
 
 def rules() -> list[Rule]:
     """Return the rules about a whole program; those about one function are in its facts."""
-    from gen.analyse import rule_context, rule_handler, rule_send
+    from gen.analyse import rule_context, rule_entry, rule_handler, rule_place, rule_send
 
     return [
         rule_context.what_blocks_is_called_where_one_may_wait,
+        rule_place.contexts_have_the_words_that_there_are,
+        rule_place.functions_are_entered_where_they_say,
+        rule_place.functions_are_called_where_they_say,
+        rule_entry.functions_are_there_once,
+        rule_entry.what_generated_code_calls_is_there,
+        rule_entry.rows_call_what_they_hand_on_to,
+        rule_entry.what_only_declarations_reach_is_declared,
         rule_handler.handlers_have_the_declared_types,
         rule_send.sends_are_declared,
     ]

@@ -234,7 +234,7 @@ port_monitor(struct lwkt_port *port, const struct lwkt_msg *m, int next)
 	port->state = (uint32_t)next;
 }
 
-/* The memory of a message without an answer goes back.  Context: thread */
+/* The memory of a message without an answer goes back.  Context: any */
 void
 free_reply_on_reply(struct lwkt_msg *m)
 {

@@ -172,7 +172,7 @@ check_used(const struct slab *slab, void *object)
 /*
  * Free an object of kmalloc().
  *
- * Context: thread
+ * Context: any
  */
 void
 kfree(void *object)

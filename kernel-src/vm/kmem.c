@@ -126,7 +126,7 @@ kmem_alloc(size_t size)
 	return (memset((void *)va, 0, (size_t)n * PAGE_SIZE));
 }
 
-/* Context: thread */
+/* Context: any */
 void
 kmem_free(void *at, size_t size)
 {

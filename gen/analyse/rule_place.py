@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The rules about places: what a comment says behind `Context:` is kept by every caller.
+
+A function that says no place is as if it stood in those that call it: what it calls is held
+against what they say.  What may block, and what needs a section, `rule_context` judges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gen.analyse.fact import Call, Function
+from gen.analyse.program import Program
+from gen.analyse.rule_context import Blocking
+from gen.analyse.section import BEGINS, CRITICAL, ENDS
+from gen.diag import Diag, Mark
+from gen.near import did_you_mean
+from gen.place import Loc
+
+#: From where functions may be called, and what may be said beside it.
+PLACES = ("any", "thread", "intr", "crit", "boot")
+BESIDE = ("interrupts on", "interrupts off", "paging off", "on a stack of its own")
+OWNED = ("holds ", "owner of ")
+
+#: Who remembers a function, and as what it will be called.
+REMEMBERS = {"interrupt_establish": "intr", "callout_start": "crit", "lwkt_create": "thread"}
+
+#: What a function may say that is called as something.
+ADMITS = {
+    "thread": ("thread", "any"), "boot": ("boot", "thread", "any"), "intr": ("intr", "any"),
+    "crit": ("crit", "any"),
+}
+
+SAYS = {
+    "any": "may be called from anywhere", "intr": "is called by interrupts",
+    "crit": "is called in critical sections", "boot": "is called by the start of the kernel",
+    "thread": "is called by threads",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A call of a function that says its place, as it is made below another function."""
+
+    call: Call
+    callee: Function
+    inside: Loc | None
+    """Where the section began in which it is made, if it is."""
+    left: bool = False
+    """Whether it is made behind the end of the caller's section, which does not come back."""
+
+
+def place(one: Function) -> str:
+    """Return from where a function says that it may be called; nothing when it does not say."""
+    return next((word for word in one.context if word in PLACES), "")
+
+
+def contexts_have_the_words_that_there_are(program: Program) -> Iterator[Diag]:
+    """What stands behind `Context:` is of the vocabulary."""
+    for one in program.functions:
+        for word in one.context:
+            if word not in PLACES and word not in BESIDE and not word.startswith(OWNED):
+                what = f"`{one.name}` says `Context: {word}`, which is no place"
+                near = did_you_mean(word, [*PLACES, *BESIDE])
+                yield Diag("K0325", one.at, what, help=near or "say any, thread, intr, crit or "
+                           "boot; then, behind a comma, interrupts on, holds TOKEN, owner of X")
+
+
+def entered(program: Program) -> dict[Function, tuple[str, Loc]]:
+    """Return the functions that are called by tables and by who remembers them: as what, where."""
+    kernel = program.kernel
+    rows = [(trap.handler, "intr" if trap.own_stack else "thread", trap.loc)
+            for trap in kernel.traps]
+    rows += [(row.handler, "intr", row.loc) for row in kernel.interrupts]
+    rows += [(step.calls, "boot", step.loc) for step in kernel.init_steps]
+    rows += [(thread.entry, "thread", thread.loc) for thread in kernel.threads]
+    rows += [(call.handler, "thread", call.loc) for call in kernel.calls]
+    rows += [(test.function, "thread", test.loc) for test in kernel.kernel_tests]
+    found = {one: (how, loc) for name, how, loc in rows
+             if (one := program.named(name)) is not None}
+    for one in program.functions:
+        for call in one.calls:
+            for name in one.refers if call.name in REMEMBERS else ():
+                given = program.called(one, name)
+                if given is not None:
+                    found.setdefault(given, (REMEMBERS[call.name], call.at))
+    return found
+
+
+def functions_are_entered_where_they_say(program: Program) -> Iterator[Diag]:
+    """What tables hold, and what is handed to who will call it, says so."""
+    traps = {trap.handler for trap in program.kernel.traps}
+    for one, (how, loc) in entered(program).items():
+        fits = (*ADMITS[how], "intr") if one.name in traps else ADMITS[how]
+        if place(one) and place(one) not in fits:
+            what = f"`{one.name}` {SAYS[how]}, and says `Context: {place(one)}`"
+            yield Diag("K0324", one.at, what, "", (Mark(loc, "so it is called"),),
+                       help=f"say Context: {how}, or have it called elsewhere")
+
+
+class Needs:
+    """What is called below each function, as far as the comments judge it."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._known: dict[Function, list[Need]] = {}
+
+    def of(self, one: Function, way: frozenset[Function] = frozenset()) -> list[Need]:
+        """Return the calls below a function of those that say their places."""
+        if one not in self._known:
+            found: dict[Need, None] = {}
+            for call, callee in self._program.callees(one):
+                if callee.name in BEGINS or callee.name in ENDS or callee in way:
+                    continue
+                inside = (call.since or call.at) if call.most or call.spin else None
+                left = has_left(one, call)
+                if place(callee):
+                    found[Need(call, callee, inside, left)] = None
+                    continue
+                for need in self.of(callee, way | {one}):
+                    where, gone = need.inside or inside, need.left or left
+                    found[Need(need.call, need.callee, where, gone)] = None
+            if way:
+                return list(found)  # not all of a ring is seen from inside of it
+            self._known[one] = list(found)
+        return self._known[one]
+
+
+def has_left(one: Function, call: Call) -> bool:
+    """Say whether a function that never returns has ended its caller's section before a call."""
+    ends = [other.at for other in one.calls if other.name == CRITICAL.ends and other.most <= 0]
+    return one.noreturn and "crit" in one.context and any(at < call.at for at in ends)
+
+
+def functions_are_called_where_they_say(program: Program) -> Iterator[Diag]:
+    """A function is called from where it says that it may be."""
+    needs, blocking, tables = Needs(program), Blocking(program), entered(program)
+    told: set[tuple[Loc, str]] = set()
+    for one in program.functions:
+        here = place(one) or tables.get(one, ("",))[0]
+        if not here or one.name in BEGINS or one.name in ENDS:
+            continue
+        for need in needs.of(one):
+            key = (need.call.at, need.callee.name)
+            if key not in told and not blocking.way(need.callee):
+                for diag in judged(one, "thread" if need.left else here, need):
+                    told.add(key)
+                    yield diag
+
+
+def judged(one: Function, here: str, need: Need) -> Iterator[Diag]:
+    """Tell what is wrong with a call of a function that says its place."""
+    callee, theirs = need.callee, place(need.callee)
+    said = Mark(callee.at, f"it says Context: {theirs}")
+    if theirs == "thread" and need.inside is not None and here != "boot":
+        what = f"`{callee.name}` is for threads outside of sections, and is called in one"
+        yield Diag("K0324", need.call.at, what, "", (Mark(need.inside, "this begins it"), said),
+                   help="call it before, or after")
+    elif (theirs == "thread" and here in ("any", "crit", "intr")) or (
+        theirs in ("boot", "intr") and here != theirs
+    ):
+        only = {"thread": "threads outside of sections", "boot": "the start of the kernel",
+                "intr": "interrupts"}[theirs]
+        what = f"`{callee.name}` is for {only}, and `{one.name}` {SAYS[here]}"
+        yield Diag("K0324", need.call.at, what, "", (Mark(one.at, "from here"), said))

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Are functions called from where their comments say, and are those there that are declared?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from c_tree import added, changed, line_of, said
+
+YIELDS = "\tlwkt_yield();\n\treturn (0);\n"
+HEAD = '#include "kernel.h"\n#include "syscall.gen.h"\n\nstruct trap_frame;\n\n'
+
+MUTANTS = {
+    # A place that the comment does not admit, near by or through functions that say nothing.
+    "K0324-start-by-a-call": ("kernel-src/lwkt/sched.c", YIELDS, f"\tlwkt_init();\n{YIELDS}",
+                              "lwkt_init();"),
+    "K0324-interrupts-by-a-call": ("kernel-src/lwkt/sched.c", YIELDS, f"\tlwkt_tick();\n{YIELDS}",
+                                   "lwkt_tick();\n\tlwkt_yield"),
+    "K0324-in-a-section": ("kernel-src/lwkt/thread.c", "\ttd->id = ++next_id;\n",
+                           "\ttd->fpu = kmalloc(16);\n\ttd->id = ++next_id;\n", "kmalloc(16)"),
+    "K0324-by-an-interrupt": ("kernel-src/console/console.c", "\tlwkt_wakeup(ring);\n}",
+                              "\tkfree(kmalloc(16));\n\tlwkt_wakeup(ring);\n}", "kmalloc(16)"),
+    "K0324-by-who-says-any": ("kernel-src/vm/kmalloc.c", "\treturn (nobjects);",
+                              "\treturn (nobjects + (kmalloc(16) == NULL));", "kmalloc(16)"),
+    "K0324-by-a-callout": ("kernel-src/lwkt/thread.c", "/* A sleep's time is over. */",
+                           "/* A sleep's time is over.  Context: thread */", "sleep_expired("),
+    "K0324-by-a-table": ("kernel-src/proc/proc.c", "/* Context: thread */\nintptr_t\nsys_getpid",
+                         "/* Context: boot */\nintptr_t\nsys_getpid", "sys_getpid("),
+    # Words that are none.
+    "K0325-misspelt": ("kernel-src/proc/proc.c", "/* Context: thread */\nintptr_t\nsys_getpid",
+                       "/* Context: threat */\nintptr_t\nsys_getpid", "sys_getpid("),
+    "K0325-another-word": ("kernel-src/proc/proc.c", "/* Context: thread */\nintptr_t\nsys_getpid",
+                           "/* Context: process */\nintptr_t\nsys_getpid", "sys_getpid("),
+    "K0325-beside": ("kernel-src/lwkt/thread.c", " * Context: crit, interrupts on\n",
+                     " * Context: crit, interrupts\n", "lwkt_sleep("),
+    # Functions that generated code does not find.
+    "K0327-static-call": ("kernel-src/proc/proc.c", "intptr_t\nsys_getpid",
+                          "static intptr_t\nsys_getpid", "sys_getpid("),
+    "K0327-static-trap": ("kernel-src/trap/trap.c", "void\ntrap_on_nmi", "static void\ntrap_on_nmi",
+                          "trap_on_nmi("),
+    "K0327-static-step": ("kernel-src/clock/clock.c", "void\nclock_init", "static void\nclock_init",
+                          "clock_init("),
+    # Types of what traps, interrupts and threads call.
+    "K0305-trap": ("kernel-src/trap/trap.c", "trap_on_nmi(struct trap_frame *frame)",
+                   "trap_on_nmi(const struct trap_frame *frame)", "trap_on_nmi("),
+    "K0305-interrupt": ("kernel-src/clock/clock.c", "void\nintr_on_tick",
+                        "int\nintr_on_tick", "intr_on_tick("),
+    "K0305-thread": ("kernel-src/clock/callout.c", "softclock_main(void)",
+                     "softclock_main(void *argument)", "softclock_main("),
+}
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_mutant_is_caught_where_it_is_wrong(name: str, tree: Path) -> None:
+    file, old, new, marker = MUTANTS[name]
+    with changed(tree, file, (old, new)) as wrong:
+        found = said(tree)
+    assert [(d.code, d.at.file, d.at.line) for d in found] == [
+        (name[:5], file, line_of(wrong, marker))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("K0326", "/* Context: thread */\nintptr_t\nsys_getpid(void)\n{\n\treturn (0);\n}\n"),
+        ("K0326", "/* Context: any */\nuint32_t\nproc_count(void)\n{\n\treturn (0);\n}\n"),
+        ("K0326", "/* Context: boot */\nvoid\nclock_init(void)\n{\n}\n"),
+        ("K0328", "/* Context: any */\nvoid\ntrap_on_never(struct trap_frame *f)\n{\n"
+         "\t(void)f;\n}\n"),
+        ("K0328", "/* Context: intr */\nvoid\nintr_on_nobody(struct trap_frame *f)\n{\n"
+         "\t(void)f;\n}\n"),
+        ("K0328", "#define CALL(name) /* Context: thread */ intptr_t sys_##name(void)\n"
+         "CALL(nothing)\n{\n\treturn (0);\n}\n"),
+    ],
+)
+def test_a_function_too_many_is_told(code: str, text: str, tree: Path) -> None:
+    with added(tree, "kernel-src/sysinfo/more.c", HEAD + text):
+        found = said(tree)
+    assert [diag.code for diag in found] == [code]
+    assert "kernel-src/sysinfo/more.c" in {
+        place.file for d in found for place in (d.at, *(mark.at for mark in d.others))
+    }
+
+
+def test_what_one_architecture_lacks_is_told_with_its_name(tree: Path) -> None:
+    here = "/* Context: intr */\nvoid\ntrap_on_double_fault(struct trap_frame *f)\n"
+    here += "{\n\t(void)f;\n}\n"
+    name = "void\ntrap_on_double_fault"
+    with (
+        changed(tree, "kernel-src/trap/trap.c", (name, "void\ngone_on_double_fault")),
+        added(tree, "arch/i386/more.c", HEAD + here),
+    ):
+        (diag,) = said(tree)
+    assert (diag.code, diag.at.file) == ("K0327", "kernel-src/trap/decl.py")
+    assert diag.what == "trap `double_fault` has no function in the x86_64 kernel"
+
+
+def test_both_parties_are_shown(tree: Path) -> None:
+    file, old, new, _ = MUTANTS["K0324-in-a-section"]
+    with changed(tree, file, (old, new)):
+        (diag,) = said(tree)
+    assert [mark.at.file for mark in diag.others] == [file, "kernel-src/vm/kmalloc.c"]
+    assert diag.help
