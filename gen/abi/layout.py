@@ -158,7 +158,9 @@ def _sources(
             yield Change(Severity.SOURCE, what, was, by, after.head, "old sources name it")
         elif spelling(kind(was.get("type"))) != spelling(kind(now.get("type"))):
             what = f"`{name}` of `{after.name}` is {now.get('type')}, and was {was.get('type')}"
-            yield Change(Severity.SOURCE, what, was, now)
+            converts = all(is_one_number(kind(e.get("type"))) for e in (was, now))
+            severity = Severity.COMPATIBLE if converts else Severity.SOURCE
+            yield Change(severity, what, was, now)
         elif was.facts != now.facts and now.path not in told:
             what = f"`{name}` of `{after.name}` is declared otherwise"
             yield Change(Severity.COMPATIBLE, what, was, now)
@@ -171,6 +173,11 @@ def _sources(
         if otherwise:
             what += ": programs that know it have a version of it"
         yield Change(Severity.COMPATIBLE, what, before.head, after.head)
+
+
+def is_one_number(what: Kind) -> bool:
+    """Say whether C converts values of a type by itself."""
+    return what.is_number and not what.counts
 
 
 def spelling(what: Kind) -> tuple[object, ...]:

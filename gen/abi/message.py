@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.abi.change import Change, Severity
-from gen.abi.layout import Exposed, problems, spelling
+from gen.abi.layout import Exposed, is_one_number, problems, spelling
 from gen.abi.view import Group, View, kind
 
 
@@ -88,7 +88,8 @@ def _fields(before: Group, after: Group, old: View, new: View) -> Iterator[Chang
             what = f"`{name}` of `{after.name}` has another name"
             yield Change(Severity.SOURCE, what, was, None, after.head)
         elif was.facts != now.facts:
-            same = spelling(kind(was.get("type"))) == spelling(kind(now.get("type")))
+            kinds = kind(was.get("type")), kind(now.get("type"))
+            same = spelling(kinds[0]) == spelling(kinds[1]) or all(map(is_one_number, kinds))
             severity = Severity.COMPATIBLE if same else Severity.SOURCE
             what = f"`{name}` of `{after.name}` is {now.get('type')}, and was {was.get('type')}"
             yield Change(severity, what, was, now)

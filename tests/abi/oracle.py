@@ -304,10 +304,13 @@ def source(pair: Pair, old: Side) -> str:
 
 
 def used(fields: tuple[Field, ...], variable: str) -> list[str]:
-    """Return lines that take the address of every field, by its type."""
+    """Return lines that read every number, and take the address of what is more, by its type."""
     lines = []
     for one in fields:
-        if one.type.kind != "reserved":
+        if one.type.kind in ("scalar", "handle", "enum", "flags"):
+            lines.append(f"\t{one.type.declare(variable + '_' + one.name)} = "
+                         f"{variable}.{one.name};")
+        elif one.type.kind != "reserved":
             pointer = one.type.declare(f"(*{variable}_{one.name})")
             lines.append(f"\t{pointer} = &{variable}.{one.name};")
     return lines

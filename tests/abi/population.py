@@ -217,12 +217,25 @@ def of_versions(structs: list[Item], everything: list[Item]) -> Iterator[Mutatio
         for user in users[:2]:
             names = {struct.name, user.name, f"{user.name}_old"}
             if len(users) == 1 and struct.value.__was__ is None and not user.value.version_of:
-                yield mutation("grow, with a version", struct.name, names,
-                               versioned(struct, user))
+                hints = struct.value.__annotations__
+                yield mutation("grow, with a version", struct.name, names, versioned(
+                    struct, user, {"appended": operators.scalar_of("u64"), **hints}))
+                for name, part in hints.items():
+                    wider = operators.WIDER.get(getattr(part, "__name__", ""))
+                    if wider:
+                        new = {**hints, name: operators.scalar_of(wider)}
+                        yield mutation("widen, with a version", f"{struct.name}.{name}", names,
+                                       versioned(struct, user, new))
+                    less = {n: t for n, t in hints.items() if n != name}
+                    if less:
+                        yield mutation("remove, with a version", f"{struct.name}.{name}", names,
+                                       versioned(struct, user, less))
 
 
-def versioned(struct: Item, user: Item) -> Callable[[], Callable[[], None]]:
-    """Return what lets a structure grow, and keeps the old one for the old number."""
+def versioned(
+    struct: Item, user: Item, then: dict[str, Any]
+) -> Callable[[], Callable[[], None]]:
+    """Return what gives a structure other fields, and keeps the old one for the old number."""
     cls, call = struct.value, user.value
 
     def change() -> Callable[[], None]:
@@ -234,7 +247,7 @@ def versioned(struct: Item, user: Item) -> Callable[[], Callable[[], None]]:
                    for n, p in call.function.__annotations__.items()}
         aged = replace(operators.retyped(call, swapped), version_of=call)
         before, calls_before = dict(struct.module.names), dict(user.module.names)
-        cls.__annotations__ = {"appended": operators.scalar_of("u64"), **hints}
+        cls.__annotations__ = then
         cls.__was__ = old
         struct.module.names[old.__name__] = old
         user.module.names[user.name] = new
