@@ -14,7 +14,8 @@ class Call:
     """A call in a function.
 
     `most` and `least` are how many critical sections that the function began are open there,
-    over all paths; `spin` is the spinlock that is held on one of them, or nothing.
+    over all paths; `spin` is the spinlock that is held on one of them, or nothing; `off` is
+    where interrupts were switched off, if they are on one of them.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Call:
     since: Loc | None
     """Where the section began."""
     spin: str = ""
+    off: Loc | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

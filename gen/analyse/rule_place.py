@@ -164,3 +164,14 @@ def judged(one: Function, here: str, need: Need) -> Iterator[Diag]:
                 "intr": "interrupts"}[theirs]
         what = f"`{callee.name}` is for {only}, and `{one.name}` {SAYS[here]}"
         yield Diag("K0324", need.call.at, what, "", (Mark(one.at, "from here"), said))
+
+
+def who_waits_can_be_interrupted(program: Program) -> Iterator[Diag]:
+    """What may block is called with interrupts on: who runs next does not switch them on."""
+    blocking = Blocking(program)
+    for one in program.functions:
+        for call, callee in program.callees(one):
+            if call.off is not None and blocking.way(callee):
+                what = f"`{callee.name}` may block, and interrupts are off"
+                marks = (Mark(call.off, "switched off here"), Mark(callee.at, "may block"))
+                yield Diag("K0329", call.at, what, "", marks, help="call cpu_enable() first")

@@ -36,6 +36,9 @@ PAIRS = (
     Pair("spin_lock", "spin_unlock", "spinlock", "argument"),
 )
 CRITICAL, SPINLOCK = PAIRS[0], PAIRS[3]
+#: Interrupts are off: no section, for who goes away may leave them so.
+OFF = Pair("cpu_disable", "cpu_enable", "stretch without interrupts", "count")
+ENABLES = (OFF.ends, "cpu_idle")
 BEGINS = {pair.begins: pair for pair in PAIRS}
 ENDS = {pair.ends: pair for pair in PAIRS}
 
@@ -77,8 +80,10 @@ class Sections:
             counts = [[one for one in opens if one.pair is CRITICAL] for opens in states]
             since = next((self._at(opens[0]) for opens in counts if opens), None)
             spin = next((o.key for opens in states for o in opens if o.pair is SPINLOCK), "")
+            off = next((self._at(o) for opens in states for o in opens if o.pair is OFF), None)
             at = self._source.place(node.coord, called(node))
-            yield Call(called(node), at, min(map(len, counts)), max(map(len, counts)), since, spin)
+            yield Call(called(node), at, min(map(len, counts)), max(map(len, counts)), since,
+                       spin, off)
 
     def _at(self, one: Open) -> Loc:
         """Return where a section began."""
@@ -92,6 +97,10 @@ class Sections:
     def _step(self, opens: Opens, step: Any) -> Opens | None:
         """Return what is open behind a step."""
         what = kind(step)
+        if what == "FuncCall" and called(step) in (OFF.begins, *ENABLES):
+            opens = tuple(one for one in opens if one.pair is not OFF)
+            made = Open(OFF, "", step.coord.line, step.coord.column, OFF.begins)
+            return (*opens, made) if called(step) == OFF.begins else opens
         if what == "FuncCall" and called(step) in BEGINS:
             return self._begin(opens, step, BEGINS[called(step)])
         if what == "FuncCall" and called(step) in ENDS:
@@ -123,6 +132,11 @@ class Sections:
             what = f"this {pair.noun} begins again before it has ended"
             self._tell(self._at(made), what, "each time round", None, f"call {pair.ends}() first")
             return None
+        same = [one for one in opens if one.pair is SPINLOCK is pair and one.key == key]
+        if same:
+            what = f"the spinlock `{key}` is taken by who has it"
+            self._tell(self._at(made), what, "it waits for itself", same[0])
+            return None
         return (*opens, made)
 
     def _end(self, opens: Opens, call: Any, pair: Pair) -> Opens | None:
@@ -137,6 +151,11 @@ class Sections:
         """Return what is open without the newest section of a pair and a key."""
         for at in range(len(opens) - 1, -1, -1):
             if opens[at].pair is pair and opens[at].key == key:
+                newer = [one for one in opens[at + 1 :] if one.pair is pair and one.key]
+                if pair.by == "result" and newer:
+                    what = f"the {pair.noun} of `{key}` ends before the newer one, `{newer[0].key}`"
+                    self._tell(self._source.place(node.coord, word), what, "", newer[0],
+                               "end them in the opposite order")
                 return opens[:at] + opens[at + 1 :]
         if pair is CRITICAL and self._ends_callers:
             return opens
@@ -171,6 +190,8 @@ class Sections:
     def _leave(self, opens: Opens, step: Any) -> None:
         """Tell of the sections that are open where the function ends."""
         for one in opens:
+            if one.pair is OFF:
+                continue
             of = f" of `{one.key}`" if one.key and one.pair.by == "argument" else ""
             what = f"a {one.pair.noun}{of} is still open where the function returns"
             at = self._source.place(step.coord, "return" if kind(step) == "Return" else "")

@@ -91,8 +91,9 @@ def diag(row: Sequence[Any]) -> Diag:
 
 def call(row: Sequence[Any]) -> Call:
     """Return a call that was kept."""
-    name, at, least, most, since, spin = row
-    return Call(name, Loc(*at), int(least), int(most), Loc(*since) if since else None, spin)
+    name, at, least, most, since, spin, off = row
+    return Call(name, Loc(*at), int(least), int(most), Loc(*since) if since else None, spin,
+                Loc(*off) if off else None)
 
 
 def function(row: Sequence[Any]) -> Function:

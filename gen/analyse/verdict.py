@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ def rules() -> list[Rule]:
         rule_place.contexts_have_the_words_that_there_are,
         rule_place.functions_are_entered_where_they_say,
         rule_place.functions_are_called_where_they_say,
+        rule_place.who_waits_can_be_interrupted,
         rule_entry.functions_are_there_once,
         rule_entry.what_generated_code_calls_is_there,
         rule_entry.rows_call_what_they_hand_on_to,
@@ -58,13 +59,25 @@ def fresh(root: Path, system: System) -> list[Diag]:
     told: dict[tuple[object, ...], Diag] = {}
     for kernel in system.kernels.values():
         one = program(root, kernel)
-        for diag in (*one.found, *(d for rule in rules() for d in rule(one))):
+        found = [diag for rule in rules() for diag in rule(one)]
+        for diag in (*one.found, *(d for d in found if not hangs_on(d, one.found))):
             told.setdefault((diag.code, diag.at, diag.what), diag)
     unread = {diag.at.file for diag in told.values() if diag.code == "K0310"}
     if unread:  # what is missing there would be missed everywhere
         return [d for d in told.values() if d.code in ("K0310", *ALONE)]
     return list(told.values())
 
+
+def hangs_on(diag: Diag, found: Sequence[Diag]) -> bool:
+    """Say whether something is wrong in a section only because that does not end, which is told."""
+    if diag.code not in INSIDE:
+        return False
+    wrong = {at for d in found if d.code == "K0301" for at in (d.at, *(m.at for m in d.others))}
+    return any(mark.at in wrong for mark in diag.others)
+
+
+#: What is said of calls in sections.
+INSIDE = ("K0302", "K0324", "K0329")
 
 #: What is said of a function by itself.
 ALONE = ("K0300", "K0301", "K0303", "K0306")

@@ -27,6 +27,22 @@ MUTANTS = {
                            "/* A sleep's time is over.  Context: thread */", "sleep_expired("),
     "K0324-by-a-table": ("kernel-src/proc/proc.c", "/* Context: thread */\nintptr_t\nsys_getpid",
                          "/* Context: boot */\nintptr_t\nsys_getpid", "sys_getpid("),
+    # Nobody wakes who waits with interrupts off.
+    "K0329-sleep": ("kernel-src/clock/syscall.c", "\tcrit_enter();\n\twhile",
+                    "\tcrit_enter();\n\tcpu_disable();\n\twhile", "lwkt_sleep("),
+    "K0329-idle": ("kernel-src/lwkt/sched.c", "\t\t\tcpu_enable();\n\t\t\tlwkt_switch();",
+                   "\t\t\tlwkt_switch();\n\t\t\tcpu_enable();", "lwkt_switch();\n\t\t\tcpu"),
+    "K0329-one-way": ("kernel-src/console/console.c", "\t\t\tlwkt_wakeup(line);\n\t\t(void)",
+                      "\t\t\tlwkt_wakeup(line);\n\t\telse\n\t\t\tcpu_disable();\n\t\t(void)",
+                      "lwkt_sleep(ring"),
+    # Windows are a stack, and a spinlock waits also for who has it.
+    "K0301-windows": ("arch/x86/pmap.c", "\twindow_leave(from);\n\tfor (unsigned level",
+                      "\twindow_leave(to);\n\twindow_leave(from);\n\tto = window_enter(root);\n"
+                      "\tfor (unsigned level", "window_leave(to);\n\twindow_leave(from)"),
+    "K0301-spinlock": ("kernel-src/echo/echo.c", "\tnoted = m->value;\n",
+                       "\tspin_lock(&noted);\n\tspin_lock(&noted);\n\tnoted = m->value;\n"
+                       "\tspin_unlock(&noted);\n\tspin_unlock(&noted);\n",
+                       "spin_lock(&noted);\n\tnoted"),
     # Words that are none.
     "K0325-misspelt": ("kernel-src/proc/proc.c", "/* Context: thread */\nintptr_t\nsys_getpid",
                        "/* Context: threat */\nintptr_t\nsys_getpid", "sys_getpid("),
