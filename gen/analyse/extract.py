@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from gen.analyse.fact import File, Function
+from gen.analyse.fact import File, Function, Handed
 from gen.analyse.flow import Flow
 from gen.analyse.message import Messages
 from gen.analyse.parse import Tree
+from gen.analyse.rule_number import handed
 from gen.analyse.section import BEGINS, ENDS, Sections
 from gen.analyse.source import Source
 from gen.analyse.tree import Types, called, kind, locals_of, parameters, type_text, walk
@@ -40,8 +41,11 @@ def function(
     primitive = name in BEGINS or name in ENDS
     sections = Sections(node, flow, source, "crit" in context and ends)
     found: list[Diag] = [] if primitive else list(sections.found.values())
+    given: tuple[Handed, ...] = ()
     if coord.file not in COPY and not coord.file.endswith((".gen.c", ".gen.h")):
-        found += Uses(node, types, source).found()
+        uses = Uses(node, types, source)
+        found += uses.found()
+        given = tuple(handed(node, uses, source))
     found += Messages(node, flow, types, source).found()
     fact = Function(
         name=name,
@@ -55,6 +59,7 @@ def function(
         calls=tuple(one for one in sections.calls if one.name and one.name not in own),
         refers=tuple(sorted(set(referred(node, types)))),
         through=tuple(sorted(set(pointed(node, types)))),
+        handed=given,
     )
     return fact, found
 

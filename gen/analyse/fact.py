@@ -28,6 +28,19 @@ class Call:
     off: Loc | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A number that is handed on as argument `argument` of `to`, or becomes a pointer (no `to`).
+
+    It is the function's own parameter `param`, or, -1, a program's address.
+    """
+
+    param: int
+    to: str
+    argument: int
+    at: Loc
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function with its body.
@@ -48,6 +61,7 @@ class Function:
     calls: tuple[Call, ...]
     refers: tuple[str, ...]
     through: tuple[str, ...]
+    handed: tuple[Handed, ...] = ()
 
     @property
     def shape(self) -> str:

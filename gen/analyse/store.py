@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gen.analyse.fact import Call, File, Function
+from gen.analyse.fact import Call, File, Function, Handed
 from gen.diag import Diag, Mark
 from gen.inputs import READ, files
 from gen.place import Loc
@@ -98,9 +98,11 @@ def call(row: Sequence[Any]) -> Call:
 
 def function(row: Sequence[Any]) -> Function:
     """Return a function that was kept."""
-    name, at, static, returns, params, noreturn, context, depth, calls, refers, through = row
+    name, at, static, returns, params, noreturn, context, depth, calls, refers, through, \
+        given = row
     return Function(name, Loc(*at), static, returns, tuple(params), noreturn, tuple(context),
-                    depth, tuple(map(call, calls)), tuple(refers), tuple(through))
+                    depth, tuple(map(call, calls)), tuple(refers), tuple(through),
+                    tuple(Handed(int(p), str(to), int(n), Loc(*at)) for p, to, n, at in given))
 
 
 def file(value: Any) -> File | None:

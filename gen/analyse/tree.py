@@ -33,13 +33,29 @@ def inner(node: Any) -> Any:
     return node
 
 
+#: The names under which nodes of a class have their parts, the last one first.
+BELOW: dict[Any, tuple[str, ...]] = {}
+
+
+def below(node: Any) -> tuple[str, ...]:
+    """Return the names under which a class of nodes has its parts, the last one first."""
+    others = {"coord", "__weakref__", *node.attr_names}
+    BELOW[node] = tuple(name for name in reversed(node.__slots__) if name not in others)
+    return BELOW[node]
+
+
 def walk(node: Any) -> Iterator[Any]:
-    """Yield a node and all below it, outermost first."""
+    """Yield a node and all below it, outermost first: every rule does so with every function."""
     waiting = [node]
     while waiting:
         one = waiting.pop()
         yield one
-        waiting += reversed([child for _, child in one.children()])
+        for name in BELOW.get(type(one)) or below(type(one)):
+            part = getattr(one, name)
+            if type(part) is list:
+                waiting += reversed(part)
+            elif part is not None:
+                waiting.append(part)
 
 
 def called(node: Any) -> str:

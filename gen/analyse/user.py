@@ -52,7 +52,7 @@ class Uses:
             node = node.name
         return False
 
-    def _holds(self, node: Any) -> bool:
+    def holds(self, node: Any) -> bool:
         """Say whether the value of an expression is made of a program's address."""
         node = inner(node)
         if self._is_address(node) or (kind(node) == "ID" and node.name in self._tainted):
@@ -60,9 +60,9 @@ class Uses:
         if kind(node) == "UnaryOp" and node.op == "&":
             return self._type(node.expr) in (ADDRESS, *WINDOWS)
         if kind(node) == "BinaryOp":
-            return self._holds(node.left) or self._holds(node.right)
+            return self.holds(node.left) or self.holds(node.right)
         if kind(node) == "TernaryOp":
-            return self._holds(node.iftrue) or self._holds(node.iffalse)
+            return self.holds(node.iftrue) or self.holds(node.iffalse)
         return False
 
     def _taints(self) -> Iterator[str]:
@@ -77,8 +77,8 @@ class Uses:
         """Say whether a value is a program's address as a number."""
         node = inner(node)
         if kind(node) == "BinaryOp":
-            return node.op in (*ARITHMETIC, "|", "&") and self._holds(node)
-        return kind(node) != "UnaryOp" and self._holds(node)
+            return node.op in (*ARITHMETIC, "|", "&") and self.holds(node)
+        return kind(node) != "UnaryOp" and self.holds(node)
 
     def found(self) -> Iterator[Diag]:
         """Yield everything that the function should not do."""
@@ -91,7 +91,7 @@ class Uses:
 
     def _mistake(self, one: Any) -> tuple[str, Any]:
         """Return what is wrong with an expression, and the part that shows it."""
-        if kind(one) == "Cast" and kind(one.to_type.type) == "PtrDecl" and self._holds(one.expr):
+        if kind(one) == "Cast" and kind(one.to_type.type) == "PtrDecl" and self.holds(one.expr):
             to = text(one.to_type)
             return f"a program's address becomes an ordinary pointer, `{to}`", one.expr
         if kind(one) == "BinaryOp" and one.op in ARITHMETIC:

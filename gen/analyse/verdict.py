@@ -19,7 +19,14 @@ Rule = Callable[["Program"], Iterator[Diag]]
 
 def rules() -> list[Rule]:
     """Return the rules about a whole program; those about one function are in its facts."""
-    from gen.analyse import rule_context, rule_entry, rule_handler, rule_place, rule_send
+    from gen.analyse import (
+        rule_context,
+        rule_entry,
+        rule_handler,
+        rule_number,
+        rule_place,
+        rule_send,
+    )
 
     return [
         rule_context.what_blocks_is_called_where_one_may_wait,
@@ -27,6 +34,7 @@ def rules() -> list[Rule]:
         rule_place.functions_are_entered_where_they_say,
         rule_place.functions_are_called_where_they_say,
         rule_place.who_waits_can_be_interrupted,
+        rule_number.numbers_are_not_followed,
         rule_entry.functions_are_there_once,
         rule_entry.what_generated_code_calls_is_there,
         rule_entry.rows_call_what_they_hand_on_to,

@@ -35,6 +35,20 @@ MUTANTS = {
     "K0329-one-way": ("kernel-src/console/console.c", "\t\t\tlwkt_wakeup(line);\n\t\t(void)",
                       "\t\t\tlwkt_wakeup(line);\n\t\telse\n\t\t\tcpu_disable();\n\t\t(void)",
                       "lwkt_sleep(ring"),
+    # A number is handed to who makes a pointer of it: in a header, near by, over two functions.
+    "K0300-to-a-header": ("kernel-src/vm/syscall.c", '#include "vm/vm.h"\n',
+                          '#include "vm/vm.h"\n#include "io.h"\n\n'
+                          "static inline void\npoke(user_ptr_t at)\n{\n"
+                          "\tmmio_write8(at.va, 1);\n}\n", "mmio_write8("),
+    "K0300-to-a-static": ("kernel-src/vm/syscall.c", "/* Context: thread */\nintptr_t\nsys_munmap",
+                          "static char\npeek(uintptr_t at)\n{\n\treturn (*(char *)(at + 1));\n}\n\n"
+                          "static inline char\nlook(user_ptr_t at)\n{\n\treturn (peek(at.va));\n"
+                          "}\n\n/* Context: thread */\nintptr_t\nsys_munmap", "peek(at.va)"),
+    "K0300-over-two": ("kernel-src/vm/syscall.c", "/* Context: thread */\nintptr_t\nsys_munmap",
+                       "static char\npeek(uintptr_t at)\n{\n\treturn (*(char *)at);\n}\n\n"
+                       "static char\npass(uintptr_t at)\n{\n\treturn (peek(at & ~1ul));\n}\n\n"
+                       "static inline char\nlook(user_ptr_t at)\n{\n\treturn (pass(at.va));\n"
+                       "}\n\n/* Context: thread */\nintptr_t\nsys_munmap", "pass(at.va)"),
     # Windows are a stack, and a spinlock waits also for who has it.
     "K0301-windows": ("arch/x86/pmap.c", "\twindow_leave(from);\n\tfor (unsigned level",
                       "\twindow_leave(to);\n\twindow_leave(from);\n\tto = window_enter(root);\n"
