@@ -2,10 +2,10 @@
 """Is every rule enforced, in these words?
 
 A folder is one mistake: bad.py is the subsystem `bad`, other .py files are other subsystems,
-bad.c is its C, abi.txt its lock, facts_<arch>.patch is `old|new` for an architecture's facts.  expected.txt is
-the whole output; DARNER_UPDATE=1 writes it anew, to be read in the diff.  near.py is almost
-the same, and right; near/ is, where more than one file differs.  What is called newcomer-...
-was written as by someone who has read the README alone.
+bad.c is its C, abi.txt its lock, facts_<arch>.patch is `old|new` for an architecture's facts.
+expected.txt is the whole output; DARNER_UPDATE=1 writes it anew, to be read in the diff.
+near.py is almost the same, and right; near/ is, where more than one file differs. What is
+called newcomer-... was written as by someone who has read the README alone.
 """
 
 from __future__ import annotations
