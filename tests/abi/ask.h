@@ -24,7 +24,8 @@ FACTS;
 		host_read(contents, content_count * sizeof(contents[0]));
 		for (int i = 0; i < WORDS; i++)
 			words[i] = (uintptr_t)request.words[i];
-		(memcpy)(stack_words, words + 6, sizeof(words) - 6 * sizeof(words[0]));
+		(memcpy)(stack_words, words + 6,
+		    sizeof(words) - 6 * sizeof(words[0]));
 		result = asked(request.section, request.number, words);
 		if (result < 0 && result >= -4095)
 			told(REFUSED, (int64_t)result, 0);

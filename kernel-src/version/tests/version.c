@@ -11,7 +11,8 @@ ktest_version_old_call_reaches_new_handler(struct ktest *t)
 {
 	struct reading1 old = {
 		.spot = { -3, INT32_MAX }, .level = 41, .weather = SNOW,
-		.samples = { 1, 2, 3, 65535 }, .path = { { 5, 6 }, { 7, INT32_MIN } },
+		.samples = { 1, 2, 3, 65535 },
+		.path = { { 5, 6 }, { 7, INT32_MIN } },
 		.name = "harbour"
 	};
 	struct reading1 before;
