@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
+
+from gen.diag_render import BLUE, BOLD, GREEN, PLAIN, RED, is_colored
 
 if TYPE_CHECKING:
     from gen.abi.change import Change
@@ -23,6 +25,15 @@ EXAMPLES = """\
   ./darner abi --update --breaking "no users"  write them all the same, with the reason
 
 doc/guides/abi.md leads through it."""
+
+#: What stands before the places of a change.
+PLACES = " " * 8
+
+YELLOW = "\033[33m"
+
+#: The colour of each severity's heading, and of what is below it.
+COLORS = {"breaks programs:": RED, "breaks sources:": YELLOW, "compatible:": GREEN,
+          "harmless:": ""}
 
 #: The codes of what this command is there to settle.
 OURS = ("K0340", "K0341", "K0342")
@@ -58,8 +69,23 @@ def run(options: argparse.Namespace) -> int:
     if options.update:
         version = next(iter(result.system.kernels.values())).release.version
         return update(options.root, found, changes, options.breaking, version)
-    print("\n".join(told(found, changes)))
+    show(told(found, changes), sys.stdout)
     return MISTAKE if any(c.severity.word.startswith("breaks") for c in changes) else 0
+
+
+def show(lines: Iterable[str], stream: TextIO) -> None:
+    """Print what changed, in colours where a person looks."""
+    color = is_colored(stream)
+    print("\n".join(painted(lines) if color else lines), file=stream)
+
+
+def painted(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines with a terminal's colours: each change has that of its severity."""
+    now = ""
+    for line in lines:
+        now = COLORS.get(line, now if line.startswith(" ") else "")
+        how = BLUE if line.startswith(PLACES) else BOLD + now if line in COLORS else now
+        yield f"{how}{line}{PLAIN}" if how else line
 
 
 def told(found: Locks, changes: list[Change]) -> Iterator[str]:
@@ -72,7 +98,7 @@ def told(found: Locks, changes: list[Change]) -> Iterator[str]:
         only = f" ({', '.join(change.arches)})" if len(change.arches) == 1 else ""
         yield f"    {change.what}{only}"
         places = [e.loc.at for e in (change.new, change.old) if e]
-        yield f"        {', was '.join(places) if change.new else 'was ' + places[0]}"
+        yield f"{PLACES}{', was '.join(places) if change.new else 'was ' + places[0]}"
     if not changes:
         yield "no change since the locks were written"
     for subsystem in found.unlocked():
@@ -89,7 +115,7 @@ def update(
 
     breaks = [c for c in changes if c.severity.word.startswith("breaks")]
     if breaks and reason is None:
-        print("\n".join(told(found, breaks)), file=sys.stderr)
+        show(told(found, breaks), sys.stderr)
         print(f"darner: {len(breaks)} of these break what exists: declare a version, or say\n"
               '        ./darner abi --update --breaking "why that may be".', file=sys.stderr)
         return MISTAKE

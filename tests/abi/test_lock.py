@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -148,6 +149,27 @@ def test_break_is_refused_without_a_reason(
     assert said(tmp_path) == ["K0341"]
     assert darner(tmp_path, "abi", "--update") == 0
     assert note in lock.read_text().splitlines()
+
+
+def test_severities_have_their_colours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A break is red, an addition green, where a person looks; the words are the same."""
+    tree(tmp_path, CALL)
+    assert darner(tmp_path, "abi", "--update") == 0
+    tree(tmp_path, CALL.replace("700", "702") + GONE)
+    capsys.readouterr()
+    assert darner(tmp_path, "abi") == 1
+    plain = capsys.readouterr().out
+    assert "\033" not in plain
+    monkeypatch.setenv("CLICOLOR_FORCE", "1")
+    assert darner(tmp_path, "abi") == 1
+    colored = capsys.readouterr().out
+    assert re.sub(r"\033\[[\d;]*m", "", colored) == plain
+    assert "\n\033[1;31m    `lamp` has number 702, and had 700" in colored
+    assert "\n\033[32m    " in colored
+    assert darner(tmp_path, "abi", "--update") == 1
+    assert "\033[1;31m    `lamp` has number 702" in capsys.readouterr().err
 
 
 def test_build_does_not_mind_what_is_only_more(tmp_path: Path) -> None:
