@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -99,3 +100,9 @@ def test_names_do_not_begin_with_underscores() -> None:
     mine = re.compile(r"_(?!_u?(div|mod)\w*di[34]$)")
     found = [f for file in c_files("kernel-src", "arch") for f in c_functions(file)]
     assert [str(f) for f in found if mine.match(f.name)] == []
+
+
+def test_test_modules_have_names_of_their_own() -> None:
+    """Pytest takes one module of a name, and collects nothing at all when there are two."""
+    names = Counter(file.name for file in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
