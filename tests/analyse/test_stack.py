@@ -31,6 +31,7 @@ def said(root: Path) -> list[Diag]:
     return list(stack.found(system_of(root)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("config", [v.name for v in variants.variants() if not v.default])
 def test_other_configs_are_right_too(config: str, compiled: Path) -> None:
     result = examine(compiled, config)

@@ -20,7 +20,7 @@ REFUSED = [
 ]
 
 #: MiB: hardly any, more than a hole below 4 GiB leaves, more than 32 bits reach.
-MEMORIES = (8, 3500, 6000)
+MEMORIES = [8] + [pytest.param(size, marks=pytest.mark.slow) for size in (3500, 6000)]
 
 
 @pytest.mark.parametrize(("arch", "cpu", "lacks"), REFUSED)
