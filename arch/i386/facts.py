@@ -57,7 +57,7 @@ space = address_space(
     KVA_BASE=0xE000_0000,
     KVA_TOP=0xFF00_0000,
     WINDOW_BASE=0xFF00_0000,
-    WINDOW_COUNT=64,
+    WINDOW_COUNT=256,
 )
 
 # The order is SYSEXIT's: kernel code, kernel data, user code, user data (SDM 3A 5.8.7).

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* GDT, TSSs and IDT of this CPU, and the MSRs by which programs enter. */
+/* GDT, TSSs and IDT of each CPU, and the MSRs by which programs enter. */
 
 #include "cpu.h"
 #include "idt.h"
@@ -27,15 +27,6 @@ struct tss {
 	uint16_t	trap, iomap;
 };
 
-/*
- * The main TSS; a debug trap at the first instruction behind sysenter uses
- * the room below it (see syscall_fast_entry).
- */
-static struct {
-	char		stack[SYSENTER_STACK];
-	struct tss	tss;
-} main_task __attribute__((aligned(16)));
-
 /* An exception with a task of its own; the selectors stand in a row. */
 struct own_task {
 	struct tss	  tss;
@@ -44,8 +35,20 @@ struct own_task {
 	char		  stack[TASK_STACK] __attribute__((aligned(16)));
 };
 
-static struct own_task own_tasks[OWN_TASKS];
-static uint64_t gdt[GDT_ENTRIES] __attribute__((aligned(16)));
+/*
+ * What each CPU has of its own; the first CPU's is static.  A debug trap at
+ * the first instruction behind sysenter uses the room below the main TSS (see
+ * syscall_fast_entry).
+ */
+struct segments {
+	uint64_t	gdt[GDT_ENTRIES];
+	uintptr_t	tls_base;	/* of the descriptor in gdt[] */
+	char		stack[SYSENTER_STACK] __attribute__((aligned(16)));
+	struct tss	tss;
+	struct own_task	tasks[OWN_TASKS];
+};
+
+static struct segments boot_segments;
 static uint64_t idt[IDT_ENTRIES] __attribute__((aligned(16)));
 
 void	syscall_fast_entry(void);
@@ -53,11 +56,11 @@ struct trap_frame *task_trap_frame(uint32_t);
 
 /* The task of a selector of a task's own, or NULL: it is the main one's. */
 static struct own_task *
-own_task(uint32_t selector)
+own_task(struct segments *own, uint32_t selector)
 {
 	uint32_t index = (selector - SEL_DOUBLE_FAULT_TSS) / 8;
 
-	return (index < OWN_TASKS ? &own_tasks[index] : NULL);
+	return (index < OWN_TASKS ? &own->tasks[index] : NULL);
 }
 
 static uint64_t
@@ -68,8 +71,9 @@ tss_descriptor(const struct tss *tss)
 }
 
 static void
-gdt_fill(void)
+gdt_fill(struct segments *own, const struct cpu *cpu)
 {
+	uint64_t *gdt = own->gdt;
 	uint64_t data = SEGMENT_USER_SEGMENT | SEGMENT_WRITE_READ |
 	    SEGMENT_ACCESSED | SEGMENT_DEFAULT_32;
 	uint64_t flat = data | SEGMENT_GRANULAR;
@@ -79,13 +83,13 @@ gdt_fill(void)
 	gdt[SEL_KERNEL_DATA / 8] = descriptor(0, 0xfffff, flat);
 	gdt[SEL_USER_CODE / 8] = descriptor(0, 0xfffff, code | SEGMENT_DPL);
 	gdt[SEL_USER_DATA / 8] = descriptor(0, 0xfffff, flat | SEGMENT_DPL);
-	gdt[SEL_CPU / 8] = descriptor((uintptr_t)lwkt_boot_cpu(),
-	    sizeof(struct cpu) - 1, data);
+	gdt[SEL_CPU / 8] = descriptor((uintptr_t)cpu,
+	    sizeof(*cpu) - 1, data);
 	gdt[SEL_TLS / 8] = descriptor(0, 0xfffff, flat | SEGMENT_DPL);
-	gdt[SEL_TSS / 8] = tss_descriptor(&main_task.tss);
+	gdt[SEL_TSS / 8] = tss_descriptor(&own->tss);
 	for (uint32_t i = 0; i < OWN_TASKS; i++)
 		gdt[SEL_DOUBLE_FAULT_TSS / 8 + i] =
-		    tss_descriptor(&own_tasks[i].tss);
+		    tss_descriptor(&own->tasks[i].tss);
 }
 
 static void
@@ -107,21 +111,45 @@ own_task_fill(struct own_task *task, const struct idt_row *row)
 }
 
 static void
+segments_fill(struct segments *own, const struct cpu *cpu)
+{
+	own->tss.ss0 = SEL_KERNEL_DATA;
+	own->tss.iomap = sizeof(struct tss);
+	gdt_fill(own, cpu);
+	for (unsigned i = 0; i < idt_row_count; i++) {
+		const struct idt_row *row = &idt_row_table[i];
+
+		if (row->type == GATE_TASK)
+			own_task_fill(own_task(own, row->stack), row);
+	}
+}
+
+static void
 idt_fill(void)
 {
 	for (unsigned i = 0; i < idt_row_count; i++) {
 		const struct idt_row *row = &idt_row_table[i];
-		uintptr_t entry = (uintptr_t)row->entry;
-		uint32_t selector = SEL_KERNEL_CODE;
+		bool task = row->type == GATE_TASK;
 
-		if (row->type == GATE_TASK) {
-			selector = row->stack;
-			own_task_fill(own_task(selector), row);
-			entry = 0;
-		}
-		idt[row->vector] = gate(entry, selector, row->type,
+		idt[row->vector] = gate(task ? 0 : (uintptr_t)row->entry,
+		    task ? row->stack : SEL_KERNEL_CODE, row->type,
 		    row->privilege, 0);
 	}
+}
+
+/*
+ * Make the tables of a CPU that is to be started; its tasks begin in the page
+ * tables that are loaded.  False when there is no memory.
+ *
+ * Context: boot
+ */
+bool
+segment_create(struct cpu *cpu)
+{
+	cpu->segments = kmem_alloc(sizeof(*cpu->segments));
+	if (cpu->segments != NULL)
+		segments_fill(cpu->segments, cpu);
+	return (cpu->segments != NULL);
 }
 
 /*
@@ -130,20 +158,34 @@ idt_fill(void)
  * Context: boot
  */
 void
-segment_init(void)
+segment_use(struct cpu *cpu)
 {
-	struct table_register gdtr = { sizeof(gdt) - 1, (uintptr_t)gdt };
+	struct segments *own = cpu->segments;
+	struct table_register gdtr = { sizeof(own->gdt) - 1,
+	    (uintptr_t)own->gdt };
 	struct table_register idtr = { sizeof(idt) - 1, (uintptr_t)idt };
 
-	main_task.tss.ss0 = SEL_KERNEL_DATA;
-	main_task.tss.iomap = sizeof(struct tss);
-	gdt_fill();
-	idt_fill();
 	__asm__ volatile("lgdt %0" : : "m"(gdtr));
 	__asm__ volatile("lidt %0" : : "m"(idtr));
 	__asm__ volatile("ltr %w0" : : "r"(SEL_TSS));
 	__asm__ volatile("movl %0, %%fs" : : "r"(SEL_CPU));
 	__asm__ volatile("movl %0, %%gs" : : "r"(0));
+}
+
+/*
+ * Make the tables that all share and those of the first CPU, and load them.
+ *
+ * Context: boot
+ */
+void
+segment_init(void)
+{
+	struct cpu *cpu = lwkt_boot_cpu();
+
+	cpu->segments = &boot_segments;
+	segments_fill(cpu->segments, cpu);
+	idt_fill();
+	segment_use(cpu);
 }
 
 /*
@@ -161,7 +203,7 @@ cpu_enter_gates(void)
 	if (!cpu_features.sep)
 		return;
 	wrmsr(MSR_SYSENTER_CS, SEL_KERNEL_CODE);
-	wrmsr(MSR_SYSENTER_ESP, (uintptr_t)&main_task.tss.esp0);
+	wrmsr(MSR_SYSENTER_ESP, (uintptr_t)&curcpu()->segments->tss.esp0);
 	wrmsr(MSR_SYSENTER_EIP, (uintptr_t)syscall_fast_entry);
 }
 
@@ -173,8 +215,10 @@ cpu_enter_gates(void)
 void
 segment_set_stack(uintptr_t top)
 {
-	main_task.tss.esp0 = top;
-	curcpu()->kernel_sp = top;
+	struct cpu *cpu = curcpu();
+
+	cpu->segments->tss.esp0 = top;
+	cpu->kernel_sp = top;
 }
 
 /*
@@ -186,12 +230,12 @@ segment_set_stack(uintptr_t top)
 void
 segment_set_tls(uintptr_t base)
 {
-	static uintptr_t present;	/* in gdt[], and only here written */
+	struct segments *own = curcpu()->segments;
 
-	if (base == present)
+	if (base == own->tls_base)
 		return;
-	present = base;
-	gdt[SEL_TLS / 8] = descriptor(base, 0xfffff, SEGMENT_USER_SEGMENT |
+	own->tls_base = base;
+	own->gdt[SEL_TLS / 8] = descriptor(base, 0xfffff, SEGMENT_USER_SEGMENT |
 	    SEGMENT_WRITE_READ | SEGMENT_ACCESSED | SEGMENT_DEFAULT_32 |
 	    SEGMENT_GRANULAR | SEGMENT_DPL);
 }
@@ -218,7 +262,7 @@ void
 segment_set_task_root(uintptr_t root)
 {
 	for (uint32_t i = 0; i < OWN_TASKS; i++)
-		own_tasks[i].tss.cr3 = root;
+		curcpu()->segments->tasks[i].tss.cr3 = root;
 }
 
 /*
@@ -228,9 +272,10 @@ segment_set_task_root(uintptr_t root)
 static struct tss *
 interrupted(const struct own_task *task)
 {
-	struct own_task *other = own_task(task->tss.link);
+	struct segments *own = curcpu()->segments;
+	struct own_task *other = own_task(own, task->tss.link);
 
-	return (other != NULL ? &other->tss : &main_task.tss);
+	return (other != NULL ? &other->tss : &own->tss);
 }
 
 /*
@@ -254,7 +299,7 @@ task_keep_space(struct tss *was)
 struct trap_frame *
 task_trap_frame(uint32_t vector)
 {
-	struct own_task *task = own_tasks;
+	struct own_task *task = curcpu()->segments->tasks;
 	struct tss *was;
 
 	while (task->vector != vector)

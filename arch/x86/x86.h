@@ -37,6 +37,8 @@ void	fpu_activate(struct thread *);
 void	fpu_forget(struct thread *);
 void	cpu_prepare(struct thread *);
 void	segment_init(void);
+bool	segment_create(struct cpu *);
+void	segment_use(struct cpu *);
 void	segment_set_stack(uintptr_t);
 void	segment_set_tls(uintptr_t);
 void	segment_prepare(const struct thread *);

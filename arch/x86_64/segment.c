@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* GDT, TSS and IDT of this CPU, and the MSRs by which programs enter. */
+/* GDT, TSS and IDT of each CPU, and the MSRs by which programs enter. */
 
 #include "cpu.h"
 #include "idt.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "segment.h"
+#include "vm/vm.h"
 
 enum {
 	IST_STACK = 8192,
@@ -29,24 +30,30 @@ struct long_gate {
 	uint64_t	high;
 };
 
-/* One set for each CPU; there is one CPU. */
-static uint64_t gdt[GDT_ENTRIES] __attribute__((aligned(16)));
-static struct tss tss __attribute__((aligned(16)));
+/* What each CPU has of its own; the first CPU's is static. */
+struct segments {
+	uint64_t	gdt[GDT_ENTRIES];
+	struct tss	tss;
+	char		ist_stack[IST_COUNT][IST_STACK]
+			    __attribute__((aligned(16)));
+};
+
+static struct segments boot_segments __attribute__((aligned(16)));
 static struct long_gate idt[IDT_ENTRIES] __attribute__((aligned(16)));
-static char ist_stack[IST_COUNT][IST_STACK] __attribute__((aligned(16)));
 
 void	syscall_fast_entry(void);
 void	syscall_compat_entry(void);
 
 static void
-gdt_fill(void)
+segments_fill(struct segments *own)
 {
+	uint64_t *gdt = own->gdt;
 	uint64_t data = SEGMENT_USER_SEGMENT | SEGMENT_WRITE_READ |
 	    SEGMENT_ACCESSED | SEGMENT_DEFAULT_32 | SEGMENT_GRANULAR;
 	uint64_t code = SEGMENT_USER_SEGMENT | SEGMENT_WRITE_READ |
 	    SEGMENT_ACCESSED | SEGMENT_CODE | SEGMENT_LONG_CODE |
 	    SEGMENT_GRANULAR;
-	uintptr_t at = (uintptr_t)&tss;
+	uintptr_t at = (uintptr_t)&own->tss;
 
 	gdt[SEL_KERNEL_CODE / 8] = descriptor(0, 0xfffff, code);
 	gdt[SEL_KERNEL_DATA / 8] = descriptor(0, 0xfffff, data);
@@ -54,12 +61,13 @@ gdt_fill(void)
 	    descriptor(0, 0xfffff, data | SEGMENT_DPL);
 	gdt[SEL_USER_CODE / 8] =
 	    descriptor(0, 0xfffff, code | SEGMENT_DPL);
-	gdt[SEL_TSS / 8] = descriptor((uint32_t)at, sizeof(tss) - 1,
+	gdt[SEL_TSS / 8] = descriptor((uint32_t)at, sizeof(own->tss) - 1,
 	    (uint64_t)TSS_AVAILABLE << 40);
 	gdt[SEL_TSS / 8 + 1] = at >> 32;
-	tss.iomap = sizeof(tss);
+	own->tss.iomap = sizeof(own->tss);
 	for (unsigned i = 1; i < IST_COUNT; i++)
-		tss.ist[i - 1] = (uintptr_t)ist_stack[i] + IST_STACK;
+		own->tss.ist[i - 1] =
+		    (uintptr_t)own->ist_stack[i] + IST_STACK;
 }
 
 static void
@@ -76,24 +84,55 @@ idt_fill(void)
 }
 
 /*
+ * Make the tables of a CPU that is to be started; false when there is no
+ * memory.
+ *
+ * Context: boot
+ */
+bool
+segment_create(struct cpu *cpu)
+{
+	cpu->segments = kmem_alloc(sizeof(*cpu->segments));
+	if (cpu->segments != NULL)
+		segments_fill(cpu->segments);
+	return (cpu->segments != NULL);
+}
+
+/*
  * Load this CPU's tables and point %gs at what it owns.
+ *
+ * Context: boot
+ */
+void
+segment_use(struct cpu *cpu)
+{
+	struct segments *own = cpu->segments;
+	struct table_register gdtr = { sizeof(own->gdt) - 1,
+	    (uintptr_t)own->gdt };
+	struct table_register idtr = { sizeof(idt) - 1, (uintptr_t)idt };
+
+	__asm__ volatile("lgdt %0" : : "m"(gdtr));
+	__asm__ volatile("lidt %0" : : "m"(idtr));
+	__asm__ volatile("ltr %w0" : : "r"(SEL_TSS));
+	__asm__ volatile("movl %0, %%fs; movl %0, %%gs" : : "r"(0));
+	wrmsr(MSR_GS_BASE, (uintptr_t)cpu);
+	wrmsr(MSR_KERNEL_GS_BASE, 0);
+}
+
+/*
+ * Make the tables that all share and those of the first CPU, and load them.
  *
  * Context: boot
  */
 void
 segment_init(void)
 {
-	struct table_register gdtr = { sizeof(gdt) - 1, (uintptr_t)gdt };
-	struct table_register idtr = { sizeof(idt) - 1, (uintptr_t)idt };
+	struct cpu *cpu = lwkt_boot_cpu();
 
-	gdt_fill();
+	cpu->segments = &boot_segments;
+	segments_fill(cpu->segments);
 	idt_fill();
-	__asm__ volatile("lgdt %0" : : "m"(gdtr));
-	__asm__ volatile("lidt %0" : : "m"(idtr));
-	__asm__ volatile("ltr %w0" : : "r"(SEL_TSS));
-	__asm__ volatile("movl %0, %%fs; movl %0, %%gs" : : "r"(0));
-	wrmsr(MSR_GS_BASE, (uintptr_t)lwkt_boot_cpu());
-	wrmsr(MSR_KERNEL_GS_BASE, 0);
+	segment_use(cpu);
 }
 
 /*
@@ -123,8 +162,10 @@ cpu_enter_gates(void)
 void
 segment_set_stack(uintptr_t top)
 {
-	tss.rsp[0] = top;
-	curcpu()->kernel_sp = top;
+	struct cpu *cpu = curcpu();
+
+	cpu->segments->tss.rsp[0] = top;
+	cpu->kernel_sp = top;
 }
 
 /*

@@ -57,6 +57,9 @@ class Cpu(Struct):
     nthreads: u32
     deferred: u32
     windows: u32
+    segments: Kptr[L["segments"]]
+    apic_id: u32
+    online: u32
 
 
 @syscall(321)
