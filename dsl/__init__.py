@@ -68,7 +68,16 @@ from dsl.scalar import (
     u64,
     usize,
 )
-from dsl.start import Priority, init_step, interrupt, syscall_gate, thread, trap
+from dsl.smp import ipi
+from dsl.start import (
+    Priority,
+    init_step,
+    interrupt,
+    local_interrupt,
+    syscall_gate,
+    thread,
+    trap,
+)
 
 __all__ = [
     "Array",
@@ -117,7 +126,9 @@ __all__ = [
     "init_step",
     "interrupt",
     "ioports",
+    "ipi",
     "isize",
+    "local_interrupt",
     "machine",
     "mbz",
     "message",

@@ -127,3 +127,19 @@ class Interrupt:
 def interrupt(irq: int, *, vector: int, doc: str = "") -> Interrupt:
     """Declare the line `irq` of the interrupt controller, arriving at `vector`."""
     return Interrupt(irq, vector, doc)
+
+
+@dataclass(frozen=True, eq=False)
+class LocalInterrupt:
+    """A vector that CPUs send to each other, or to themselves; it has no line."""
+
+    vector: int
+    doc: str
+
+
+def local_interrupt(*, vector: int, doc: str = "") -> LocalInterrupt:
+    """Declare an interrupt of the local APIC (SDM 3A 11.5, 11.6), arriving at `vector`.
+
+    `void intr_on_<name>()` handles it.  A higher vector goes before a lower one.
+    """
+    return LocalInterrupt(vector, doc)

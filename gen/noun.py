@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import types
 
-from dsl import boot, call, data, device, order, port, start
+from dsl import boot, call, data, device, order, port, smp, start
 
 #: What the words make and take, by its Python type.
 NOUNS: dict[object, str] = {
@@ -39,9 +39,11 @@ NOUNS: dict[object, str] = {
     port.RetiredMessage: "a retired message",
     order.Lock: "a token, spinlock or serializer",
     start.InitStep: "a start step",
+    smp.Ipi: "an IPI message",
     start.Thread: "a thread",
     start.Trap: "a trap",
     start.Interrupt: "an interrupt",
+    start.LocalInterrupt: "a local interrupt",
     start.SyscallGate: "a system-call gate",
     device.Window: "a window",
     device.Slot: "a place in a window",

@@ -52,10 +52,7 @@ boot_entry:
 	cld
 	movl	%eax, %ebp		/* magic: kept until boot_start() */
 	movl	$PHYSICAL(boot_stack_top), %esp
-	call	boot_check_cpuid
-	movl	$1, %eax
-	movl	$PHYSICAL(boot_needs), %esi
-	call	boot_check_features
+	call	boot_check
 	rdtsc
 	movl	%eax, PHYSICAL(boot_tsc)
 	movl	%edx, PHYSICAL(boot_tsc) + 4
@@ -84,6 +81,8 @@ boot_entry:
 	addl	$8, %edx
 	loop	3b
 
+	.globl	boot_paging
+boot_paging:				/* the others come here */
 	movl	%cr4, %eax
 	orl	$CR4_PAE, %eax
 	movl	%eax, %cr4
@@ -95,6 +94,14 @@ boot_entry:
 	lgdt	PHYSICAL(boot_gdtr)
 	ljmp	$SEL_KERNEL_CODE, $boot_high
 
+/* Refuse a CPU below the minimum. */
+	.globl	boot_check
+boot_check:
+	call	boot_check_cpuid
+	movl	$1, %eax
+	movl	$PHYSICAL(boot_needs), %esi
+	jmp	boot_check_features
+
 	.text
 boot_high:
 	movl	$SEL_KERNEL_DATA, %eax
@@ -104,12 +111,20 @@ boot_high:
 	xorl	%eax, %eax
 	movl	%eax, %fs
 	movl	%eax, %gs
+	movl	smp_next, %eax
+	testl	%eax, %eax
+	jnz	4f
 	movl	$boot_stack_top, %esp
 	subl	$8, %esp		/* the ABI's alignment at a call */
 	pushl	%ebx
 	pushl	%ebp
 	xorl	%ebp, %ebp
 	call	boot_start
+	ud2
+4:	movl	$(smp_stack + PAGE_SIZE - 12), %esp
+	pushl	%eax
+	xorl	%ebp, %ebp
+	call	smp_enter
 	ud2
 
 	.section .boot, "ax"

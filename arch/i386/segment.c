@@ -141,7 +141,7 @@ idt_fill(void)
  * Make the tables of a CPU that is to be started; its tasks begin in the page
  * tables that are loaded.  False when there is no memory.
  *
- * Context: boot
+ * Context: thread
  */
 bool
 segment_create(struct cpu *cpu)

@@ -27,6 +27,13 @@ extern uint64_t window_table[PAGE_SIZE / PAGE_ENTRY_SIZE];
 /* The bits of every slot; fixed at start. */
 extern uint64_t window_bits;
 
+/* Give a CPU its slots.  Context: thread */
+static inline void
+window_create(struct cpu *cpu)
+{
+	cpu->windows = cpu->id * WINDOW_DEPTH;
+}
+
 /* Context: any */
 static inline void *
 window_enter(paddr_t pa)

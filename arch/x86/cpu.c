@@ -97,24 +97,36 @@ patch(char *place, uintptr_t last)
 }
 
 /*
- * Switch on what this CPU has, and off what a loader may have left on: who may
- * change %gs's base (CR4.FSGSBASE), or trap on unaligned words (CR0.AM).  The
- * text is patched here, while it can still be written.
+ * Patch the text for what the CPUs have, while it can still be written, and
+ * protect the first of them.
  *
  * Context: boot
  */
 void
 cpu_protect(void)
 {
-	uintptr_t cr4 = CR4_PAE;
-
 	if (cpu_features.smap) {
 		patch(trap_smap, CLAC_LAST);
 		for (const struct smap_row *row = smap_table;
 		    row < smap_table_end; row++)
 			patch(row->place, row->last);
-		cr4 |= CR4_SMAP;
 	}
+	cpu_protect_this();
+}
+
+/*
+ * Switch on what this CPU has, and off what a loader may have left on: who may
+ * change %gs's base (CR4.FSGSBASE), or trap on unaligned words (CR0.AM).
+ *
+ * Context: boot
+ */
+void
+cpu_protect_this(void)
+{
+	uintptr_t cr4 = CR4_PAE;
+
+	if (cpu_features.smap)
+		cr4 |= CR4_SMAP;
 	if (cpu_features.smep)
 		cr4 |= CR4_SMEP;
 	if (cpu_features.umip)

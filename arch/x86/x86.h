@@ -28,6 +28,7 @@ extern struct cpu_features cpu_features;
 
 void	cpu_identify(void);
 void	cpu_protect(void);
+void	cpu_protect_this(void);
 void	machine_check_init(void);
 void	machine_check_report(void);
 void	fpu_init(void);
@@ -72,6 +73,34 @@ atomic_drop_int_nonlocked(uint32_t *word)
 
 	__asm__ volatile("decl %0" : "+m"(*word), "=@ccz"(zero) : : "memory");
 	return (zero);
+}
+
+/* Several CPUs may change the word: each of these is one locked instruction. */
+static inline void
+atomic_set_int(uint32_t *word, uint32_t bits)
+{
+	__asm__ volatile("lock; orl %1, %0"
+	    : "+m"(*word) : "ri"(bits) : "cc", "memory");
+}
+
+static inline uint32_t
+atomic_swap_int(uint32_t *word, uint32_t value)
+{
+	__asm__ volatile("xchgl %1, %0"
+	    : "+m"(*word), "+r"(value) : : "memory");
+	return (value);
+}
+
+/* Say whether the word was `expected'; then it is `value' now. */
+static inline bool
+atomic_cmpset_int(uint32_t *word, uint32_t expected, uint32_t value)
+{
+	bool same;
+
+	__asm__ volatile("lock; cmpxchgl %3, %0"
+	    : "+m"(*word), "=@ccz"(same), "+a"(expected)
+	    : "r"(value) : "memory");
+	return (same);
 }
 
 static inline void

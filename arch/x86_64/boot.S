@@ -45,14 +45,7 @@ boot_entry:
 	cld
 	movl	%eax, %ebp		/* magic: kept until boot_start() */
 	movl	$PHYSICAL(boot_stack_top), %esp
-	call	boot_check_cpuid
-	movl	$1, %eax
-	movl	$PHYSICAL(boot_needs), %esi
-	call	boot_check_features
-	movl	$0x80000001, %eax
-	movl	$PHYSICAL(boot_needs_long), %esi
-	call	boot_check_features
-	movl	%edx, %edi		/* no-execute? */
+	call	boot_check
 	rdtsc
 	movl	%eax, PHYSICAL(boot_tsc)
 	movl	%edx, PHYSICAL(boot_tsc) + 4
@@ -81,6 +74,8 @@ boot_entry:
 	movl	%eax, PHYSICAL(boot_pml4) + 256 * 8
 	movl	%eax, PHYSICAL(boot_pml4) + 511 * 8
 
+	.globl	boot_paging
+boot_paging:				/* the others come here */
 	movl	%cr4, %eax
 	orl	$CR4_PAE, %eax
 	movl	%eax, %cr4
@@ -99,6 +94,19 @@ boot_entry:
 	lgdt	PHYSICAL(boot_gdtr)
 	ljmp	$SEL_KERNEL_CODE, $PHYSICAL(boot_long)
 
+/* Refuse a CPU below the minimum; leave CPUID's no-execute bit in %edi. */
+	.globl	boot_check
+boot_check:
+	call	boot_check_cpuid
+	movl	$1, %eax
+	movl	$PHYSICAL(boot_needs), %esi
+	call	boot_check_features
+	movl	$0x80000001, %eax
+	movl	$PHYSICAL(boot_needs_long), %esi
+	call	boot_check_features
+	movl	%edx, %edi
+	ret
+
 	.code64
 boot_long:
 	movabsq	$boot_high, %rax
@@ -113,11 +121,18 @@ boot_high:
 	xorl	%eax, %eax
 	movl	%eax, %fs
 	movl	%eax, %gs
+	movq	smp_next(%rip), %rdi
+	testq	%rdi, %rdi
+	jnz	4f
 	movq	$boot_stack_top, %rsp
 	movl	%ebp, %edi
 	movl	%ebx, %esi
 	xorl	%ebp, %ebp
 	call	boot_start
+	ud2
+4:	movq	$(smp_stack + PAGE_SIZE), %rsp
+	xorl	%ebp, %ebp
+	call	smp_enter
 	ud2
 
 	.section .boot, "ax"

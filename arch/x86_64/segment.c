@@ -87,7 +87,7 @@ idt_fill(void)
  * Make the tables of a CPU that is to be started; false when there is no
  * memory.
  *
- * Context: boot
+ * Context: thread
  */
 bool
 segment_create(struct cpu *cpu)

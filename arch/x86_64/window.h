@@ -4,8 +4,16 @@
 #define ARCH_WINDOW_H
 
 #include "arch.gen.h"
+#include "cpu.h"
 #include "kernel.h"
 #include "types.h"
+
+/* All CPUs see the same map.  Context: thread */
+static inline void
+window_create(struct cpu *cpu)
+{
+	cpu->windows = 0;
+}
 
 /* Context: any */
 static inline void *

@@ -87,4 +87,5 @@ def tests(kernel: Kernel) -> str:
 
 def lines(kernel: Kernel) -> list[str]:
     """Return the interrupt lines with their vectors."""
-    return [f"{r.vector:#4x} {r.name}, line {r.irq}" for r in kernel.interrupts]
+    lines = {r.name: f"line {r.irq}" if r.irq >= 0 else "local" for r in kernel.interrupts}
+    return [f"{r.vector:#4x} {r.name}, {lines[r.name]}" for r in kernel.interrupts]

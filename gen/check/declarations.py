@@ -13,6 +13,7 @@ from dsl.call import Syscall
 from dsl.data import Bits, Enum, Flags, Struct
 from dsl.device import Reg, Regs
 from dsl.port import Message, Port
+from dsl.smp import Ipi
 from gen.check.mending import respelled
 from gen.check.syscalls import lowest_free
 from gen.diag import Diag, Mark
@@ -26,7 +27,7 @@ def functions_are_calls(declared: Declared) -> Iterator[Diag]:
     for module in declared.modules:
         for node in module.source.tree.body:
             if isinstance(node, ast.FunctionDef) and not isinstance(
-                module.names.get(node.name), Syscall
+                module.names.get(node.name), (Syscall, Ipi)
             ):
                 at = module.source.name(node.name)
                 what = f"`{node.name}` is a function and no system call"

@@ -9,7 +9,7 @@ from datetime import date
 
 import gen.edit as edit
 from dsl.boot import BootTest, Config, Expectation, Machine, Release
-from dsl.start import InitStep, Interrupt, SyscallGate, Thread, Trap
+from dsl.start import InitStep, Interrupt, LocalInterrupt, SyscallGate, Thread, Trap
 from gen.check.mending import spelled
 from gen.diag import Diag, Mark
 from gen.edit import NOTHING, Fix
@@ -25,7 +25,7 @@ WITH_ERROR_CODE = {8, 10, 11, 12, 13, 14, 17, 21}
 def vectors_are_unique(declared: Declared) -> Iterator[Diag]:
     """No two rows have one vector."""
     seen: dict[int, Item] = {}
-    for kind in (Trap, SyscallGate, Interrupt):
+    for kind in (Trap, SyscallGate, Interrupt, LocalInterrupt):
         for item in declared.items(kind):
             vector = item.value.vector
             if vector in seen:
@@ -36,7 +36,8 @@ def vectors_are_unique(declared: Declared) -> Iterator[Diag]:
 
 def vectors_are_where_the_cpu_has_them(declared: Declared) -> Iterator[Diag]:
     """Exceptions have vectors 0 to 31; interrupts and gates the others."""
-    for kind, low, high in ((Trap, 0, 31), (SyscallGate, 32, 255), (Interrupt, 32, 255)):
+    others = [(kind, 32, 255) for kind in (SyscallGate, Interrupt, LocalInterrupt)]
+    for kind, low, high in ((Trap, 0, 31), *others):
         for item in declared.items(kind):
             if not low <= item.value.vector <= high:
                 what = f"vector {item.value.vector} of `{item.name}` must be {low} to {high}"

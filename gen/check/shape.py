@@ -17,6 +17,7 @@ from dsl.call import Syscall
 from dsl.data import BitField, Bits, Enum, Flags, Member, Struct
 from dsl.device import Reg, RegisterAt, Regs, Window
 from dsl.port import Message, Port, PortMessage
+from dsl.smp import Ipi
 from gen.check.value import UNKNOWN, Scope, fits, mended, said, taken
 from gen.diag import Diag, Edit
 from gen.edit import NOTHING, Fix
@@ -43,7 +44,7 @@ KINDS = (Enum, Flags, Bits, Struct, Reg, Regs, Message, Port)
 
 #: What a name in a declaration may stand for (dsl's words make these), besides classes.
 DECLARED = (
-    "dsl.arch", "dsl.boot", "dsl.call", "dsl.order", "dsl.port", "dsl.start"
+    "dsl.arch", "dsl.boot", "dsl.call", "dsl.order", "dsl.port", "dsl.smp", "dsl.start"
 )  # fmt: skip
 
 
@@ -186,7 +187,7 @@ def parameters_are_plain(module: Module) -> Iterator[Diag]:
     for node in module.source.tree.body:
         if not isinstance(node, ast.FunctionDef):
             continue
-        if not isinstance(module.names.get(node.name), Syscall):
+        if not isinstance(module.names.get(node.name), (Syscall, Ipi)):
             continue
         args = node.args
         odd = [a for a in (args.vararg, args.kwarg) if a is not None]

@@ -17,6 +17,7 @@ from gen.model.calls import Target, calls, retired_calls
 from gen.model.data import bit_layouts, carried, enumerations, structures
 from gen.model.devices import register_blocks
 from gen.model.hardware import Arch
+from gen.model.ipis import ipis
 from gen.model.messages import messaging
 from gen.model.nodes import Kernel, Program, Subsystem
 from gen.model.types import Types
@@ -113,6 +114,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         user_lib=tuple(sorted(c_files(declared.root, "user/lib", f"user/lib/{arch.name}")))
         + USER_GENERATED,
         messaging=messaging(declared, types),
+        ipis=tuple(ipis(declared, types)),
     )
 
 

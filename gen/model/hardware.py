@@ -79,7 +79,7 @@ class TrapRow:
 
 @dataclass(frozen=True, slots=True)
 class InterruptRow:
-    """An interrupt line."""
+    """An interrupt line; `irq` is -1 for one of the local APIC."""
 
     name: str
     irq: int

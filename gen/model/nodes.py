@@ -202,6 +202,20 @@ class InitStep:
 
 
 @dataclass(frozen=True, slots=True)
+class IpiMessage:
+    """What one CPU asks another to do; `params` are the names and types that it carries."""
+
+    number: int
+    name: str
+    subsystem: str
+    handler: str
+    params: tuple[tuple[str, Type], ...]
+    passive: bool
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
 class KernelThread:
     """A thread that is always there."""
 
@@ -323,3 +337,4 @@ class Kernel:
     programs: tuple[Program, ...]
     user_lib: tuple[str, ...]
     messaging: Messaging
+    ipis: tuple[IpiMessage, ...]

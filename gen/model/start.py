@@ -19,6 +19,9 @@ from gen.model.nodes import (
     Release,
 )
 
+#: The line of an interrupt that has none.
+LOCAL = -1
+
 
 def qualified(item: Item) -> str:
     """Return a declared name with its subsystem: `vm.pages_ready`."""
@@ -88,11 +91,12 @@ def traps(declared: Declared) -> Iterator[TrapRow]:
 
 def interrupts(declared: Declared) -> Iterator[InterruptRow]:
     """Yield the interrupt rows, by vector."""
-    for item in sorted(declared.items(start.Interrupt), key=lambda i: (i.value.vector, i.name)):
+    items = [*declared.items(start.Interrupt), *declared.items(start.LocalInterrupt)]
+    for item in sorted(items, key=lambda i: (i.value.vector, i.name)):
         row = item.value
         yield InterruptRow(
             item.name,
-            row.irq,
+            row.irq if isinstance(row, start.Interrupt) else LOCAL,
             row.vector,
             f"intr_on_{item.name}",
             item.module.subsystem,

@@ -46,7 +46,9 @@ enum {
 	PENDING_INTR = 0x1,	/* interrupts that came in a critical section */
 	PENDING_PREEMPT = 0x2,	/* an interrupt thread is ready */
 	PENDING_RESCHED = 0x4,	/* the program's turn is over */
-	PENDING_AST = 0x8	/* the program is to end */
+	PENDING_AST = 0x8,	/* the program is to end */
+	PENDING_IPI = 0x10,	/* messages of other CPUs, that came as above */
+	PENDING_KERNEL = PENDING_INTR | PENDING_PREEMPT | PENDING_IPI
 };
 
 enum {
@@ -69,7 +71,10 @@ pending_clear(struct cpu *cpu, uint32_t bits)
 
 struct cpu	*lwkt_boot_cpu(void);
 void	 lwkt_start(void) __attribute__((noreturn));
+void	 lwkt_idle(void *);
 void	 lwkt_deferred(void);
+struct thread *lwkt_create_on(struct cpu *, void (*)(void *), void *,
+	    const char *, uint32_t, uint32_t, uint32_t);
 struct thread *lwkt_create(void (*)(void *), void *, const char *, uint32_t,
 	    uint32_t, uint32_t);
 void	 lwkt_schedule(struct thread *);
@@ -103,7 +108,7 @@ static inline void
 crit_exit(void)
 {
 	if (atomic_drop_int_nonlocked(&curthread()->crit) &&
-	    (curcpu()->pending & (PENDING_INTR | PENDING_PREEMPT)) != 0)
+	    (curcpu()->pending & PENDING_KERNEL) != 0)
 		lwkt_deferred();
 }
 

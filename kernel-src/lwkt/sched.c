@@ -3,8 +3,10 @@
 
 #include "frame.h"
 #include "init.gen.h"
+#include "ipi_message.gen.h"
 #include "lwkt/lwkt.h"
 #include "proc/proc.h"
+#include "smp/smp.h"
 #include "syscall.gen.h"
 #include "trap/interrupt.h"
 
@@ -12,8 +14,10 @@ enum {
 	QUANTUM = 4			/* ticks of a program's turn */
 };
 
-/* CPU 0, and the thread that the boot code is; it becomes the idle thread. */
-static struct cpu boot_cpu;
+/* What the CPUs own. */
+struct cpu cpu_table[CPU_MAX];
+
+/* The thread that the boot code is; it becomes the first CPU's idle thread. */
 static struct thread boot_thread;
 
 extern char boot_stack[];
@@ -27,7 +31,7 @@ extern char boot_stack[];
 struct cpu *
 lwkt_boot_cpu(void)
 {
-	struct cpu *cpu = &boot_cpu;
+	struct cpu *cpu = &cpu_table[0];
 
 	if (cpu->self == NULL) {
 		cpu->self = cpu;
@@ -138,8 +142,9 @@ lwkt_switch(void)
 }
 
 /*
- * Make a thread ready.  An interrupt thread of higher priority than ours
- * takes the CPU when our critical section ends.
+ * Make a thread ready: on the CPU that owns it, which another one asks.  An
+ * interrupt thread of higher priority than ours takes the CPU when our critical
+ * section ends.
  *
  * Context: any
  */
@@ -149,15 +154,26 @@ lwkt_schedule(struct thread *td)
 	struct cpu *cpu = curcpu();
 
 	crit_enter();
-	KASSERT(td->cpu == cpu, "lwkt_schedule: %s belongs to CPU %u, not %u",
-	    td->name, td->cpu->id, cpu->id);
-	if ((td->flags & (TDF_RUNQ | TDF_DEAD | TDF_SLEEPING)) == 0) {
+	if (__builtin_expect(td->cpu != cpu, false))
+		(void)ipi_schedule(td->cpu, td);
+	else if ((td->flags & (TDF_RUNQ | TDF_DEAD | TDF_SLEEPING)) == 0) {
 		enqueue(cpu, td);
 		if (td->priority > cpu->current->priority)
 			pending_set(cpu, td->flags & TDF_PREEMPTS ?
 			    PENDING_PREEMPT : PENDING_RESCHED);
 	}
 	crit_exit();
+}
+
+/*
+ * Another CPU asks.  The thread may have moved on meanwhile: then so do we.
+ *
+ * Context: crit
+ */
+void
+ipi_on_schedule(struct thread *td)
+{
+	lwkt_schedule(td);
 }
 
 /*
@@ -221,7 +237,8 @@ lwkt_preempt(void)
 
 /*
  * A critical section has ended and something was owed: the handlers of the
- * interrupts that came, and the threads that they made ready.
+ * interrupts that came, other CPUs' messages, and the threads that they made
+ * ready.
  *
  * Depth: 1, for whom it calls finds the count above zero
  * Context: thread, interrupts on
@@ -232,8 +249,12 @@ lwkt_deferred(void)
 	struct cpu *cpu = curcpu();
 	struct thread *td = curthread();
 
-	while (cpu->pending & (PENDING_INTR | PENDING_PREEMPT)) {
+	while (cpu->pending & PENDING_KERNEL) {
 		td->crit++;
+		if (cpu->pending & PENDING_IPI) {
+			pending_clear(cpu, PENDING_IPI);
+			ipi_process();
+		}
 		if (cpu->pending & PENDING_INTR)
 			interrupt_deferred();
 		if (cpu->pending & PENDING_PREEMPT)
@@ -273,7 +294,7 @@ ast(struct trap_frame *frame)
 	KASSERT(frame_is_user(frame), "ast: pc 0x%zx is the kernel's",
 	    frame_pc(frame));
 	cpu_enable();
-	if (cpu->pending & (PENDING_INTR | PENDING_PREEMPT))
+	if (cpu->pending & PENDING_KERNEL)
 		lwkt_deferred();
 	/* Before the look: a signal that comes during it asks for another. */
 	pending_clear(cpu, PENDING_AST);
@@ -304,19 +325,27 @@ lwkt_interlude(void)
 	return (0);
 }
 
-/* What the idle thread does: run whatever is ready, sleep when nothing is. */
-static void
-idle(void)
+/*
+ * What an idle thread does: run whatever is ready, sleep when nothing is.
+ *
+ * Context: thread
+ */
+void
+lwkt_idle(void *unused)
 {
 	struct cpu *cpu = curcpu();
 
+	KASSERT(unused == NULL, "lwkt_idle: what is %p?", unused);
+	*(volatile uint32_t *)&cpu->online = 1;
 	for (;;) {
 		cpu_disable();
 		cpu->current->crit = 1;
+		if (ipi_waiting())
+			pending_set(cpu, PENDING_IPI);
 		if (cpu->run_mask != 0) {
 			cpu_enable();
 			lwkt_switch();
-		} else if ((cpu->pending & PENDING_INTR) == 0) {
+		} else if ((cpu->pending & (PENDING_INTR | PENDING_IPI)) == 0) {
 			cpu->pending = 0;
 			cpu->current->crit = 0;
 			cpu_idle();
@@ -348,7 +377,7 @@ lwkt_start(void)
 			panic("lwkt_start: no memory for %s", row->name);
 		lwkt_schedule(td);
 	}
-	idle();
+	lwkt_idle(NULL);
 	panic("lwkt_start: the idle thread returned");
 }
 

@@ -31,14 +31,27 @@ lwkt_init(void)
 }
 
 /*
- * Make a thread that will call `entry' with `argument'; it does not run
- * before lwkt_schedule().  NULL when there is no memory.
+ * Make a thread of this CPU.
  *
  * Context: thread
  */
 struct thread *
 lwkt_create(void (*entry)(void *), void *argument, const char *name,
     uint32_t priority, uint32_t flags, uint32_t stack_size)
+{
+	return (lwkt_create_on(curcpu(), entry, argument, name, priority,
+	    flags, stack_size));
+}
+
+/*
+ * Make a thread of the CPU `cpu' that will call `entry' with `argument'; it
+ * does not run before lwkt_schedule().  NULL when there is no memory.
+ *
+ * Context: thread
+ */
+struct thread *
+lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
+    const char *name, uint32_t priority, uint32_t flags, uint32_t stack_size)
 {
 	struct thread *td = kmalloc(sizeof(*td));
 	void *stack = td != NULL ? kmem_alloc(stack_size) : NULL;
@@ -48,7 +61,7 @@ lwkt_create(void (*entry)(void *), void *argument, const char *name,
 			kfree(td);
 		return (NULL);
 	}
-	td->cpu = curcpu();
+	td->cpu = cpu;
 	td->stack = (uintptr_t)stack;
 	td->stack_size = stack_size;
 	td->entry = (uintptr_t)entry;

@@ -15,8 +15,13 @@ enum {
 	PULSE_RESET = 0xfe
 };
 
-static void __attribute__((noreturn))
-stop(void)
+/*
+ * Never do anything again on this CPU.
+ *
+ * Context: any
+ */
+void
+machine_stop(void)
 {
 	for (;;) {
 		cpu_disable();
@@ -42,7 +47,7 @@ machine_exit(uint32_t status)
 	if (status != EXIT_PANIC)
 		port_write16(ACPI_PM1A, SLEEP_S5);
 	kprintf("It is safe to switch off.\n");
-	stop();
+	machine_stop();
 }
 
 /*
@@ -55,5 +60,5 @@ machine_restart(void)
 {
 	cpu_disable();
 	port_write8(KEYBOARD, PULSE_RESET);
-	stop();
+	machine_stop();
 }

@@ -6,23 +6,33 @@
 #include "cpu.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
+#include "smp/smp.h"
 
 /* What a debugger, or a dump of memory, finds: the last words. */
 char epitaph[256];
 
+/* Some CPU gives up: the others stop when they are told. */
+bool panicking;
+
 static void
 give_up(uintptr_t pc, uintptr_t fp, const char *format, va_list ap)
 {
-	static bool again;
+	static uint32_t first;		/* of the CPUs that give up, plus 1 */
+	struct cpu *cpu = lwkt_boot_cpu();
 
 	cpu_disable();
-	if (again)
-		machine_exit(EXIT_PANIC);
-	again = true;
+	if (cpu->segments != NULL)
+		cpu = curcpu();
+	if (!atomic_cmpset_int(&first, 0, cpu->id + 1)) {
+		if (first == cpu->id + 1)
+			machine_exit(EXIT_PANIC);
+		machine_stop();
+	}
+	panicking = true;
+	smp_stop_others();
 	kvsnprintf(epitaph, sizeof(epitaph), format, ap);
 	kprintf("\npanic: %s\n", epitaph);
-	kprintf("cpu %u, thread %s\n", lwkt_boot_cpu()->id,
-	    lwkt_boot_cpu()->current->name);
+	kprintf("cpu %u, thread %s\n", cpu->id, cpu->current->name);
 	backtrace(pc, fp);
 	machine_exit(EXIT_PANIC);
 }

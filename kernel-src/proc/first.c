@@ -7,6 +7,7 @@
 #include "ktest/ktest.h"
 #include "panic.h"
 #include "proc/proc.h"
+#include "smp/smp.h"
 
 enum {
 	WORDS = 1024,
@@ -67,6 +68,7 @@ starter_main(void)
 	pid_t pid;
 	int error;
 
+	smp_start();
 	ktest_run();
 	error = proc_spawn("init", words,
 	    first_arguments(words, sizeof(words)), NULL, &pid);

@@ -8,6 +8,7 @@
 #include "trap/interrupt.h"
 
 #include "drv/i8259/i8259.h"
+#include "ipi/ipi.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 
@@ -51,9 +52,29 @@ interrupt_arrived(unsigned irq)
 		pending_set(cpu, PENDING_INTR);
 		return;
 	}
+	interrupt_handle(handlers[irq]);
+}
+
+/*
+ * Call a handler, let the threads run that it made ready, then go back to what
+ * was interrupted.
+ *
+ * Context: intr, interrupts off
+ */
+void
+interrupt_handle(void (*handler)(void))
+{
+	struct cpu *cpu = curcpu();
+	struct thread *td = curthread();
+
 	td->crit++;
-	handlers[irq]();
-	while (cpu->pending & PENDING_PREEMPT) {
+	handler();
+	while (cpu->pending & (PENDING_PREEMPT | PENDING_IPI)) {
+		if (cpu->pending & PENDING_IPI) {
+			pending_clear(cpu, PENDING_IPI);
+			ipi_process();
+			continue;
+		}
 		cpu_enable();		/* whom we switch to wants them */
 		lwkt_preempt();
 		cpu_disable();

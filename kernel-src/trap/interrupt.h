@@ -8,5 +8,6 @@
 void	interrupt_establish(unsigned, void (*)(void));
 void	interrupt_arrived(unsigned);
 void	interrupt_deferred(void);
+void	interrupt_handle(void (*)(void));
 
 #endif

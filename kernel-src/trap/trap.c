@@ -257,6 +257,8 @@ trap_on_nmi(struct trap_frame *frame)
 {
 	struct thread *td = curthread();
 
+	if (panicking)
+		machine_stop();
 	td->crit++;
 	kprintf("NMI at 0x%zx\n", frame_pc(frame));
 	td->crit--;

@@ -11,6 +11,7 @@
 #include "cpu.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
+#include "smp/smp.h"
 #include "vm/vm.h"
 
 enum {
@@ -36,14 +37,20 @@ static void
 mark(uint32_t index, uint32_t n, bool taken)
 {
 	for (; n > 0; n--, index++) {
-		if (taken) {
+		if (taken)
 			bitmap[index / 32] |= 1u << (index % 32);
-			taken_in_table[index / TABLE_PAGES]++;
-		} else {
+		else
 			bitmap[index / 32] &= ~(1u << (index % 32));
-			taken_in_table[index / TABLE_PAGES]--;
-		}
 	}
+}
+
+/* Note that so many pages more, or fewer, are used in each page table. */
+static void
+count(uint32_t index, uint32_t n, int by)
+{
+	for (; n > 0; n--, index++)
+		taken_in_table[index / TABLE_PAGES] =
+		    (uint16_t)(taken_in_table[index / TABLE_PAGES] + by);
 }
 
 /* Find `n' free pages in a row at or behind `from'; KVA_PAGES if none. */
@@ -70,8 +77,10 @@ kva_alloc(uint32_t n)
 	while (lowest < KVA_PAGES && page_taken(lowest))
 		lowest++;
 	at = find(lowest, n + 1);
-	if (at != KVA_PAGES)
+	if (at != KVA_PAGES) {
 		mark(at, n + 1, true);
+		count(at, n + 1, 1);
+	}
 	crit_exit();
 	return (at == KVA_PAGES ? 0 :
 	    KVA_BASE + (uintptr_t)(at + 1) * PAGE_SIZE);
@@ -85,9 +94,7 @@ kva_free(uintptr_t va, uint32_t n)
 	uint32_t first = at / TABLE_PAGES, last = (at + n) / TABLE_PAGES;
 
 	crit_enter();
-	mark(at, n + 1, false);
-	if (at < lowest)
-		lowest = at;
+	count(at, n + 1, -1);
 	if (taken_in_table[first] != 0)
 		first++;
 	if (taken_in_table[last] == 0)
@@ -95,6 +102,13 @@ kva_free(uintptr_t va, uint32_t n)
 	pmap_remove(pmap_kernel(), va - PAGE_SIZE, va + n * PAGE_SIZE,
 	    KVA_BASE + (uintptr_t)first * TABLE_PAGES * PAGE_SIZE,
 	    KVA_BASE + (uintptr_t)last * TABLE_PAGES * PAGE_SIZE);
+	crit_exit();
+	/* Nobody may get the addresses while some CPU knows the old pages. */
+	smp_flush_kernel(va - PAGE_SIZE, n + 1);
+	crit_enter();
+	mark(at, n + 1, false);
+	if (at < lowest)
+		lowest = at;
 	crit_exit();
 }
 
@@ -140,7 +154,7 @@ kmem_free(void *at, size_t size)
 /*
  * Show a device's registers, uncached; NULL when there is no room.
  *
- * Context: boot
+ * Context: thread
  */
 void *
 kmem_map_device(paddr_t pa, size_t size)

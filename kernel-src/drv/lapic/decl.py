@@ -3,7 +3,7 @@
 
 from vm.decl import vm_ready
 
-from dsl import Reg, Regs, bit, bits, init_step, mmio, ro, rw, u32
+from dsl import Reg, Regs, bit, bits, init_step, local_interrupt, mmio, ro, rw, u32
 
 
 class Version(Reg, width=32):
@@ -20,6 +20,24 @@ class Svr(Reg, width=32):
     vector = bits(0, 7, rw)
     enable = bit(8, rw)
     focus = bit(9, rw)
+
+
+class Icr(Reg, width=32):
+    """Interrupt command, low half (11.6.1): writing it sends."""
+
+    vector = bits(0, 7, rw)
+    delivery = bits(8, 10, rw)
+    logical = bit(11, rw)
+    pending = bit(12, ro)
+    assert_level = bit(14, rw)
+    level = bit(15, rw)
+    shorthand = bits(18, 19, rw)
+
+
+class IcrHigh(Reg, width=32):
+    """Interrupt command, high half: who gets it."""
+
+    destination = bits(24, 31, rw)
 
 
 class Lvt(Reg, width=32):
@@ -43,9 +61,14 @@ class Lapic(Regs):
     tpr = page[0x80].rw(u32)
     eoi = page[0xB0].wo(u32)
     svr = page[0xF0].rw(Svr)
+    esr = page[0x280].rw(u32)
+    icr = page[0x300].rw(Icr)
+    icr_high = page[0x310].rw(IcrHigh)
     lint0 = page[0x350].rw(Lvt)
     lint1 = page[0x360].rw(Lvt)
 
+
+spurious_local = local_interrupt(vector=0xFF, doc="The local APIC had nothing to say after all.")
 
 pins_ready = init_step(
     "lapic_init", after=(vm_ready,), doc="Let the 8259s through, where no firmware has."

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""IPI messages: what one CPU asks another to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, eq=False)
+class Ipi:
+    """An IPI message: its prototype, and how urgent it is."""
+
+    function: Callable[..., Any]
+    passive: bool
+
+
+def ipi(*, passive: bool = False) -> Callable[[Callable[..., Any]], Ipi]:
+    """Declare an IPI message; stands above a prototype whose annotations are what it carries.
+
+    It carries at most one kernel pointer and one word of 32 bits.  `void ipi_on_<name>(...)`
+    handles it, on the CPU that it is sent to, in a critical section: it may neither sleep nor
+    wait for another.  `ipi_<name>(cpu, ...)` sends it.  `passive`: no interrupt is raised, the
+    CPU finds it when it looks next (dragonfly.md 3.3).
+    """
+
+    def declare(function: Callable[..., Any]) -> Ipi:
+        return Ipi(function, passive)
+
+    return declare

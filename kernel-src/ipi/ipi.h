@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * IPI messages.
+ *
+ * Every CPU has a queue to every other.  The sender alone writes a slot and
+ * counts it; the receiver alone takes it: no lock, no shared count.  A sender
+ * then sets its bit in the receiver's `senders', and raises an interrupt
+ * unless `poll' says that the receiver is going to look anyway.
+ *
+ * A handler runs on the receiver in a critical section, one after the other in
+ * the order of each sender.  It may send, but neither sleep nor wait.
+ *
+ * Who finds a queue more than half full handles its own messages until it is
+ * a quarter full: two CPUs that fill each other's queues both go on.
+ */
+#ifndef IPI_IPI_H
+#define IPI_IPI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ipi.gen.h"
+
+struct cpu;
+
+bool	 ipi_create(unsigned);
+uint32_t ipi_queue_send(struct cpu *, uint32_t, void *, uint32_t);
+uint32_t ipi_queue_send_passive(struct cpu *, uint32_t, void *, uint32_t);
+void	 ipi_wait(struct cpu *, uint32_t);
+void	 ipi_process(void);
+bool	 ipi_waiting(void);
+struct ipi_state *ipi_state(struct cpu *);
+void	 ipi_dispatch(const struct ipi_slot *);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* More than one CPU. */
+#ifndef SMP_SMP_H
+#define SMP_SMP_H
+
+#include "cpu.h"
+#include "lwkt.gen.h"
+#include "smp.gen.h"
+#include "types.h"
+
+/* The CPUs that run, by id; the first is the one that the loader started. */
+extern struct cpu cpu_table[CPU_MAX];
+extern unsigned cpu_count;
+
+extern struct cpu *smp_next;
+extern char smp_stack[PAGE_SIZE];
+
+void	smp_start(void);
+void	smp_enter(struct cpu *) __attribute__((noreturn));
+void	smp_stop_others(void);
+void	smp_flush_kernel(uintptr_t, uint32_t);
+
+#endif

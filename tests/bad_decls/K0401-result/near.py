@@ -1,0 +1,6 @@
+from dsl import ipi
+
+
+@ipi()
+def ask() -> None:
+    """How many threads are there?"""
