@@ -215,10 +215,8 @@ cpu_enter_gates(void)
 void
 segment_set_stack(uintptr_t top)
 {
-	struct cpu *cpu = curcpu();
-
-	cpu->segments->tss.esp0 = top;
-	cpu->kernel_sp = top;
+	cpu_segments()->tss.esp0 = top;
+	cpu_set_kernel_sp(top);
 }
 
 /*
@@ -230,7 +228,7 @@ segment_set_stack(uintptr_t top)
 void
 segment_set_tls(uintptr_t base)
 {
-	struct segments *own = curcpu()->segments;
+	struct segments *own = cpu_segments();
 
 	if (base == own->tls_base)
 		return;

@@ -12,6 +12,7 @@
 
 #include "cpu.h"
 #include "kernel.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "pmap_root.h"
 #include "syscall.gen.h"
@@ -29,6 +30,9 @@ struct removal {
 	uint32_t	pages;		/* that were mapped */
 	bool		loaded;		/* the CPU may know them */
 };
+
+/* Held while a table is put where there was none. */
+static struct spinlock table_lock;
 
 static paddr_t kernel_root;
 static uint64_t nx, global;
@@ -55,25 +59,42 @@ table_bits(unsigned level, uintptr_t va)
 	return (PTE_PRESENT | PTE_WRITE | (va < USER_TOP ? PTE_USER : 0));
 }
 
-/*
- * Make the table that an entry lacks; 0 when there is no memory.  The kernel's
- * are everybody's: another thread that came between may have made it.
- */
+/* Make the table that an entry of a program's lacks; 0 without memory. */
 static paddr_t
 make_table(uint64_t *entry, uint64_t bits)
 {
+	paddr_t table = page_alloc_zeroed(TABLE_LIMIT);
+
+	if (table != 0)
+		*entry = table | bits;
+	return (table);
+}
+
+/*
+ * The same for the kernel's tables, which are everybody's: another thread that
+ * came between may have made it.
+ */
+static paddr_t
+make_kernel_table(uint64_t *entry, uint64_t bits)
+{
 	paddr_t table;
 
-	crit_enter();
+	spin_lock(&table_lock);
 	if (*entry & PTE_PRESENT) {
 		table = entry_address(*entry);
 	} else {
-		table = page_alloc_zeroed(TABLE_LIMIT);
-		if (table != 0)
-			*entry = table | bits;
+		table = make_table(entry, bits);
 	}
-	crit_exit();
+	spin_unlock(&table_lock);
 	return (table);
+}
+
+static paddr_t
+make_missing(uint64_t *entry, unsigned level, uintptr_t va)
+{
+	if (va < USER_TOP)
+		return (make_table(entry, table_bits(level, va)));
+	return (make_kernel_table(entry, table_bits(level, va)));
 }
 
 /*
@@ -91,8 +112,7 @@ table_of(paddr_t root, uintptr_t va, unsigned leaf_level, bool create)
 		paddr_t next = entry_address(*entry);
 
 		if ((*entry & PTE_PRESENT) == 0)
-			next = create ?
-			    make_table(entry, table_bits(level, va)) : 0;
+			next = create ? make_missing(entry, level, va) : 0;
 		window_leave(table);
 		if (next == 0)
 			return (0);

@@ -39,6 +39,24 @@ curthread(void)
 	return (td);
 }
 
+/* This CPU's segment tables. */
+static inline struct segments *
+cpu_segments(void)
+{
+	struct segments *own;
+
+	__asm__("movq %%gs:%c1, %0" : "=r"(own) : "i"(CPU_SEGMENTS));
+	return (own);
+}
+
+/* Where the next fast entry from a program begins. */
+static inline void
+cpu_set_kernel_sp(uintptr_t top)
+{
+	__asm__ volatile("movq %0, %%gs:%c1"
+	    : : "r"(top), "i"(CPU_KERNEL_SP) : "memory");
+}
+
 static inline uintptr_t
 cpu_flags(void)
 {

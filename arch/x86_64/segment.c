@@ -162,10 +162,8 @@ cpu_enter_gates(void)
 void
 segment_set_stack(uintptr_t top)
 {
-	struct cpu *cpu = curcpu();
-
-	cpu->segments->tss.rsp[0] = top;
-	cpu->kernel_sp = top;
+	cpu_segments()->tss.rsp[0] = top;
+	cpu_set_kernel_sp(top);
 }
 
 /*

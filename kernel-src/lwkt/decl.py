@@ -58,6 +58,7 @@ class Cpu(Struct):
     deferred: u32
     windows: u32
     segments: Kptr[L["segments"]]
+    pages: Kptr[L["page_store"]]
     apic_id: u32
     online: u32
 

@@ -10,6 +10,7 @@
 
 #include "cpu.h"
 #include "kernel.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "smp/smp.h"
 #include "vm/vm.h"
@@ -22,7 +23,9 @@ enum {
 _Static_assert(KVA_BASE + (uint64_t)KVA_PAGES * PAGE_SIZE <= KVA_TOP,
     "the bitmap is larger than the range");
 
-/* In a critical section. */
+static struct spinlock lock;
+
+/* Under the lock. */
 static uint32_t bitmap[KVA_PAGES / 32];
 static uint32_t lowest;			/* no page below is free */
 static uint16_t taken_in_table[KVA_PAGES / TABLE_PAGES];
@@ -73,7 +76,7 @@ kva_alloc(uint32_t n)
 {
 	uint32_t at;
 
-	crit_enter();
+	spin_lock(&lock);
 	while (lowest < KVA_PAGES && page_taken(lowest))
 		lowest++;
 	at = find(lowest, n + 1);
@@ -81,7 +84,7 @@ kva_alloc(uint32_t n)
 		mark(at, n + 1, true);
 		count(at, n + 1, 1);
 	}
-	crit_exit();
+	spin_unlock(&lock);
 	return (at == KVA_PAGES ? 0 :
 	    KVA_BASE + (uintptr_t)(at + 1) * PAGE_SIZE);
 }
@@ -93,7 +96,7 @@ kva_free(uintptr_t va, uint32_t n)
 	uint32_t at = (uint32_t)((va - KVA_BASE) / PAGE_SIZE) - 1;
 	uint32_t first = at / TABLE_PAGES, last = (at + n) / TABLE_PAGES;
 
-	crit_enter();
+	spin_lock(&lock);
 	count(at, n + 1, -1);
 	if (taken_in_table[first] != 0)
 		first++;
@@ -102,14 +105,14 @@ kva_free(uintptr_t va, uint32_t n)
 	pmap_remove(pmap_kernel(), va - PAGE_SIZE, va + n * PAGE_SIZE,
 	    KVA_BASE + (uintptr_t)first * TABLE_PAGES * PAGE_SIZE,
 	    KVA_BASE + (uintptr_t)last * TABLE_PAGES * PAGE_SIZE);
-	crit_exit();
+	spin_unlock(&lock);
 	/* Nobody may get the addresses while some CPU knows the old pages. */
 	smp_flush_kernel(va - PAGE_SIZE, n + 1);
-	crit_enter();
+	spin_lock(&lock);
 	mark(at, n + 1, false);
 	if (at < lowest)
 		lowest = at;
-	crit_exit();
+	spin_unlock(&lock);
 }
 
 /*

@@ -9,9 +9,9 @@
  * Pages are taken from the highest range, lowest address first, so that what
  * must lie low (the roots of PAE tables) still finds room.
  *
- * A few pages wait outside the bitmaps: the stock, which comes from them and
- * goes back to them in batches, and pages that are known to be zero, as page
- * tables are when they come back.
+ * Each CPU has a few pages outside the bitmaps, which it alone touches: a stock,
+ * which comes from them and goes back to them in batches, and pages that are
+ * known to be zero, as page tables are when they come back.
  */
 
 #include "boot/boot.h"
@@ -19,7 +19,9 @@
 #include "cpu.h"
 #include "init.gen.h"
 #include "kernel.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
+#include "smp/smp.h"
 #include "vm/vm.h"
 
 enum {
@@ -38,7 +40,7 @@ struct page_range {
 	uint64_t	 first;		/* frame number */
 	size_t		 count;
 
-	/* In a critical section: */
+	/* Under the lock: */
 	uintptr_t	*bitmap;
 	size_t		 hint;		/* the words below have no bit set */
 };
@@ -51,12 +53,17 @@ static unsigned nranges;
 static size_t total;
 static struct frame_range bitmap_frames;
 
-/* In a critical section. */
-static size_t nfree;			/* stock and zeroed pages included */
-static paddr_t stock[STOCK_MAX];
-static unsigned nstock;
-static paddr_t zeroed[ZEROED_MAX];
-static unsigned nzeroed;
+static struct spinlock lock;
+size_t page_unclaimed;			/* under the lock */
+
+/* What a CPU has, in its critical sections. */
+static struct page_store {
+	unsigned nstock;
+	unsigned nzeroed;
+	paddr_t	 stock[STOCK_MAX];
+	paddr_t	 zeroed[ZEROED_MAX];
+} stores[CPU_MAX] __attribute__((aligned(64)));
+
 static paddr_t reach = BOOT_REACH;	/* windows show what is below */
 
 static size_t
@@ -171,7 +178,9 @@ page_init(void)
 		bitmap += bitmap_words(ranges[i].count);
 		total += ranges[i].count;
 	}
-	nfree = total;
+	page_unclaimed = total;
+	for (unsigned i = 0; i < CPU_MAX; i++)
+		cpu_table[i].pages = &stores[i];
 }
 
 /*
@@ -230,7 +239,7 @@ range_take(struct page_range *range, paddr_t limit)
 
 /* Take a page of the highest range that has one below `limit'; else 0. */
 static paddr_t
-take(paddr_t limit)
+take_locked(paddr_t limit)
 {
 	paddr_t pa = 0;
 
@@ -241,38 +250,57 @@ take(paddr_t limit)
 	return (pa);
 }
 
+static paddr_t
+take(paddr_t limit)
+{
+	paddr_t pa;
+
+	spin_lock(&lock);
+	pa = take_locked(limit);
+	page_unclaimed -= pa != 0;
+	spin_unlock(&lock);
+	return (pa);
+}
+
+static void
+stock_fill(struct page_store *own)	/* it is empty */
+{
+	paddr_t pa;
+
+	spin_lock(&lock);
+	while (own->nstock < STOCK_BATCH &&
+	    (pa = take_locked(UINT64_MAX)) != 0)
+		own->stock[own->nstock++] = pa;
+	page_unclaimed -= own->nstock;
+	spin_unlock(&lock);
+}
+
 /* Take a page out of the stock, which is filled when it is empty; else 0. */
 static inline paddr_t
-stock_take(void)
+stock_take(struct page_store *own)
 {
-	if (nstock == 0) {
-		paddr_t pa;
-
-		while (nstock < STOCK_BATCH && (pa = take(UINT64_MAX)) != 0)
-			stock[nstock++] = pa;
-		if (nstock == 0)
-			return (0);
-	}
-	return (stock[--nstock]);
+	if (own->nstock == 0)
+		stock_fill(own);
+	return (own->nstock > 0 ? own->stock[--own->nstock] : 0);
 }
 
 /* Take a page that is zero and lies below `limit'; else 0. */
 static inline paddr_t
-zeroed_take(paddr_t limit)
+zeroed_take(struct page_store *own, paddr_t limit)
 {
-	if (nzeroed == 0 || zeroed[nzeroed - 1] >= limit)
+	if (own->nzeroed == 0 || own->zeroed[own->nzeroed - 1] >= limit)
 		return (0);
-	return (zeroed[--nzeroed]);
+	return (own->zeroed[--own->nzeroed]);
 }
 
 /* Take a page below `limit', whatever it holds; else 0. */
 static inline paddr_t
-any_take(paddr_t limit)
+any_take(struct page_store *own, paddr_t limit)
 {
 	paddr_t pa;
 
-	pa = limit == UINT64_MAX ? stock_take() : take(limit);
-	return (pa != 0 ? pa : zeroed_take(limit));
+	pa = limit == UINT64_MAX ? stock_take(own) : take(limit);
+	return (pa != 0 ? pa : zeroed_take(own, limit));
 }
 
 /*
@@ -297,9 +325,7 @@ page_alloc_below(paddr_t limit)
 	paddr_t pa;
 
 	crit_enter();
-	pa = any_take(limit);
-	if (pa != 0)
-		nfree--;
+	pa = any_take(curcpu()->pages, limit);
 	crit_exit();
 	return (pa);
 }
@@ -312,20 +338,20 @@ page_alloc_below(paddr_t limit)
 paddr_t
 page_alloc_zeroed(paddr_t limit)
 {
+	struct page_store *own = curcpu()->pages;
 	paddr_t pa;
-	bool zero;
 	void *page;
 
 	crit_enter();
-	pa = zeroed_take(limit);
-	zero = pa != 0;
-	if (!zero)
-		pa = any_take(limit);
-	if (pa != 0)
-		nfree--;
-	crit_exit();
-	if (zero || pa == 0)
+	pa = zeroed_take(own, limit);
+	if (pa != 0) {
+		crit_exit();
 		return (pa);
+	}
+	pa = any_take(own, limit);
+	crit_exit();
+	if (pa == 0)
+		return (0);
 	page = window_enter(pa);
 	page_zero(page);
 	window_leave(page);
@@ -358,15 +384,25 @@ range_give(paddr_t pa)
 
 /* Overwrite a page that comes back, and see that it is not here already. */
 static void
-poison(paddr_t pa)
+poison(const struct page_store *own, paddr_t pa)
 {
 	void *page = window_enter(pa);
 
 	memset(page, POISON, PAGE_SIZE);
 	window_leave(page);
-	for (unsigned i = 0; i < nstock; i++)
-		KASSERT(stock[i] != pa, "page_free: 0x%llx is free already",
+	for (unsigned i = 0; i < own->nstock; i++)
+		KASSERT(own->stock[i] != pa, "page_free: 0x%llx is free already",
 		    (unsigned long long)pa);
+}
+
+static void
+stock_drain(struct page_store *own)
+{
+	spin_lock(&lock);
+	page_unclaimed += own->nstock - STOCK_BATCH;
+	while (own->nstock > STOCK_BATCH)
+		range_give(own->stock[--own->nstock]);
+	spin_unlock(&lock);
 }
 
 /*
@@ -377,15 +413,14 @@ poison(paddr_t pa)
 void
 page_free(paddr_t pa)
 {
+	struct page_store *own = curcpu()->pages;
+
 	crit_enter();
 	if (KERN_DEBUG)
-		poison(pa);
-	if (nstock == STOCK_MAX) {
-		while (nstock > STOCK_BATCH)
-			range_give(stock[--nstock]);
-	}
-	stock[nstock++] = pa;
-	nfree++;
+		poison(own, pa);
+	if (own->nstock == STOCK_MAX)
+		stock_drain(own);
+	own->stock[own->nstock++] = pa;
 	crit_exit();
 }
 
@@ -398,6 +433,7 @@ page_free(paddr_t pa)
 void
 page_free_zeroed(paddr_t pa)
 {
+	struct page_store *own = curcpu()->pages;
 	bool kept;
 
 	if (KERN_DEBUG) {
@@ -410,21 +446,27 @@ page_free_zeroed(paddr_t pa)
 		window_leave((void *)(uintptr_t)page);
 	}
 	crit_enter();
-	kept = nzeroed < ZEROED_MAX;
-	if (kept) {
-		zeroed[nzeroed++] = pa;
-		nfree++;
-	}
+	kept = own->nzeroed < ZEROED_MAX;
+	if (kept)
+		own->zeroed[own->nzeroed++] = pa;
 	crit_exit();
 	if (!kept)
 		page_free(pa);
 }
 
-/* Context: any */
+/*
+ * How many pages are free; the CPUs go on meanwhile.
+ *
+ * Context: any
+ */
 size_t
 page_free_count(void)
 {
-	return (nfree);
+	size_t n = page_unclaimed;
+
+	for (unsigned i = 0; i < cpu_count; i++)
+		n += stores[i].nstock + stores[i].nzeroed;
+	return (n);
 }
 
 /* Context: any */

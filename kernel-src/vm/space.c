@@ -183,7 +183,7 @@ vm_map_anonymous(struct vm_space *space, uintptr_t va, size_t size,
 	if (size == 0 || size > USER_TOP || (va & PAGE_MASK) != 0 ||
 	    ((prot & PROT_WRITE) && (prot & PROT_EXEC)))
 		return (EINVAL);
-	if (page_free_count() < space->reserve)
+	if (!page_can_spare(space->reserve))
 		return (ENOMEM);
 	size = round_page(size);
 	region = kmalloc(sizeof(*region));
@@ -285,7 +285,7 @@ vm_fault(struct vm_space *space, uintptr_t va, uint32_t access)
 
 	if (region == NULL || (access & ~region->prot) != 0)
 		return (EFAULT);
-	if (page_free_count() < space->reserve)
+	if (!page_can_spare(space->reserve))
 		return (ENOMEM);
 	pa = page_alloc_zeroed(UINT64_MAX);
 	if (pa == 0)

@@ -42,7 +42,9 @@ struct vm_space {
 	size_t		  reserve;	/* pages it must leave to others */
 };
 
-/* Pages. */
+/* Pages: how many no CPU has taken; each has a few in stock. */
+extern size_t page_unclaimed;
+
 void	 page_init(void);
 paddr_t	 page_alloc(void);
 paddr_t	 page_alloc_below(paddr_t);
@@ -86,5 +88,12 @@ int	 vm_map_anonymous(struct vm_space *, uintptr_t, size_t, uint32_t,
 int	 vm_unmap(struct vm_space *, uintptr_t, size_t);
 int	 vm_fault(struct vm_space *, uintptr_t, uint32_t);
 int	 vm_write(struct vm_space *, uintptr_t, const void *, size_t);
+
+/* Are so many pages free?  Mostly there is no need to count.  Context: any */
+static inline bool
+page_can_spare(size_t n)
+{
+	return (page_unclaimed >= n || page_free_count() >= n);
+}
 
 #endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Spinlocks: what several CPUs touch, for a few instructions.
+ *
+ * Who holds one is in a critical section, and neither sleeps nor sends what it
+ * would wait for: another CPU that waits for the lock handles no messages.
+ */
+#ifndef LOCK_SPINLOCK_H
+#define LOCK_SPINLOCK_H
+
+#include "cpu.h"
+#include "lwkt/lwkt.h"
+#include "types.h"
+
+struct spinlock {
+	uint32_t	held;
+};
+
+/* Context: any */
+static inline void
+spin_lock(struct spinlock *lock)
+{
+	crit_enter();
+	while (__builtin_expect(atomic_swap_int(&lock->held, 1) != 0, false)) {
+		while (*(volatile uint32_t *)&lock->held != 0)
+			cpu_pause();
+	}
+}
+
+/* Context: crit */
+static inline void
+spin_unlock(struct spinlock *lock)
+{
+	KASSERT(lock->held != 0, "spin_unlock: %p is not held", (void *)lock);
+	cpu_ccfence();
+	*(volatile uint32_t *)&lock->held = 0;
+	crit_exit();
+}
+
+#endif
