@@ -1,13 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """More than one CPU: starting them, stopping them, and what they ask each other."""
 
-from dsl import Enum, Kptr, L, ipi, u32
-
-
-class CpuLimit(Enum, u32):
-    """How many CPUs there can be."""
-
-    CPU_MAX = 16
+from dsl import Kptr, L, ipi, u32
 
 
 @ipi()

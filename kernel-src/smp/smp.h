@@ -5,8 +5,11 @@
 
 #include "cpu.h"
 #include "lwkt.gen.h"
-#include "smp.gen.h"
 #include "types.h"
+
+enum {
+	CPU_MAX = 16
+};
 
 /* The CPUs that run, by id; the first is the one that the loader started. */
 extern struct cpu cpu_table[CPU_MAX];
