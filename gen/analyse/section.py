@@ -53,6 +53,10 @@ class Open(NamedTuple):
     word: str
 
 
+#: Sleeps without the spinlock that is its last argument, and comes back with it.
+INTERLOCKED = "lwkt_sleep_locked"
+
+
 #: What is open on a path, the oldest first.
 Opens = tuple[Open, ...]
 
@@ -79,11 +83,14 @@ class Sections:
         for node, states in self._held.values():
             counts = [[one for one in opens if one.pair is CRITICAL] for opens in states]
             since = next((self._at(opens[0]) for opens in counts if opens), None)
-            spin = next((o.key for opens in states for o in opens if o.pair is SPINLOCK), "")
+            kept = {text(arguments(node)[-1])} if called(node) == INTERLOCKED else set()
+            locks = (o.key for opens in states for o in opens if o.pair is SPINLOCK)
+            spin = next((key for key in locks if key not in kept), "")
             off = next((self._at(o) for opens in states for o in opens if o.pair is OFF), None)
             at = self._source.place(node.coord, called(node))
-            yield Call(called(node), at, min(map(len, counts)), max(map(len, counts)), since,
-                       spin, off)
+            # Who holds a spinlock is in a critical section.
+            least = min(sum(o.pair in (CRITICAL, SPINLOCK) for o in opens) for opens in states)
+            yield Call(called(node), at, least, max(map(len, counts)), since, spin, off)
 
     def _at(self, one: Open) -> Loc:
         """Return where a section began."""

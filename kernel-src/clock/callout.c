@@ -6,9 +6,14 @@
 #include "clock/clock.h"
 #include "init.gen.h"
 #include "kernel.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 
+static struct spinlock lock;
+
+/* Under the lock. */
 static struct callout *first;
+static struct callout *running;		/* the one that is called now */
 
 /* The softclock thread sleeps on the list's head. */
 static const char channel;
@@ -24,17 +29,18 @@ callout_start(struct callout *callout, uint64_t when,
 {
 	struct callout **at = &first;
 
-	crit_enter();
+	spin_lock(&lock);
 	*callout = (struct callout){ NULL, when, function, argument, true };
 	while (*at != NULL && (*at)->when <= when)
 		at = &(*at)->next;
 	callout->next = *at;
 	*at = callout;
-	crit_exit();
+	spin_unlock(&lock);
 }
 
 /*
- * Take a callout back; nothing happens when it has run.
+ * Take a callout back; nothing happens when it has run.  When this returns, it
+ * does not run on another CPU either.
  *
  * Context: any
  */
@@ -43,14 +49,16 @@ callout_stop(struct callout *callout)
 {
 	struct callout **at = &first;
 
-	crit_enter();
+	spin_lock(&lock);
 	if (callout->waiting) {
 		while (*at != callout)
 			at = &(*at)->next;
 		*at = callout->next;
 		callout->waiting = false;
 	}
-	crit_exit();
+	spin_unlock(&lock);
+	while (*(struct callout *volatile *)&running == callout)
+		cpu_pause();
 }
 
 /*
@@ -75,16 +83,21 @@ callout_due(uint64_t now)
 void
 softclock_main(void)
 {
-	crit_enter();
+	spin_lock(&lock);
 	for (;;) {
 		struct callout *callout = first;
 
 		if (callout == NULL || callout->when > clock_ns()) {
-			(void)lwkt_sleep(&channel, 0, 0);
+			(void)lwkt_sleep_locked(&channel, 0, 0, &lock);
 			continue;
 		}
 		first = callout->next;
 		callout->waiting = false;
+		running = callout;
+		/* Still in the section: nobody here waits for us to go on. */
+		spin_release(&lock);
 		callout->function(callout->argument);
+		spin_acquire(&lock);
+		running = NULL;
 	}
 }

@@ -38,7 +38,7 @@ sys_nanosleep(const struct timespec *rqtp, struct timespec *rmtp)
 		until = UINT64_MAX;
 	crit_enter();
 	while ((now = clock_ns()) < until && error != EINTR)
-		error = lwkt_sleep(&channel, TDF_ABORTABLE, until);
+		error = lwkt_sleep(&channel, TDW_ABORTABLE, until);
 	crit_exit();
 	if (error == EINTR && rmtp != NULL && now < until)
 		*rmtp = timespec_of(until - now);

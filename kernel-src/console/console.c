@@ -188,7 +188,7 @@ console_read(char *to, size_t size)
 
 	crit_enter();
 	while (line_done == 0 && !at_end && error == 0)
-		error = lwkt_sleep(line, TDF_ABORTABLE, 0);
+		error = lwkt_sleep(line, TDW_ABORTABLE, 0);
 	if (error == 0 && line_done > 0) {
 		while (n < size && n < line_done) {
 			to[n] = line[n];

@@ -16,24 +16,38 @@ struct spinlock {
 	uint32_t	held;
 };
 
-/* Context: any */
+/* Take the lock; the caller is in a critical section already. */
 static inline void
-spin_lock(struct spinlock *lock)
+spin_acquire(struct spinlock *lock)
 {
-	crit_enter();
 	while (__builtin_expect(atomic_swap_int(&lock->held, 1) != 0, false)) {
 		while (*(volatile uint32_t *)&lock->held != 0)
 			cpu_pause();
 	}
 }
 
-/* Context: crit */
+/* Give the lock up, and stay in the critical section. */
 static inline void
-spin_unlock(struct spinlock *lock)
+spin_release(struct spinlock *lock)
 {
 	KASSERT(lock->held != 0, "spin_unlock: %p is not held", (void *)lock);
 	cpu_ccfence();
 	*(volatile uint32_t *)&lock->held = 0;
+}
+
+/* Context: any */
+static inline void
+spin_lock(struct spinlock *lock)
+{
+	crit_enter();
+	spin_acquire(lock);
+}
+
+/* Context: crit */
+static inline void
+spin_unlock(struct spinlock *lock)
+{
+	spin_release(lock);
 	crit_exit();
 }
 

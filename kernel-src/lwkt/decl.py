@@ -11,7 +11,10 @@ lwkt_ready = init_step(
 
 
 class Thread(Struct):
-    """A thread.  Only the CPU that owns it touches it, in a critical section."""
+    """A thread.  Only the CPU that owns it touches it, in a critical section.
+
+    `wait_channel`, `wait_next`, `waits` and `wakeup` belong to the lock of the wait queue.
+    """
 
     sp: usize
     next: Kptr[L["thread"]]
@@ -28,6 +31,7 @@ class Thread(Struct):
     wait_next: Kptr[L["thread"]]
     priority: u32
     flags: u32
+    waits: u32
     crit: u32
     wakeup: i32
     ticks: u32
@@ -54,7 +58,6 @@ class Cpu(Struct):
     space: Kptr[L["vm_space"]]
     fpu_owner: Kptr[L["thread"]]
     switches: u64
-    nthreads: u32
     deferred: u32
     windows: u32
     segments: Kptr[L["segments"]]

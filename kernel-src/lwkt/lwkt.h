@@ -34,11 +34,15 @@
 /* thread.flags */
 enum {
 	TDF_RUNQ = 0x1,		/* on a run queue */
-	TDF_SLEEPING = 0x2,	/* on a wait queue */
-	TDF_ABORTABLE = 0x4,	/* ... and a signal ends the sleep */
 	TDF_PREEMPTS = 0x8,	/* an interrupt thread */
 	TDF_DEAD = 0x10,	/* will never run again */
 	TDF_AST = 0x20		/* its program is to end, or to give way */
+};
+
+/* thread.waits; lwkt_sleep() takes the second. */
+enum {
+	TDW_SLEEPING = 0x1,	/* on a wait queue */
+	TDW_ABORTABLE = 0x2	/* ... and a signal ends the sleep */
 };
 
 /* cpu.pending: what is owed before the CPU goes on as if nothing were. */
@@ -69,6 +73,8 @@ pending_clear(struct cpu *cpu, uint32_t bits)
 	atomic_clear_int_nonlocked(&cpu->pending, bits);
 }
 
+struct spinlock;
+
 struct cpu	*lwkt_boot_cpu(void);
 void	 lwkt_start(void) __attribute__((noreturn));
 void	 lwkt_idle(void *);
@@ -88,6 +94,8 @@ void	 lwkt_exit(void) __attribute__((noreturn));
 void	 lwkt_reap(void);
 void	 lwkt_discard(struct thread *);
 int	 lwkt_sleep(const void *, uint32_t, uint64_t);
+int	 lwkt_sleep_locked(const void *, uint32_t, uint64_t,
+	    struct spinlock *);
 void	 lwkt_wakeup(const void *);
 bool	 lwkt_abort(struct thread *);
 void	 thread_start(struct thread *) __attribute__((noreturn));

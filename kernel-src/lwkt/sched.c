@@ -36,7 +36,6 @@ lwkt_boot_cpu(void)
 	if (cpu->self == NULL) {
 		cpu->self = cpu;
 		cpu->current = cpu->idle = &boot_thread;
-		cpu->nthreads = 1;
 		boot_thread.cpu = cpu;
 		boot_thread.stack = (uintptr_t)boot_stack;
 		boot_thread.stack_size = KERNEL_STACK;
@@ -156,7 +155,8 @@ lwkt_schedule(struct thread *td)
 	crit_enter();
 	if (__builtin_expect(td->cpu != cpu, false))
 		(void)ipi_schedule(td->cpu, td);
-	else if ((td->flags & (TDF_RUNQ | TDF_DEAD | TDF_SLEEPING)) == 0) {
+	else if ((td->flags & (TDF_RUNQ | TDF_DEAD)) == 0 &&
+	    td->wait_channel == NULL) {
 		enqueue(cpu, td);
 		if (td->priority > cpu->current->priority)
 			pending_set(cpu, td->flags & TDF_PREEMPTS ?

@@ -2,8 +2,11 @@
 /* Birth, sleep and death of threads. */
 
 #include "init.gen.h"
+#include "ipi_message.gen.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "proc/proc.h"
+#include "smp/smp.h"
 #include "syscall.gen.h"
 #include "trap.gen.h"
 #include "clock/callout.h"
@@ -13,11 +16,18 @@ enum {
 	WAIT_QUEUES = 64
 };
 
-/* In a critical section. */
-static struct thread *wait_queue[WAIT_QUEUES];
+/* Sleepers, by their channels. */
+static struct wait_queue {
+	struct spinlock	 lock;
+	struct thread	*first;		/* under the lock */
+} wait_queues[WAIT_QUEUES];
+
+/* What all CPUs know of threads: under the lock. */
+static struct spinlock threads_lock;
 static struct thread *all_threads;
 static struct thread *dead_threads;	/* by `next' */
 static uint32_t next_id;
+static uint32_t thread_count = 1;	/* the first CPU's idle thread */
 
 /*
  * Prepare the scheduler.
@@ -73,12 +83,12 @@ lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
 	/* A program's trap frame will stand at the top. */
 	td->sp = switch_frame_init(td->stack + stack_size -
 	    sizeof(struct trap_frame) - 64);
-	crit_enter();
+	spin_lock(&threads_lock);
 	td->id = ++next_id;
 	td->all_next = all_threads;
 	all_threads = td;
-	curcpu()->nthreads++;
-	crit_exit();
+	thread_count++;
+	spin_unlock(&threads_lock);
 	return (td);
 }
 
@@ -100,6 +110,16 @@ thread_start(struct thread *previous)
 	lwkt_exit();
 }
 
+/* Leave a thread to whoever reaps. */
+static void
+bury(struct thread *td)
+{
+	spin_lock(&threads_lock);
+	td->next = dead_threads;
+	dead_threads = td;
+	spin_unlock(&threads_lock);
+}
+
 /*
  * End.  Our stack is freed by whoever reaps.
  *
@@ -114,8 +134,7 @@ lwkt_exit(void)
 	fpu_forget(td);
 	lwkt_deschedule_self();
 	td->flags |= TDF_DEAD;
-	td->next = dead_threads;
-	dead_threads = td;
+	bury(td);
 	lwkt_switch();
 	panic("lwkt_exit: %s ran again", td->name);
 }
@@ -128,7 +147,7 @@ unlink_thread(struct thread *td)
 	while (*at != td)
 		at = &(*at)->all_next;
 	*at = td->all_next;
-	curcpu()->nthreads--;
+	thread_count--;
 }
 
 /*
@@ -142,15 +161,17 @@ lwkt_reap(void)
 	struct thread *td;
 
 	for (;;) {
-		crit_enter();
+		spin_lock(&threads_lock);
 		td = dead_threads;
 		if (td != NULL) {
 			dead_threads = td->next;
 			unlink_thread(td);
 		}
-		crit_exit();
+		spin_unlock(&threads_lock);
 		if (td == NULL)
 			return;
+		/* It was in a critical section until it was gone. */
+		ipi_wait(td->cpu, ipi_settle(td->cpu));
 		if (td->fpu != NULL)
 			fpu_destroy(td->fpu);
 		kmem_free((void *)td->stack, td->stack_size);
@@ -166,77 +187,131 @@ lwkt_reap(void)
 void
 lwkt_discard(struct thread *td)
 {
-	crit_enter();
 	td->flags |= TDF_DEAD;
-	td->next = dead_threads;
-	dead_threads = td;
-	crit_exit();
+	bury(td);
 	lwkt_reap();
 }
 
-static struct thread **
-queue_of(const void *channel)
+/* Context: crit */
+void
+ipi_on_settle(void)
 {
-	return (&wait_queue[((uintptr_t)channel >> 4) % WAIT_QUEUES]);
+	KASSERT(curthread()->crit > 0, "ipi_on_settle: in no section");
 }
 
-static void
-unsleep(struct thread *td)
+static struct wait_queue *
+queue_of(const void *channel)
 {
-	struct thread **at = queue_of(td->wait_channel);
+	return (&wait_queues[((uintptr_t)channel >> 4) % WAIT_QUEUES]);
+}
+
+/* Take a sleeper off its queue, whose lock we have; what its sleep returns. */
+static void
+unsleep(struct wait_queue *queue, struct thread *td, int wakeup)
+{
+	struct thread **at = &queue->first;
 
 	while (*at != td)
 		at = &(*at)->wait_next;
 	*at = td->wait_next;
-	td->flags &= ~(uint32_t)(TDF_SLEEPING | TDF_ABORTABLE);
+	td->waits = 0;
+	td->wakeup = wakeup;
 	td->wait_channel = NULL;
+}
+
+/*
+ * End the sleep of one thread if it has all the bits `waits'; say whether it
+ * did.  While we look for its queue it may leave it.
+ */
+static bool
+end_sleep(struct thread *td, uint32_t waits, int wakeup)
+{
+	const void *channel = *(void *volatile *)&td->wait_channel;
+	bool ended = false;
+
+	while (channel != NULL && !ended) {
+		struct wait_queue *queue = queue_of(channel);
+
+		spin_lock(&queue->lock);
+		ended = td->wait_channel == channel &&
+		    (td->waits & waits) == waits;
+		if (ended)
+			unsleep(queue, td, wakeup);
+		spin_unlock(&queue->lock);
+		if (channel == *(void *volatile *)&td->wait_channel)
+			break;
+		channel = *(void *volatile *)&td->wait_channel;
+	}
+	if (ended)
+		lwkt_schedule(td);
+	return (ended);
 }
 
 /* A sleep's time is over. */
 static void
 sleep_expired(void *argument)
 {
-	struct thread *td = argument;
+	(void)end_sleep(argument, TDW_SLEEPING, EAGAIN);
+}
 
-	crit_enter();
-	if (td->flags & TDF_SLEEPING) {
-		unsleep(td);
-		td->wakeup = EAGAIN;
-		lwkt_schedule(td);
-	}
-	crit_exit();
+/* Put ourselves among the sleepers of a channel. */
+static void
+enqueue_sleep(const void *channel, uint32_t waits)
+{
+	struct wait_queue *queue = queue_of(channel);
+	struct thread *td = curthread();
+
+	spin_lock(&queue->lock);
+	td->wait_channel = (void *)(uintptr_t)channel;
+	td->wait_next = queue->first;
+	queue->first = td;
+	td->wakeup = 0;
+	td->waits = TDW_SLEEPING | waits;
+	spin_unlock(&queue->lock);
 }
 
 /*
  * Sleep until lwkt_wakeup() on the same channel.  Returns 0; EINTR when a
  * signal ended an abortable sleep; EAGAIN when `until', a time of clock_ns(),
- * has come (0: no limit).
+ * has come (0: no limit).  `lock' (NULL: none) is given up when nobody's
+ * wakeup can be missed any more, and taken again.
  *
  * Context: crit, interrupts on
  */
 int
-lwkt_sleep(const void *channel, uint32_t flags, uint64_t until)
+lwkt_sleep_locked(const void *channel, uint32_t flags, uint64_t until,
+    struct spinlock *lock)
 {
 	struct thread *td = curthread();
-	struct thread **queue = queue_of(channel);
 	struct callout callout;
 
 	KASSERT(td->crit > 0, "lwkt_sleep: %s is in no critical section",
 	    td->name);
-	if ((flags & TDF_ABORTABLE) && (td->flags & TDF_AST))
+	if ((flags & TDW_ABORTABLE) && (td->flags & TDF_AST))
 		return (EINTR);
-	td->wait_channel = (void *)(uintptr_t)channel;
-	td->wait_next = *queue;
-	*queue = td;
-	td->wakeup = 0;
-	td->flags |= TDF_SLEEPING | (flags & TDF_ABORTABLE);
+	enqueue_sleep(channel, flags & TDW_ABORTABLE);
+	if (lock != NULL)
+		spin_release(lock);
 	if (until != 0)
 		callout_start(&callout, until, sleep_expired, td);
 	lwkt_deschedule_self();
 	lwkt_switch();
 	if (until != 0)
 		callout_stop(&callout);
+	if (lock != NULL)
+		spin_acquire(lock);
 	return (td->wakeup);
+}
+
+/*
+ * The same without a lock: for what only this CPU's threads wait for.
+ *
+ * Context: crit, interrupts on
+ */
+int
+lwkt_sleep(const void *channel, uint32_t flags, uint64_t until)
+{
+	return (lwkt_sleep_locked(channel, flags, until, NULL));
 }
 
 /*
@@ -247,17 +322,25 @@ lwkt_sleep(const void *channel, uint32_t flags, uint64_t until)
 void
 lwkt_wakeup(const void *channel)
 {
-	struct thread *td, *next;
+	struct wait_queue *queue = queue_of(channel);
+	struct thread *td, *next, *woken = NULL, **last = &woken;
 
-	crit_enter();
-	for (td = *queue_of(channel); td != NULL; td = next) {
+	spin_lock(&queue->lock);
+	for (td = queue->first; td != NULL; td = next) {
 		next = td->wait_next;
 		if (td->wait_channel == channel) {
-			unsleep(td);
-			lwkt_schedule(td);
+			unsleep(queue, td, 0);
+			*last = td;
+			last = &td->wait_next;
 		}
 	}
-	crit_exit();
+	*last = NULL;
+	spin_unlock(&queue->lock);
+	/* Under the lock no message may be sent: a queue may be full. */
+	for (td = woken; td != NULL; td = next) {
+		next = td->wait_next;
+		lwkt_schedule(td);
+	}
 }
 
 /*
@@ -268,24 +351,14 @@ lwkt_wakeup(const void *channel)
 bool
 lwkt_abort(struct thread *td)
 {
-	bool ended = false;
-
-	crit_enter();
-	if (td->flags & TDF_ABORTABLE) {
-		unsleep(td);
-		td->wakeup = EINTR;
-		lwkt_schedule(td);
-		ended = true;
-	}
-	crit_exit();
-	return (ended);
+	return (end_sleep(td, TDW_ABORTABLE, EINTR));
 }
 
 /* Context: any */
 uint32_t
 lwkt_thread_count(void)
 {
-	return (curcpu()->nthreads);
+	return (thread_count);
 }
 
 /* Context: crit */

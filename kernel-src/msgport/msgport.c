@@ -112,7 +112,7 @@ lwkt_waitport(struct lwkt_port *port)
 
 /*
  * Wait until a message is answered, and return the answer's error.  With
- * TDF_ABORTABLE a signal asks the receiver, once, to answer early.
+ * TDW_ABORTABLE a signal asks the receiver, once, to answer early.
  *
  * Context: owner of m's reply port
  */

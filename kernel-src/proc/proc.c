@@ -384,7 +384,7 @@ sys_wait4(pid_t pid, int32_t *status, uint32_t options, struct rusage *rusage)
 			error = ECHILD;
 		if (!any || error != 0 || (options & WNOHANG))
 			break;
-		error = lwkt_sleep(self, TDF_ABORTABLE, 0);
+		error = lwkt_sleep(self, TDW_ABORTABLE, 0);
 	}
 	if (child != NULL)
 		proc_remove(child);

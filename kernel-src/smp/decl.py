@@ -10,5 +10,10 @@ def schedule(td: Kptr[L["thread"]]) -> None:
 
 
 @ipi()
+def settle() -> None:
+    """Come out of the critical section that you may be in."""
+
+
+@ipi()
 def flush_kernel(first: Kptr[L["void"]], pages: u32) -> None:
     """Forget how addresses of the kernel were mapped."""

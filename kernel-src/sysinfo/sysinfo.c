@@ -65,7 +65,7 @@ sys_kernel_info(struct kernel_info *info)
 static uint32_t
 state(const struct proc *p)
 {
-	if (p->td != NULL && (p->td->flags & TDF_SLEEPING))
+	if (p->td != NULL && (p->td->waits & TDW_SLEEPING))
 		return (PROC_SLEEPS);
 	return (p->state);
 }

@@ -27,7 +27,7 @@ sleeper_main(void *argument)
 
 	crit_enter();
 	while (!s->woken && s->error == 0) {
-		s->error = lwkt_sleep(&s->channel, TDF_ABORTABLE, 0);
+		s->error = lwkt_sleep(&s->channel, TDW_ABORTABLE, 0);
 		s->wakeups++;
 	}
 	crit_exit();
