@@ -144,9 +144,9 @@ def frames_have_one_size(graph: Graph, tree: Tree) -> Iterator[Diag]:
 def functions_say_how_deep_they_call_themselves(graph: Graph, tree: Tree) -> Iterator[Diag]:
     """A function that calls itself, by whatever way, says how deep."""
     for group in sorted(set(graph.groups.values()), key=sorted):
-        if any(plain(name) in graph.bounds for name in group):
-            continue
-        ring = graph.ring(group)
+        ring = graph.ring({name for name in group if plain(name) not in graph.bounds})
+        if not ring:
+            continue  # on every way round is one that says how often
         what = f"`{plain(ring[0])}` calls itself"
         if len(ring) > 1:
             what += " by way of " + ", ".join(f"`{plain(name)}`" for name in ring[1:])

@@ -75,7 +75,7 @@ class Graph:
                         behind = max(behind, self.depth(callee))
             size = sum(self.frames[one].size for one in group)
             if name in self.groups:
-                size *= max([self.bounds.get(plain(one), 1) for one in group])
+                size *= max(1, sum(self.bounds.get(plain(one), 0) for one in group))
             for one in group:
                 self._depths[one] = (size + behind[0], (one, *behind[1]))
         return self._depths[name]

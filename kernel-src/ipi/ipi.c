@@ -17,7 +17,7 @@
 enum {
 	SLOTS = sizeof(((struct ipi_queue *)0)->slots) /
 	    sizeof(struct ipi_slot),
-	DEEPEST = 4			/* handlers that send in handlers */
+	DEEPEST = 2			/* handlers that send in handlers */
 };
 
 static struct ipi_state states[CPU_MAX];
@@ -219,7 +219,7 @@ drain(struct ipi_state *own, struct ipi_queue *queue)
 /*
  * Handle what this CPU was sent.
  *
- * Depth: 5, for handlers that send and find a queue full come here
+ * Depth: 3, for handlers that send and find a queue full come here
  * Context: crit
  */
 void

@@ -168,6 +168,7 @@ lwkt_schedule(struct thread *td)
 /*
  * Another CPU asks.  The thread may have moved on meanwhile: then so do we.
  *
+ * Depth: 1, for lwkt_schedule() asks none but another CPU
  * Context: crit
  */
 void
