@@ -74,6 +74,7 @@ class Machine:
     arches: tuple[str, ...]
     cpu: str
     memory: int
+    cpus: int
     args: tuple[str, ...]
     medium: str
     every: bool
@@ -86,6 +87,7 @@ def machine(
     arches: tuple[str, ...] = ("i386", "x86_64"),
     cpu: str = "max",
     memory: int = 256,
+    cpus: int = 1,
     args: tuple[str, ...] = (),
     medium: str = "kernel",
     every: bool = False,
@@ -93,11 +95,12 @@ def machine(
 ) -> Machine:
     """Declare a machine that the boot tests use.
 
-    `board` is QEMU's -M; `cpu` its -cpu; `memory` in MiB; `medium`: "kernel"
+    `board` is QEMU's -M; `cpu` its -cpu; `memory` in MiB;
+    `cpus` how many; `medium`: "kernel"
     (QEMU loads the ELF file) or "iso" (GRUB does); `every`: the whole suite runs
     here on every `./darner test`, else a boot alone does and the suite with --all.
     """
-    return Machine(board, arches, cpu, memory, args, medium, every, doc)
+    return Machine(board, arches, cpu, memory, cpus, args, medium, every, doc)
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A declared machine: QEMU's board and CPU model, memory in MiB."""
+    """A declared machine: QEMU's board and CPU model, memory in MiB, CPUs."""
 
     name: str
     arches: tuple[str, ...]
     board: str
     cpu: str
     memory: int
+    cpus: int
     args: tuple[str, ...]
     medium: str
     every: bool
@@ -56,6 +57,7 @@ def machines(gen: Path) -> Iterator[Machine]:
             row["type"],
             row["cpu"],
             row["memory"],
+            row["cpus"],
             tuple(row["args"]),
             row["medium"],
             row["every"],
@@ -80,6 +82,7 @@ def command(
     ordinary guests on some machines.
     """
     words = [f"qemu-system-{arch}", "-accel", accel, "-M", machine.board, "-cpu", machine.cpu]
+    words += ["-smp", str(machine.cpus)] if machine.cpus > 1 else []
     words += ["-m", str(machine.memory), "-nodefaults", "-display", "none", "-no-reboot"]
     words += ["-serial", serial, "-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
     if machine.medium == "iso":
@@ -87,5 +90,6 @@ def command(
         words += [word for device in drive for word in ("-device", device)]
         words[-1] += ",drive=cd"
     else:
-        words += ["-kernel", str(kernel), "-append", f"exit=debugcon {append}".strip()]
+        said = f"exit=debugcon cpus={machine.cpus} " if machine.cpus > 1 else "exit=debugcon "
+        words += ["-kernel", str(kernel), "-append", f"{said}{append}".strip()]
     return [*words, *machine.args, *extra]

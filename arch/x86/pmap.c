@@ -29,10 +29,12 @@ struct removal {
 	uintptr_t	ceiling;
 	uint32_t	pages;		/* that were mapped */
 	bool		loaded;		/* the CPU may know them */
+	bool		kernel;		/* they are the kernel's */
 };
 
 /* Held while a table is put where there was none. */
 static struct spinlock table_lock;
+static size_t kernel_tables;		/* under it: made since the start */
 
 static paddr_t kernel_root;
 static uint64_t nx, global;
@@ -84,6 +86,7 @@ make_kernel_table(uint64_t *entry, uint64_t bits)
 		table = entry_address(*entry);
 	} else {
 		table = make_table(entry, bits);
+		kernel_tables += table != 0;
 	}
 	spin_unlock(&table_lock);
 	return (table);
@@ -155,6 +158,11 @@ remove_table(uint64_t *entry, uintptr_t va, const struct removal *removal)
 	*entry = 0;
 	if (removal->loaded)
 		invlpg(va);
+	if (removal->kernel) {
+		spin_lock(&table_lock);
+		kernel_tables--;
+		spin_unlock(&table_lock);
+	}
 	page_free_zeroed(table);
 }
 
@@ -218,6 +226,7 @@ pmap_remove(paddr_t root, uintptr_t start, uintptr_t end, uintptr_t floor,
 	struct removal removal = {
 		.floor = floor,
 		.ceiling = ceiling,
+		.kernel = root == kernel_root,
 		.loaded = root == kernel_root || root == (paddr_t)read_cr3()
 	};
 
@@ -272,6 +281,18 @@ pmap_user_bits(uint32_t prot)
 {
 	return (PTE_USER | ((prot & PROT_WRITE) ? PTE_WRITE : 0) |
 	    ((prot & PROT_EXEC) ? 0 : nx));
+}
+
+/*
+ * How many tables the kernel's own addresses take: more or fewer, as they are
+ * handed out.
+ *
+ * Context: any
+ */
+size_t
+pmap_kernel_table_count(void)
+{
+	return (kernel_tables);
 }
 
 /* Context: any */

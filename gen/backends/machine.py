@@ -24,6 +24,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             "type": m.board,
             "cpu": m.cpu,
             "memory": m.memory,
+            "cpus": m.cpus,
             "args": list(m.args),
             "medium": m.medium,
             "every": m.every,

@@ -261,6 +261,7 @@ class Machine:
     arches: tuple[str, ...]
     cpu: str
     memory: int
+    cpus: int
     args: tuple[str, ...]
     medium: str
     every: bool

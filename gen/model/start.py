@@ -145,6 +145,7 @@ def machines(declared: Declared) -> Iterator[Machine]:
             row.arches,
             row.cpu,
             row.memory,
+            row.cpus,
             row.args,
             row.medium,
             row.every,

@@ -32,6 +32,9 @@ microvm = machine(
     "microvm,pit=on,pic=on,rtc=on,isa-serial=on",
     doc="No firmware tables, no PCI, no BIOS set-up of the interrupt pins.",
 )
+smp4 = machine("q35", cpus=4, every=True, doc="Four CPUs.")
+smp2 = machine("pc", cpus=2, doc="Two CPUs.")
+smp8 = machine("q35", cpus=8, doc="Eight CPUs.")
 plain32 = machine(
     "pc",
     arches=("i386",),

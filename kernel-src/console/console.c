@@ -13,6 +13,7 @@
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "ns16550.gen.h"
+#include "panic.h"
 #include "proc/proc.h"
 #include "syscall.gen.h"
 #include "trap.gen.h"
@@ -70,19 +71,54 @@ put(char c)
 	ns16550_write_thr(COM1, (uint8_t)c);
 }
 
-/*
- * Print, as a terminal wants it.
- *
- * Context: any
- */
-void
-console_write(const char *text, size_t size)
+/* The CPU that prints: what it prints meanwhile stands in between. */
+static uint32_t busy;
+static struct cpu *printer;
+
+/* Become the CPU that prints, if none is; no interrupt comes between. */
+static bool
+claim(void)
+{
+	uintptr_t flags = cpu_flags();
+	bool ours;
+
+	cpu_disable();
+	ours = atomic_swap_int(&busy, 1) == 0;
+	if (ours)
+		printer = curcpu();
+	if (flags & FLAGS_INTERRUPT)
+		cpu_enable();
+	return (ours);
+}
+
+static void
+write(const char *text, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
 		if (text[i] == '\n')
 			put('\r');
 		put(text[i]);
 	}
+}
+
+/*
+ * Print, as a terminal wants it; CPUs take turns.  This takes too long for a
+ * critical section.
+ *
+ * Context: any
+ */
+void
+console_write(const char *text, size_t size)
+{
+	if (panicking || *(struct cpu *volatile *)&printer == curcpu()) {
+		write(text, size);
+		return;
+	}
+	while (!claim())
+		cpu_pause();
+	write(text, size);
+	printer = NULL;
+	atomic_swap_int(&busy, 0);
 }
 
 static void

@@ -39,6 +39,16 @@ char smp_stack[PAGE_SIZE] __attribute__((aligned(16)));
 /* Whom a CPU switches from when it switches to its first thread. */
 static struct thread beginning;
 
+static unsigned
+number(const char *text)
+{
+	unsigned n = 0;
+
+	for (; *text >= '0' && *text <= '9' && n <= CPU_MAX; text++)
+		n = n * 10 + (unsigned)(*text - '0');
+	return (n);
+}
+
 /* A page below 1 MiB for the trampoline; 0 when there is none. */
 static uint32_t
 low_page(void)
@@ -115,8 +125,9 @@ smp_start(void)
 	uint32_t page = low_page();
 	void *low, *saved;
 
-	wanted = boot_option("cpus", text, sizeof(text)) ?
-	    (unsigned)(text[0] - '0') : 1;
+	wanted = boot_option("cpus", text, sizeof(text)) ? number(text) : 1;
+	if (wanted > CPU_MAX)
+		wanted = CPU_MAX;
 	if (wanted < 2 || page == 0 || !lapic_is_there() ||
 	    !ipi_create(wanted))
 		return;

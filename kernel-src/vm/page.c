@@ -9,9 +9,9 @@
  * Pages are taken from the highest range, lowest address first, so that what
  * must lie low (the roots of PAE tables) still finds room.
  *
- * Each CPU has a few pages outside the bitmaps, which it alone touches: a stock,
- * which comes from them and goes back to them in batches, and pages that are
- * known to be zero, as page tables are when they come back.
+ * Each CPU has a few pages outside the bitmaps, which it alone touches: a
+ * stock, which comes from them and goes back to them in batches, and pages
+ * that are known to be zero, as page tables are when they come back.
  */
 
 #include "boot/boot.h"
@@ -391,7 +391,8 @@ poison(const struct page_store *own, paddr_t pa)
 	memset(page, POISON, PAGE_SIZE);
 	window_leave(page);
 	for (unsigned i = 0; i < own->nstock; i++)
-		KASSERT(own->stock[i] != pa, "page_free: 0x%llx is free already",
+		KASSERT(own->stock[i] != pa,
+		    "page_free: 0x%llx is free already",
 		    (unsigned long long)pa);
 }
 
@@ -467,6 +468,19 @@ page_free_count(void)
 	for (unsigned i = 0; i < cpu_count; i++)
 		n += stores[i].nstock + stores[i].nzeroed;
 	return (n);
+}
+
+/*
+ * How many pages this CPU can get: those in stock at others are not at hand.
+ *
+ * Context: any
+ */
+size_t
+page_reachable_count(void)
+{
+	const struct page_store *own = curcpu()->pages;
+
+	return (page_unclaimed + own->nstock + own->nzeroed);
 }
 
 /* Context: any */

@@ -52,6 +52,7 @@ paddr_t	 page_alloc_zeroed(paddr_t);
 void	 page_free(paddr_t);
 void	 page_free_zeroed(paddr_t);
 size_t	 page_free_count(void);
+size_t	 page_reachable_count(void);
 size_t	 page_total_count(void);
 void	 page_reach_all(void);
 struct frame_range page_bitmap_frames(void);
@@ -76,6 +77,7 @@ int	 pmap_enter(paddr_t, uintptr_t, paddr_t, uint64_t);
 uint32_t pmap_remove(paddr_t, uintptr_t, uintptr_t, uintptr_t, uintptr_t);
 uint64_t pmap_lookup(paddr_t, uintptr_t);
 paddr_t	 pmap_kernel(void);
+size_t	 pmap_kernel_table_count(void);
 uint64_t pmap_kernel_bits(uint32_t);
 uint64_t pmap_user_bits(uint32_t);
 
@@ -89,11 +91,11 @@ int	 vm_unmap(struct vm_space *, uintptr_t, size_t);
 int	 vm_fault(struct vm_space *, uintptr_t, uint32_t);
 int	 vm_write(struct vm_space *, uintptr_t, const void *, size_t);
 
-/* Are so many pages free?  Mostly there is no need to count.  Context: any */
+/* Can this CPU get so many pages?  Context: any */
 static inline bool
 page_can_spare(size_t n)
 {
-	return (page_unclaimed >= n || page_free_count() >= n);
+	return (page_unclaimed >= n || page_reachable_count() >= n);
 }
 
 #endif

@@ -62,7 +62,8 @@ MUTANTS = {
                        "/* Context: threat */\nintptr_t\nsys_getpid", "sys_getpid("),
     "K0325-another-word": ("kernel-src/proc/proc.c", "/* Context: thread */\nintptr_t\nsys_getpid",
                            "/* Context: process */\nintptr_t\nsys_getpid", "sys_getpid("),
-    "K0325-beside": ("kernel-src/lwkt/thread.c", " * Context: crit, interrupts on\n */\nint\nlwkt_sleep(",
+    "K0325-beside": ("kernel-src/lwkt/thread.c",
+                     " * Context: crit, interrupts on\n */\nint\nlwkt_sleep(",
                      " * Context: crit, interrupts\n */\nint\nlwkt_sleep(", "lwkt_sleep("),
     # Functions that generated code does not find.
     "K0327-static-call": ("kernel-src/proc/proc.c", "intptr_t\nsys_getpid",

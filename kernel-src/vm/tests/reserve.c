@@ -16,7 +16,7 @@ take_most(void)
 {
 	paddr_t taken = 0, pa;
 
-	while (page_free_count() > FEW && (pa = page_alloc()) != 0) {
+	while (page_reachable_count() > FEW && (pa = page_alloc()) != 0) {
 		paddr_t *link = window_enter(pa);
 
 		*link = taken;

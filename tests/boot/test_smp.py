@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Several CPUs: queues that are always full, and the end of the kernel on another CPU."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from machine_room import boot, build, machine
+from tree_copy import copy_of_tree
+
+from front.qemu import Verdict, classify
+
+DOOMED = """\
+#include "kernel.h"
+#include "ktest/ktest.h"
+#include "lwkt/lwkt.h"
+#include "smp/smp.h"
+
+static void
+doomed_main(void *argument)
+{
+	panic("CPU %u has %p", curcpu()->id, argument);
+}
+
+void
+ktest_smp_a_panic(struct ktest *t)
+{
+	for (unsigned i = 1; i < cpu_count; i++) {
+		struct cpu *on = &cpu_table[i];
+
+		lwkt_schedule(lwkt_create_on(on, doomed_main, NULL, "doomed", 10, 0, KERNEL_STACK));
+	}
+	for (;;)
+		lwkt_yield();
+	KTEST_ASSERT(t, false, "never");
+}
+"""
+
+
+def test_queues_that_are_full_stop_nobody(arch: str) -> None:
+    folder = build(arch)
+    done = boot(folder / "kernel.elf", arch, machine(folder, "smp8"),
+                "ipi_slots=4 test only=smp.*")
+    assert done.status is not None, done.log
+    assert classify(done.status) is Verdict.PASSED, done.log
+    assert "smp: 8 CPUs run" in done.log
+
+
+def test_the_first_panic_is_the_kernel_s(arch: str, tmp_path: Path) -> None:
+    """Three CPUs give up at once: one is heard, with its own number, and all stop."""
+    tree = copy_of_tree(arch, tmp_path)
+    (tree / "kernel-src/smp/tests/a_panic.c").write_text(DOOMED)
+    folder = build(arch, root=tree)
+    done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"), "test only=smp.a_panic")
+    assert done.status is not None, done.log
+    assert classify(done.status) is Verdict.PANIC, done.log
+    panics = [line for line in done.log.splitlines() if line.startswith("panic: ")]
+    assert len(panics) == 1, done.log
+    number = panics[0].split()[2]
+    assert number in ("1", "2", "3")
+    assert f"cpu {number}, thread doomed" in done.log
