@@ -66,14 +66,27 @@ class Pieces:
         return c_ast.FileAST(found)
 
 
+class Scope(dict[str, bool]):
+    """The names that a parser knows, and those among them that it has learnt."""
+
+    def __init__(self, names: dict[str, bool]) -> None:
+        super().__init__(names)
+        self.learnt: dict[str, bool] = {}
+
+    def __setitem__(self, name: str, is_type: bool) -> None:
+        super().__setitem__(name, is_type)
+        self.learnt[name] = is_type
+
+
 def parsed(piece: str, names: dict[str, bool]) -> Parsed:
     """Return what a piece is, where some names are declared; raise pycparser's ParseError."""
     parser = c_parser.CParser()
-    parser._scope_stack = [dict(names)]
+    scope = Scope(names)
+    parser._scope_stack = [scope]
     parser.clex.input(piece, "")
     parser._tokens = c_parser._TokenStream(parser.clex.token)
     nodes = parser._parse_translation_unit_or_empty().ext
-    declared = {n: t for n, t in parser._scope_stack[0].items() if names.get(n) is not t}
+    declared = {n: t for n, t in scope.learnt.items() if names.get(n) is not t}
     return nodes, declared
 
 

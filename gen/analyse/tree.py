@@ -44,18 +44,26 @@ def below(node: Any) -> tuple[str, ...]:
     return BELOW[node]
 
 
-def walk(node: Any) -> Iterator[Any]:
-    """Yield a node and all below it, outermost first: every rule does so with every function."""
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        for name in BELOW.get(type(one)) or below(type(one)):
-            part = getattr(one, name)
-            if type(part) is list:
-                waiting += reversed(part)
-            elif part is not None:
-                waiting.append(part)
+#: What was walked already, by the identity of the node, which is kept.
+WALKED: dict[int, list[Any]] = {}
+
+
+def walk(node: Any) -> list[Any]:
+    """Return a node and all below it, outermost first: every rule asks so of every function."""
+    found = WALKED.get(id(node))
+    if found is None:
+        found, waiting = [], [node]
+        while waiting:
+            one = waiting.pop()
+            found.append(one)
+            for name in BELOW.get(type(one)) or below(type(one)):
+                part = getattr(one, name)
+                if type(part) is list:
+                    waiting += reversed(part)
+                elif part is not None:
+                    waiting.append(part)
+        WALKED[id(node)] = found
+    return found
 
 
 def called(node: Any) -> str:
@@ -107,6 +115,18 @@ def parameters(function: Any) -> tuple[str, ...]:
     return () if texts == ("void",) else texts
 
 
+#: The structures that declarations define, by the identity of their nodes, which are kept.
+DEFINED: dict[int, tuple[Any, dict[str, dict[str, Any]]]] = {}
+
+
+def structures(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the structures that a declaration defines, with the types of their members."""
+    for one in walk(node):
+        if kind(one) in ("Struct", "Union") and one.decls:
+            members = {d.name: d.type for d in one.decls if getattr(d, "name", None)}
+            yield one.name or f"at {one.coord}", members
+
+
 class Types:
     """The types of a file's names."""
 
@@ -126,11 +146,11 @@ class Types:
                     self.names[node.name] = node.type
 
     def _structures(self, node: Any) -> None:
-        """Remember the structures that a declaration defines."""
-        for one in walk(node):
-            if kind(one) in ("Struct", "Union") and one.decls:
-                members = {d.name: d.type for d in one.decls if getattr(d, "name", None)}
-                self.members[one.name or f"at {one.coord}"] = members
+        """Remember the structures that a declaration defines; files share their headers' trees."""
+        found = DEFINED.get(id(node))
+        if found is None:
+            found = DEFINED[id(node)] = node, dict(structures(node))
+        self.members.update(found[1])
 
     def of(self, node: Any, local: dict[str, Any]) -> Any:
         """Return the type of an expression, or None when it does not show."""
