@@ -31,7 +31,10 @@ PATIENCE = 120.0
 DAY = 86400.0
 
 #: Words of the kernel's command line that --append may not say: they are ours.
-OURS = ("run=", "exec=", "exit=")
+OURS = ("run=", "exec=", "exit=", "cpus=")
+
+#: The most CPUs that a kernel starts (kernel-src/smp/smp.h).
+MOST_CPUS = 16
 
 #: What a kernel's command line may have, with the words that front/qemu.py adds.
 LINE_MAX = 480
@@ -56,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
         "examples:\n"
         "    ./darner run                           x86_64, at a prompt\n"
         "    ./darner run --arch i386 --exec ps     one command, its output alone\n"
+        "    ./darner run --cpus 4                  with more CPUs\n"
         "    ./darner run --gdb                     stopped at the first instruction, in gdb;\n"
         "    ./darner console                       its console, in another terminal"
     )
@@ -68,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     add("--machine", choices=machines() or None, default="q35",
         help="a declared machine (default: q35); not every one boots every kernel")
     add("--cpu", help="another model of QEMU's than the machine's")
+    add("--cpus", type=cpus, metavar="N", help="how many CPUs, 1 to 16, in the machine's place")
     add("--accel", choices=("tcg", "kvm"), default="tcg", help="kvm is tried first (default: tcg)")
     add("--gdb", action="store_true", help="debug the kernel from its first instruction")
     add("--exec", metavar="COMMAND", help="run one prompt command, print its output, power off")
@@ -87,6 +92,13 @@ def seconds(word: str) -> float:
         what = f"must be a number above 0, and at most {DAY:.0f}, not {word!r}"
         raise argparse.ArgumentTypeError(what)
     return number
+
+
+def cpus(word: str) -> int:
+    """Read a number of CPUs."""
+    if not word.isdecimal() or not 1 <= int(word) <= MOST_CPUS:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_CPUS}, not {word!r}")
+    return int(word)
 
 
 def needs(options: argparse.Namespace) -> frozenset[str]:
@@ -140,7 +152,7 @@ def chosen(kernel: Kernel, options: argparse.Namespace) -> Machine:
             f"There are {', '.join(sorted(known))} (kernel-src/config/decl.py).",
         )
     on = known[options.machine]
-    return dataclasses.replace(on, cpu=options.cpu) if options.cpu else on
+    return dataclasses.replace(on, cpu=options.cpu or on.cpu, cpus=options.cpus or on.cpus)
 
 
 def sit(line: list[str]) -> int:

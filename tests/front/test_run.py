@@ -141,3 +141,18 @@ def test_a_command_that_does_not_fit_is_refused() -> None:
     with pytest.raises(Complaint) as caught:
         run.words(run.options(["run", "--exec", "x" * 600]), "c0ffee")
     assert caught.value.status is Status.MISTAKE
+
+
+@pytest.mark.parametrize("number", ["0", "17", "-1", "many", "2.5", ""])
+def test_a_number_of_cpus_that_cannot_be_is_refused(number: str) -> None:
+    done = darner("run", "--cpus", number)
+    assert done.returncode == Status.MISTAKE
+    assert "must be a number from 1 to 16" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arch", ARCHES)
+def test_a_run_has_the_cpus_that_it_was_given(arch: str) -> None:
+    done = darner("run", "--arch", arch, "--cpus", "3", typed="halt\n")
+    assert done.returncode == Status.OK
+    assert "smp: 3 CPUs run" in done.stdout
