@@ -9,10 +9,9 @@ from pathlib import Path
 
 from machine_room import ROOT, build
 
-#: What a kernel is built from, and SCons's record of what it has built.
+#: What a kernel is built from.
 PARTS = (
     "SConstruct", "site_scons", "images", "dsl", "gen", "templates", "kernel-src", "arch", "user",
-    ".sconsign.dblite",
 )  # fmt: skip
 
 
@@ -20,7 +19,8 @@ def copy_of_tree(arch: str, place: Path) -> Path:
     """Return a copy, below `place`, in which a kernel is built already."""
     built, tree = build(arch), place / "tree"
     tree.mkdir()
-    for part in (*PARTS, str(built.relative_to(ROOT))):
+    record = f"out/.sconsign-{built.name}.dblite"
+    for part in (*PARTS, str(built.relative_to(ROOT)), record):
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, tree / part)
         else:
