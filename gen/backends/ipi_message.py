@@ -22,8 +22,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the header of the senders and the switch over the handlers."""
     words = {"messages": [described(m) for m in kernel.ipis],
              "tags": sorted({tag for m in kernel.ipis for tag in tags(m)}),
-             "numbers": [constant(m) for m in kernel.ipis],
-             "count": len(kernel.ipis)}
+             "numbers": [constant(m) for m in kernel.ipis]}
     yield Artefact("include/ipi_message.gen.h", "c/ipi_message.h.j2", words, EDIT)
     yield Artefact("ipi_message.gen.c", "c/ipi_message.c.j2", words, EDIT)
 

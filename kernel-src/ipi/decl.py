@@ -33,7 +33,7 @@ class IpiQueue(Struct):
 class IpiState(Struct):
     """What a CPU is sent, and counts of what it did.
 
-    Others write `from` and `poll`, by atomic operations; the rest is the CPU's own.
+    Others write `senders` and `poll`, by atomic operations; the rest is the CPU's own.
     """
 
     senders: u32

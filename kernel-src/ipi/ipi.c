@@ -22,13 +22,6 @@ enum {
 
 static struct ipi_state states[CPU_MAX];
 
-/* Context: any */
-struct ipi_state *
-ipi_state(struct cpu *cpu)
-{
-	return (&states[cpu->id]);
-}
-
 static inline uint32_t
 volatile_read(const uint32_t *word)
 {
@@ -98,21 +91,17 @@ make_room(struct ipi_state *own, const struct ipi_queue *queue)
 }
 
 static uint32_t
-put(struct cpu *to, uint32_t number, void *pointer, uint32_t word, bool passive)
+put(struct cpu *to, const struct ipi_slot *slot, bool passive)
 {
 	struct cpu *cpu = curcpu();
 	struct ipi_state *own = &states[cpu->id], *other = &states[to->id];
 	struct ipi_queue *queue = &own->queues[to->id];
-	struct ipi_slot *slot;
 
 	if (used(queue) > own->mask / 2) {
 		make_room(own, queue);
 		passive = false;
 	}
-	slot = &queue->slots[queue->written & own->mask];
-	slot->number = number;
-	slot->word = word;
-	slot->pointer = pointer;
+	queue->slots[queue->written & own->mask] = *slot;
 	volatile_write(&queue->written, queue->written + 1);
 	own->sent++;
 	atomic_set_int(&other->senders, 1u << cpu->id);
@@ -125,6 +114,22 @@ put(struct cpu *to, uint32_t number, void *pointer, uint32_t word, bool passive)
 	return (queue->written);
 }
 
+static uint32_t
+send(struct cpu *to, uint32_t number, void *pointer, uint32_t word,
+    bool passive)
+{
+	struct ipi_slot slot = { number, word, pointer };
+	uint32_t sequence = 0;
+
+	crit_enter();
+	if (to == curcpu())
+		ipi_dispatch(&slot);
+	else
+		sequence = put(to, &slot, passive);
+	crit_exit();
+	return (sequence);
+}
+
 /*
  * Have another CPU handle a message; ourselves at once.  Returns what
  * ipi_wait() takes.
@@ -134,16 +139,7 @@ put(struct cpu *to, uint32_t number, void *pointer, uint32_t word, bool passive)
 uint32_t
 ipi_queue_send(struct cpu *to, uint32_t number, void *pointer, uint32_t word)
 {
-	struct ipi_slot slot = { number, word, pointer };
-	uint32_t sequence = 0;
-
-	crit_enter();
-	if (to == curcpu())
-		ipi_dispatch(&slot);
-	else
-		sequence = put(to, number, pointer, word, false);
-	crit_exit();
-	return (sequence);
+	return (send(to, number, pointer, word, false));
 }
 
 /*
@@ -156,16 +152,7 @@ uint32_t
 ipi_queue_send_passive(struct cpu *to, uint32_t number, void *pointer,
     uint32_t word)
 {
-	struct ipi_slot slot = { number, word, pointer };
-	uint32_t sequence = 0;
-
-	crit_enter();
-	if (to == curcpu())
-		ipi_dispatch(&slot);
-	else
-		sequence = put(to, number, pointer, word, true);
-	crit_exit();
-	return (sequence);
+	return (send(to, number, pointer, word, true));
 }
 
 /*

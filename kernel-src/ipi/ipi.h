@@ -29,7 +29,6 @@ uint32_t ipi_queue_send_passive(struct cpu *, uint32_t, void *, uint32_t);
 void	 ipi_wait(struct cpu *, uint32_t);
 void	 ipi_process(void);
 bool	 ipi_waiting(void);
-struct ipi_state *ipi_state(struct cpu *);
 void	 ipi_dispatch(const struct ipi_slot *);
 
 #endif
