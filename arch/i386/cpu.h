@@ -13,58 +13,11 @@
 
 #define WORD_SUFFIX	"l"
 
+/* The segment that holds what the CPU owns. */
+#define CPU_SEGMENT	"fs"
+
 /* How our assembly takes its first three arguments: eax, edx, ecx. */
 #define REGISTER_CALL	__attribute__((regparm(3)))
-
-/*
- * This CPU.  The compiler may take the answer for the same throughout a
- * function: nobody but a thread itself moves it to another CPU.
- */
-static inline struct cpu *
-curcpu(void)
-{
-	struct cpu *cpu;
-
-	__asm__("movl %%fs:%c1, %0" : "=r"(cpu) : "i"(CPU_SELF));
-	return (cpu);
-}
-
-/* The thread that asks: the same throughout a function. */
-static inline struct thread *
-curthread(void)
-{
-	struct thread *td;
-
-	__asm__("movl %%fs:%c1, %0" : "=r"(td) : "i"(CPU_CURRENT));
-	return (td);
-}
-
-/* This CPU's segment tables. */
-static inline struct segments *
-cpu_segments(void)
-{
-	struct segments *own;
-
-	__asm__("movl %%fs:%c1, %0" : "=r"(own) : "i"(CPU_SEGMENTS));
-	return (own);
-}
-
-/* Where the next fast entry from a program begins. */
-static inline void
-cpu_set_kernel_sp(uintptr_t top)
-{
-	__asm__ volatile("movl %0, %%fs:%c1"
-	    : : "r"(top), "i"(CPU_KERNEL_SP) : "memory");
-}
-
-static inline uintptr_t
-cpu_flags(void)
-{
-	uintptr_t flags;
-
-	__asm__ volatile("pushfl; popl %0" : "=r"(flags) : : "memory");
-	return (flags);
-}
 
 #include "x86.h"
 

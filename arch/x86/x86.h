@@ -46,6 +46,60 @@ void	segment_prepare(const struct thread *);
 void	cpu_enter_gates(void);
 int	backtrace_print(uintptr_t, uintptr_t);
 
+/* Between a register and a field of what this CPU owns. */
+#define CPU_LOAD	"mov" WORD_SUFFIX " %%" CPU_SEGMENT ":%c1, %0"
+#define CPU_STORE	"mov" WORD_SUFFIX " %0, %%" CPU_SEGMENT ":%c1"
+
+/*
+ * This CPU.  The compiler may take the answer for the same throughout a
+ * function: nobody but a thread itself moves it to another CPU.
+ */
+static inline struct cpu *
+curcpu(void)
+{
+	struct cpu *cpu;
+
+	__asm__(CPU_LOAD : "=r"(cpu) : "i"(CPU_SELF));
+	return (cpu);
+}
+
+/* The thread that asks: the same throughout a function. */
+static inline struct thread *
+curthread(void)
+{
+	struct thread *td;
+
+	__asm__(CPU_LOAD : "=r"(td) : "i"(CPU_CURRENT));
+	return (td);
+}
+
+/* This CPU's segment tables. */
+static inline struct segments *
+cpu_segments(void)
+{
+	struct segments *own;
+
+	__asm__(CPU_LOAD : "=r"(own) : "i"(CPU_SEGMENTS));
+	return (own);
+}
+
+/* Where the next fast entry from a program begins. */
+static inline void
+cpu_set_kernel_sp(uintptr_t top)
+{
+	__asm__ volatile(CPU_STORE : : "r"(top), "i"(CPU_KERNEL_SP) : "memory");
+}
+
+static inline uintptr_t
+cpu_flags(void)
+{
+	uintptr_t flags;
+
+	__asm__ volatile("pushf" WORD_SUFFIX "; pop" WORD_SUFFIX " %0"
+	    : "=r"(flags) : : "memory");
+	return (flags);
+}
+
 /*
  * Change bits in a word that this CPU's interrupts change as well: one
  * instruction, which no interrupt divides.  Other CPUs must not touch it.
@@ -73,6 +127,31 @@ atomic_drop_int_nonlocked(uint32_t *word)
 
 	__asm__ volatile("decl %0" : "+m"(*word), "=@ccz"(zero) : : "memory");
 	return (zero);
+}
+
+/* The compiler moves no access to memory across this. */
+static inline void
+cpu_ccfence(void)
+{
+	__asm__ volatile("" : : : "memory");
+}
+
+/*
+ * Read or write a word that others write or read meanwhile.  The CPU keeps
+ * loads in order, and stores; the compiler moves nothing behind the store that
+ * stands before it.
+ */
+static inline uint32_t
+atomic_load_int(const uint32_t *word)
+{
+	return (*(const volatile uint32_t *)word);
+}
+
+static inline void
+atomic_store_int(uint32_t *word, uint32_t value)
+{
+	cpu_ccfence();
+	*(volatile uint32_t *)word = value;
 }
 
 /* Several CPUs may change the word: each of these is one locked instruction. */
@@ -113,13 +192,6 @@ static inline void
 cpu_enable(void)
 {
 	__asm__ volatile("sti" : : : "memory");
-}
-
-/* The compiler moves no access to memory across this. */
-static inline void
-cpu_ccfence(void)
-{
-	__asm__ volatile("" : : : "memory");
 }
 
 /* Sleep until an interrupt; they are off before, on after. */

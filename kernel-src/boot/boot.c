@@ -69,3 +69,22 @@ boot_option(const char *name, char *value, size_t size)
 	}
 	return (false);
 }
+
+/*
+ * The number of the word `name=number' on the command line; `otherwise' when
+ * the word is not there.  What is no digit ends it; it has seven at most.
+ *
+ * Context: any
+ */
+uint32_t
+boot_number(const char *name, uint32_t otherwise)
+{
+	char text[8];
+	uint32_t n = 0;
+
+	if (!boot_option(name, text, sizeof(text)))
+		return (otherwise);
+	for (const char *at = text; *at >= '0' && *at <= '9'; at++)
+		n = n * 10 + (uint32_t)(*at - '0');
+	return (n);
+}

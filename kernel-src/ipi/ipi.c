@@ -22,32 +22,12 @@ enum {
 
 static struct ipi_state states[CPU_MAX];
 
-static inline uint32_t
-volatile_read(const uint32_t *word)
-{
-	return (*(const volatile uint32_t *)word);
-}
-
-/* x86 keeps stores in order, and loads; the compiler must. */
-static inline void
-volatile_write(uint32_t *word, uint32_t value)
-{
-	cpu_ccfence();
-	*(volatile uint32_t *)word = value;
-	cpu_ccfence();
-}
-
 /* How many slots are used; the command line may say fewer: ipi_slots=4. */
 static uint32_t
 slot_count(void)
 {
-	char text[8];
-	uint32_t n = 0;
+	uint32_t n = boot_number("ipi_slots", SLOTS);
 
-	if (!boot_option("ipi_slots", text, sizeof(text)))
-		return (SLOTS);
-	for (const char *at = text; *at >= '0' && *at <= '9'; at++)
-		n = n * 10 + (uint32_t)(*at - '0');
 	return (n >= 4 && n <= SLOTS && (n & (n - 1)) == 0 ? n : SLOTS);
 }
 
@@ -73,7 +53,7 @@ ipi_create(unsigned count)
 static inline uint32_t
 used(const struct ipi_queue *queue)
 {
-	return (queue->written - volatile_read(&queue->taken));
+	return (queue->written - atomic_load_int(&queue->taken));
 }
 
 /* Handle what others ask until the queue is a quarter full. */
@@ -102,7 +82,7 @@ put(struct cpu *to, const struct ipi_slot *slot, bool passive)
 		passive = false;
 	}
 	queue->slots[queue->written & own->mask] = *slot;
-	volatile_write(&queue->written, queue->written + 1);
+	atomic_store_int(&queue->written, queue->written + 1);
 	own->sent++;
 	atomic_set_int(&other->senders, 1u << cpu->id);
 	if (passive)
@@ -172,7 +152,7 @@ ipi_wait(struct cpu *to, uint32_t sequence)
 	KASSERT(own->handling == 0, "ipi_wait: a handler waits for CPU %u",
 	    to->id);
 	crit_enter();
-	while ((int32_t)(volatile_read(&queue->done) - sequence) < 0) {
+	while ((int32_t)(atomic_load_int(&queue->done) - sequence) < 0) {
 		ipi_process();
 		cpu_pause();
 	}
@@ -189,16 +169,16 @@ drain(struct ipi_state *own, struct ipi_queue *queue)
 	bool within = queue->draining;
 
 	queue->draining = true;
-	while (queue->taken != volatile_read(&queue->written)) {
+	while (queue->taken != atomic_load_int(&queue->written)) {
 		struct ipi_slot slot = queue->slots[queue->taken & own->mask];
 
-		volatile_write(&queue->taken, queue->taken + 1);
+		atomic_store_int(&queue->taken, queue->taken + 1);
 		own->received++;
 		own->handling++;
 		ipi_dispatch(&slot);
 		own->handling--;
 		if (!within)
-			volatile_write(&queue->done, queue->taken);
+			atomic_store_int(&queue->done, queue->taken);
 	}
 	queue->draining = within;
 }
@@ -227,7 +207,7 @@ ipi_process(void)
 		}
 		/* Who sends from here on raises an interrupt: look again. */
 		atomic_swap_int(&own->poll, 0);
-	} while (volatile_read(&own->senders) != 0 &&
+	} while (atomic_load_int(&own->senders) != 0 &&
 	    atomic_swap_int(&own->poll, 1) == 0);
 }
 
@@ -239,7 +219,7 @@ ipi_process(void)
 bool
 ipi_waiting(void)
 {
-	return (volatile_read(&states[curcpu()->id].senders) != 0);
+	return (atomic_load_int(&states[curcpu()->id].senders) != 0);
 }
 
 /* Context: intr */

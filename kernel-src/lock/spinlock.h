@@ -21,7 +21,7 @@ static inline void
 spin_acquire(struct spinlock *lock)
 {
 	while (__builtin_expect(atomic_swap_int(&lock->held, 1) != 0, false)) {
-		while (*(volatile uint32_t *)&lock->held != 0)
+		while (atomic_load_int(&lock->held) != 0)
 			cpu_pause();
 	}
 }
@@ -31,8 +31,7 @@ static inline void
 spin_release(struct spinlock *lock)
 {
 	KASSERT(lock->held != 0, "spin_unlock: %p is not held", (void *)lock);
-	cpu_ccfence();
-	*(volatile uint32_t *)&lock->held = 0;
+	atomic_store_int(&lock->held, 0);
 }
 
 /* Context: any */

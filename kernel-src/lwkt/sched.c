@@ -337,7 +337,7 @@ lwkt_idle(void *unused)
 	struct cpu *cpu = curcpu();
 
 	KASSERT(unused == NULL, "lwkt_idle: what is %p?", unused);
-	*(volatile uint32_t *)&cpu->online = 1;
+	atomic_store_int(&cpu->online, 1);
 	for (;;) {
 		cpu_disable();
 		cpu->current->crit = 1;

@@ -39,16 +39,6 @@ char smp_stack[PAGE_SIZE] __attribute__((aligned(16)));
 /* Whom a CPU switches from when it switches to its first thread. */
 static struct thread beginning;
 
-static unsigned
-number(const char *text)
-{
-	unsigned n = 0;
-
-	for (; *text >= '0' && *text <= '9' && n <= CPU_MAX; text++)
-		n = n * 10 + (unsigned)(*text - '0');
-	return (n);
-}
-
 /* A page below 1 MiB for the trampoline; 0 when there is none. */
 static uint32_t
 low_page(void)
@@ -74,7 +64,7 @@ wait_online(const struct cpu *cpu, uint64_t ns)
 {
 	uint64_t until = clock_ns() + ns;
 
-	while (*(const volatile uint32_t *)&cpu->online == 0) {
+	while (atomic_load_int(&cpu->online) == 0) {
 		if (clock_ns() >= until)
 			return (false);
 		cpu_pause();
@@ -120,12 +110,10 @@ start(struct cpu *cpu, uint32_t page)
 void
 smp_start(void)
 {
-	char text[8] = "";
-	unsigned wanted;
+	unsigned wanted = boot_number("cpus", 1);
 	uint32_t page = low_page();
 	void *low, *saved;
 
-	wanted = boot_option("cpus", text, sizeof(text)) ? number(text) : 1;
 	if (wanted > CPU_MAX)
 		wanted = CPU_MAX;
 	if (wanted < 2 || page == 0 || !lapic_is_there() ||
