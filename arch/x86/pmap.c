@@ -29,12 +29,10 @@ struct removal {
 	uintptr_t	ceiling;
 	uint32_t	pages;		/* that were mapped */
 	bool		loaded;		/* the CPU may know them */
-	bool		kernel;		/* they are the kernel's */
 };
 
 /* Held while a table is put where there was none. */
 static struct spinlock table_lock;
-static size_t kernel_tables;		/* under it: made since the start */
 
 static paddr_t kernel_root;
 static uint64_t nx, global;
@@ -82,12 +80,8 @@ make_kernel_table(uint64_t *entry, uint64_t bits)
 	paddr_t table;
 
 	spin_lock(&table_lock);
-	if (*entry & PTE_PRESENT) {
-		table = entry_address(*entry);
-	} else {
-		table = make_table(entry, bits);
-		kernel_tables += table != 0;
-	}
+	table = *entry & PTE_PRESENT ? entry_address(*entry) :
+	    make_table(entry, bits);
 	spin_unlock(&table_lock);
 	return (table);
 }
@@ -104,7 +98,7 @@ make_missing(uint64_t *entry, unsigned level, uintptr_t va)
  * Find the table that holds the leaf of `va' at `leaf_level'; with `create',
  * make what is missing.  0 when it is not there.
  */
-static paddr_t
+static inline paddr_t
 table_of(paddr_t root, uintptr_t va, unsigned leaf_level, bool create)
 {
 	paddr_t at = root;
@@ -158,11 +152,6 @@ remove_table(uint64_t *entry, uintptr_t va, const struct removal *removal)
 	*entry = 0;
 	if (removal->loaded)
 		invlpg(va);
-	if (removal->kernel) {
-		spin_lock(&table_lock);
-		kernel_tables--;
-		spin_unlock(&table_lock);
-	}
 	page_free_zeroed(table);
 }
 
@@ -226,7 +215,6 @@ pmap_remove(paddr_t root, uintptr_t start, uintptr_t end, uintptr_t floor,
 	struct removal removal = {
 		.floor = floor,
 		.ceiling = ceiling,
-		.kernel = root == kernel_root,
 		.loaded = root == kernel_root || root == (paddr_t)read_cr3()
 	};
 
@@ -284,15 +272,18 @@ pmap_user_bits(uint32_t prot)
 }
 
 /*
- * How many tables the kernel's own addresses take: more or fewer, as they are
- * handed out.
+ * How many tables map small pages of the kernel in [start, end).
  *
  * Context: any
  */
 size_t
-pmap_kernel_table_count(void)
+pmap_kernel_table_count(uintptr_t start, uintptr_t end)
 {
-	return (kernel_tables);
+	size_t n = 0;
+
+	for (uintptr_t va = start; va < end; va += ENTRIES * PAGE_SIZE)
+		n += table_of(kernel_root, va, 0, false) != 0;
+	return (n);
 }
 
 /* Context: any */

@@ -73,7 +73,7 @@ resources(const char *when, const char *run)
 	kprintf("# resources %s pages=%zu objects=%zu threads=%u procs=%u "
 	    "spaces=%u run=%s\n", when,
 	    page_free_count() + kmalloc_page_count() +
-	    pmap_kernel_table_count(), kmalloc_object_count(),
+	    kmem_table_count(), kmalloc_object_count(),
 	    lwkt_thread_count(), proc_count(), vm_space_count(), run);
 }
 

@@ -52,7 +52,7 @@ sys_kernel_info(struct kernel_info *info)
 	info->interrupts = cpu->interrupts;
 	info->calls = SYSCALL_DECLARED;
 	info->objects = kmalloc_object_count();
-	info->heap_pages = kmalloc_page_count() + pmap_kernel_table_count();
+	info->heap_pages = kmalloc_page_count() + kmem_table_count();
 	info->threads = lwkt_thread_count();
 	info->procs = proc_count();
 	info->spaces = vm_space_count();

@@ -173,3 +173,15 @@ kmem_map_device(paddr_t pa, size_t size)
 	}
 	return ((void *)va);
 }
+
+/*
+ * How many page tables the addresses take that are handed out.
+ *
+ * Context: any
+ */
+size_t
+kmem_table_count(void)
+{
+	return (pmap_kernel_table_count(KVA_BASE,
+	    KVA_BASE + (uintptr_t)KVA_PAGES * PAGE_SIZE));
+}

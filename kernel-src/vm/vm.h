@@ -62,6 +62,7 @@ bool	 page_range_frames(unsigned, struct frame_range *);
 void	 vm_init(void);
 void	*kmem_alloc(size_t);
 void	 kmem_free(void *, size_t);
+size_t	 kmem_table_count(void);
 void	*kmem_map_device(paddr_t, size_t);
 void	 kmalloc_init(void);
 void	*kmalloc(size_t);
@@ -77,7 +78,7 @@ int	 pmap_enter(paddr_t, uintptr_t, paddr_t, uint64_t);
 uint32_t pmap_remove(paddr_t, uintptr_t, uintptr_t, uintptr_t, uintptr_t);
 uint64_t pmap_lookup(paddr_t, uintptr_t);
 paddr_t	 pmap_kernel(void);
-size_t	 pmap_kernel_table_count(void);
+size_t	 pmap_kernel_table_count(uintptr_t, uintptr_t);
 uint64_t pmap_kernel_bits(uint32_t);
 uint64_t pmap_user_bits(uint32_t);
 

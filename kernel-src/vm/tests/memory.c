@@ -69,7 +69,7 @@ ktest_vm_empty_slabs_go_back(struct ktest *t)
 {
 	enum { OBJECTS = 300 };
 	static void *object[OBJECTS];
-	size_t pages = page_free_count() + pmap_kernel_table_count();
+	size_t pages = page_free_count() + kmem_table_count();
 	size_t slabs = kmalloc_page_count();
 
 	for (unsigned round = 0; round < 2; round++) {
@@ -81,7 +81,7 @@ ktest_vm_empty_slabs_go_back(struct ktest *t)
 			kfree(object[(i * 7 + round) % OBJECTS]);
 		/* One slab of the class may stay. */
 		KTEST_ASSERT(t, kmalloc_page_count() <= slabs + 1 &&
-		    page_free_count() + pmap_kernel_table_count() + 1 >= pages,
+		    page_free_count() + kmem_table_count() + 1 >= pages,
 		    "%zu slabs, %zu of %zu", kmalloc_page_count(),
 		    page_free_count(), pages);
 	}
