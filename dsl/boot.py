@@ -95,10 +95,9 @@ def machine(
 ) -> Machine:
     """Declare a machine that the boot tests use.
 
-    `board` is QEMU's -M; `cpu` its -cpu; `memory` in MiB;
-    `cpus` how many; `medium`: "kernel"
-    (QEMU loads the ELF file) or "iso" (GRUB does); `every`: the whole suite runs
-    here on every `./darner test`, else a boot alone does and the suite with --all.
+    `board` is QEMU's -M; `cpu` its -cpu, of which there are `cpus`; `memory` in MiB;
+    `medium`: "kernel" (QEMU loads the ELF file) or "iso" (GRUB does); `every`: the whole
+    suite runs here on every `./darner test`, else a boot alone does and the suite with --all.
     """
     return Machine(board, arches, cpu, memory, cpus, args, medium, every, doc)
 

@@ -90,6 +90,7 @@ def command(
         words += [word for device in drive for word in ("-device", device)]
         words[-1] += ",drive=cd"
     else:
-        said = f"exit=debugcon cpus={machine.cpus} " if machine.cpus > 1 else "exit=debugcon "
-        words += ["-kernel", str(kernel), "-append", f"{said}{append}".strip()]
+        said = [f"cpus={machine.cpus}"] if machine.cpus > 1 else []
+        line = " ".join(["exit=debugcon", *said, append]).strip()
+        words += ["-kernel", str(kernel), "-append", line]
     return [*words, *machine.args, *extra]

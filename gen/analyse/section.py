@@ -56,7 +56,6 @@ class Open(NamedTuple):
 #: Sleeps without the spinlock that is its last argument, and comes back with it.
 INTERLOCKED = "lwkt_sleep_locked"
 
-
 #: What is open on a path, the oldest first.
 Opens = tuple[Open, ...]
 

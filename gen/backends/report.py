@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from gen.artefact import Artefact
 from gen.fold import paragraph
 from gen.hostile import names
+from gen.model.hardware import LOCAL, InterruptRow
 from gen.model.nodes import Kernel
 
 COLUMNS = 78
@@ -87,5 +88,9 @@ def tests(kernel: Kernel) -> str:
 
 def lines(kernel: Kernel) -> list[str]:
     """Return the interrupt lines with their vectors."""
-    lines = {r.name: f"line {r.irq}" if r.irq >= 0 else "local" for r in kernel.interrupts}
-    return [f"{r.vector:#4x} {r.name}, {lines[r.name]}" for r in kernel.interrupts]
+    return [f"{row.vector:#4x} {row.name}, {line(row)}" for row in kernel.interrupts]
+
+
+def line(row: InterruptRow) -> str:
+    """Return by which line an interrupt comes."""
+    return f"line {row.irq}" if row.irq != LOCAL else "local"

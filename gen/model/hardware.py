@@ -77,9 +77,13 @@ class TrapRow:
     loc: Loc
 
 
+#: The line of an interrupt that has none.
+LOCAL = -1
+
+
 @dataclass(frozen=True, slots=True)
 class InterruptRow:
-    """An interrupt line; `irq` is -1 for one of the local APIC."""
+    """An interrupt line; `irq` is LOCAL for one of the local APIC."""
 
     name: str
     irq: int

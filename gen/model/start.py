@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 
 from dsl import boot, start
 from gen.load import Declared, Item
-from gen.model.hardware import InterruptRow, TrapRow
+from gen.model.hardware import LOCAL, InterruptRow, TrapRow
 from gen.model.nodes import (
     BootTest,
     Config,
@@ -18,9 +18,6 @@ from gen.model.nodes import (
     Machine,
     Release,
 )
-
-#: The line of an interrupt that has none.
-LOCAL = -1
 
 
 def qualified(item: Item) -> str:
