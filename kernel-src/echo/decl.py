@@ -9,6 +9,7 @@ from dsl import (
     Async,
     Bytes,
     Enum,
+    Kptr,
     L,
     Lend,
     Message,
@@ -17,6 +18,7 @@ from dsl import (
     Priority,
     Reserved,
     Sync,
+    ipi,
     message,
     only_in,
     retired_message,
@@ -115,3 +117,13 @@ class MailPort(Port, id=0x12, kind=spin_port):
 echo_token = token(doc="Guards what was noted.")
 mail_token = token(after=(echo_token,), doc="Guards what was answered.")
 mail_lock = spinlock(after=(mail_token,), doc="Guards the letter box.")
+
+
+@ipi()
+def echo_number(numbers: Kptr[L["echo_numbers"]], number: u32) -> None:
+    """Note a number that another CPU counts."""
+
+
+@ipi(passive=True)
+def echo_number_quiet(numbers: Kptr[L["echo_numbers"]], number: u32) -> None:
+    """The same, when it is convenient."""

@@ -56,13 +56,28 @@ used(const struct ipi_queue *queue)
 	return (queue->written - atomic_load_int(&queue->taken));
 }
 
-/* Handle what others ask until the queue is a quarter full. */
+/* Raise an interrupt, unless the other CPU is going to look anyway. */
 static void
-make_room(struct ipi_state *own, const struct ipi_queue *queue)
+signal(struct ipi_state *own, const struct cpu *to)
+{
+	if (atomic_swap_int(&states[to->id].poll, 1) == 0)
+		lapic_send_fixed(to->apic_id, INTR_IPI);
+	else
+		own->avoided++;
+}
+
+/*
+ * Handle what others ask until the queue is a quarter full.  Passive messages
+ * may have filled it without a word: its receiver may be asleep.
+ */
+static void
+make_room(struct ipi_state *own, const struct ipi_queue *queue,
+    const struct cpu *to)
 {
 	KASSERT(own->depth < DEEPEST, "ipi: handlers send %u deep", own->depth);
 	own->full++;
 	own->depth++;
+	signal(own, to);
 	while (used(queue) > own->mask / 4) {
 		ipi_process();
 		cpu_pause();
@@ -74,23 +89,21 @@ static uint32_t
 put(struct cpu *to, const struct ipi_slot *slot, bool passive)
 {
 	struct cpu *cpu = curcpu();
-	struct ipi_state *own = &states[cpu->id], *other = &states[to->id];
+	struct ipi_state *own = &states[cpu->id];
 	struct ipi_queue *queue = &own->queues[to->id];
 
 	if (used(queue) > own->mask / 2) {
-		make_room(own, queue);
+		make_room(own, queue, to);
 		passive = false;
 	}
 	queue->slots[queue->written & own->mask] = *slot;
 	atomic_store_int(&queue->written, queue->written + 1);
 	own->sent++;
-	atomic_set_int(&other->senders, 1u << cpu->id);
+	atomic_set_int(&states[to->id].senders, 1u << cpu->id);
 	if (passive)
 		own->passive++;
-	else if (atomic_swap_int(&other->poll, 1) == 0)
-		lapic_send_fixed(to->apic_id, INTR_IPI);
 	else
-		own->avoided++;
+		signal(own, to);
 	return (queue->written);
 }
 

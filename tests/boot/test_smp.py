@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from machine_room import boot, build, machine
 from tree_copy import copy_of_tree
 
@@ -37,10 +38,11 @@ ktest_smp_a_panic(struct ktest *t)
 """
 
 
-def test_queues_that_are_full_stop_nobody(arch: str) -> None:
+@pytest.mark.parametrize("only", ["smp.*", "echo.numbers_*"])
+def test_queues_that_are_full_stop_nobody(arch: str, only: str) -> None:
     folder = build(arch)
     done = boot(folder / "kernel.elf", arch, machine(folder, "smp8"),
-                "ipi_slots=4 test only=smp.*")
+                f"ipi_slots=4 test only={only}")
     assert done.status is not None, done.log
     assert classify(done.status) is Verdict.PASSED, done.log
     assert "smp: 8 CPUs run" in done.log
