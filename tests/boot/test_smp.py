@@ -14,12 +14,21 @@ from front.qemu import Verdict, classify
 DOOMED = """\
 #include "kernel.h"
 #include "ktest/ktest.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "smp/smp.h"
+
+static struct spinlock lock;
+static uint32_t here;
 
 static void
 doomed_main(void *argument)
 {
+	spin_lock(&lock);
+	here++;
+	spin_unlock(&lock);
+	while (atomic_load_int(&here) < cpu_count - 1)
+		cpu_pause();
 	panic("CPU %u has %p", curcpu()->id, argument);
 }
 
@@ -58,6 +67,7 @@ def test_the_first_panic_is_the_kernel_s(arch: str, tmp_path: Path) -> None:
     assert classify(done.status) is Verdict.PANIC, done.log
     panics = [line for line in done.log.splitlines() if line.startswith("panic: ")]
     assert len(panics) == 1, done.log
+    assert done.log.count("panic:") == 1, done.log
     number = panics[0].split()[2]
     assert number in ("1", "2", "3")
     assert f"cpu {number}, thread doomed" in done.log
