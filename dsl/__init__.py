@@ -37,6 +37,7 @@ from dsl.data import (
     w1c,
     wo,
 )
+from dsl.debug import counter
 from dsl.device import Reg, Regs, ioports, mmio
 from dsl.order import serializer, spinlock, token
 from dsl.port import (
@@ -115,6 +116,7 @@ __all__ = [
     "boot_test",
     "c_convention",
     "config",
+    "counter",
     "cpu",
     "dies",
     "exits",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import types
 
-from dsl import boot, call, data, device, order, port, smp, start
+from dsl import boot, call, data, debug, device, order, port, smp, start
 
 #: What the words make and take, by its Python type.
 NOUNS: dict[object, str] = {
@@ -40,6 +40,7 @@ NOUNS: dict[object, str] = {
     order.Lock: "a token, spinlock or serializer",
     start.InitStep: "a start step",
     smp.Ipi: "an IPI message",
+    debug.Counter: "a counter",
     start.Thread: "a thread",
     start.Trap: "a trap",
     start.Interrupt: "an interrupt",

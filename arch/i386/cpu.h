@@ -21,4 +21,15 @@
 
 #include "x86.h"
 
+/*
+ * Add to a number of 64 bits that this CPU owns, at an offset in its struct
+ * cpu.  An interrupt between the two halves adds and carries for itself.
+ */
+static inline __attribute__((always_inline)) void
+cpu_add(size_t at, uint64_t n)
+{
+	__asm__ volatile("addl %1, %%fs:%c0; adcl %2, %%fs:%c0 + 4"
+	    : : "i"(at), "ri"((uint32_t)n), "ri"((uint32_t)(n >> 32)) : "cc");
+}
+
 #endif

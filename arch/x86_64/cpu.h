@@ -21,4 +21,14 @@
 
 #include "x86.h"
 
+/*
+ * Add to a number of 64 bits that this CPU owns, at an offset in its struct
+ * cpu: one instruction.
+ */
+static inline __attribute__((always_inline)) void
+cpu_add(size_t at, uint64_t n)
+{
+	__asm__ volatile("addq %1, %%gs:%c0" : : "i"(at), "er"(n) : "cc");
+}
+
 #endif

@@ -15,6 +15,7 @@ from gen.model import start
 from gen.model.arch import architecture
 from gen.model.calls import Target, calls, retired_calls
 from gen.model.data import bit_layouts, carried, enumerations, structures
+from gen.model.debug import debugging
 from gen.model.devices import register_blocks
 from gen.model.hardware import Arch
 from gen.model.ipis import ipis
@@ -115,6 +116,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         + USER_GENERATED,
         messaging=messaging(declared, types),
         ipis=tuple(ipis(declared, types)),
+        debugging=debugging(declared),
     )
 
 

@@ -14,6 +14,7 @@ from gen.model.hardware import Arch, BitLayout, InterruptRow, RegisterBlock, Tra
 from gen.place import Loc
 
 if TYPE_CHECKING:
+    from gen.model.debug_nodes import Debugging
     from gen.model.message_nodes import Messaging
 
 
@@ -339,3 +340,4 @@ class Kernel:
     user_lib: tuple[str, ...]
     messaging: Messaging
     ipis: tuple[IpiMessage, ...]
+    debugging: Debugging

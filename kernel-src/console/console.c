@@ -9,6 +9,7 @@
 #include "console.h"
 
 #include "boot/boot.h"
+#include "counting.gen.h"
 #include "init.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
@@ -114,6 +115,7 @@ console_write(const char *text, size_t size)
 		write(text, size);
 		return;
 	}
+	count_console_written_add(size);
 	while (!claim())
 		cpu_pause();
 	write(text, size);
@@ -129,6 +131,8 @@ receive(void)
 
 		if (ring_in - ring_out < RING)
 			ring[ring_in++ % RING] = c;
+		else
+			count_console_lost();
 	}
 	lwkt_wakeup(ring);
 }

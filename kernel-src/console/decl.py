@@ -11,6 +11,7 @@ from dsl import (
     Out,
     Priority,
     boot_test,
+    counter,
     exits,
     init_step,
     interrupt,
@@ -20,6 +21,9 @@ from dsl import (
 )
 
 console_ready = init_step("console_init", doc="The serial port writes; boot messages appear.")
+
+written = counter("bytes", doc="What the kernel and programs printed.")
+lost = counter("bytes", doc="What was typed faster than anybody read.")
 
 console_input = interrupt(4, vector=0x24, doc="COM1 has received.")
 

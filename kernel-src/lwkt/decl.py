@@ -51,7 +51,6 @@ class Cpu(Struct):
     pending: u32
     id: u32
     run_mask: u32
-    interrupts: u32
     run_tail: Array[Kptr[L["thread"]], L[32]]
     idle: Kptr[L["thread"]]
     preempted: Kptr[L["thread"]]
@@ -64,6 +63,7 @@ class Cpu(Struct):
     pages: Kptr[L["page_store"]]
     apic_id: u32
     online: u32
+    counters: Array[u64, L[64]]
 
 
 @syscall(321)

@@ -3,6 +3,7 @@
 
 #include "boot/boot.h"
 #include "clock/clock.h"
+#include "counter/counter.h"
 #include "cpu.h"
 #include "kernel.h"
 #include "ktest/ktest.h"
@@ -49,7 +50,7 @@ sys_kernel_info(struct kernel_info *info)
 	info->pages_free = page_free_count();
 	info->uptime_ns = clock_ns();
 	info->switches = cpu->switches;
-	info->interrupts = cpu->interrupts;
+	info->interrupts = counter_sum(COUNTER_TRAP_INTERRUPTS);
 	info->calls = SYSCALL_DECLARED;
 	info->objects = kmalloc_object_count();
 	info->heap_pages = kmalloc_page_count() + kmem_table_count();

@@ -3,7 +3,10 @@
 
 from console.decl import console_ready
 
-from dsl import boot_test, exits, init_step, trap
+from dsl import boot_test, counter, exits, init_step, trap
+
+interrupts = counter("interrupts", doc="Interrupts of devices that arrived.")
+page_faults = counter("faults", doc="Page faults, of programs and of the kernel for them.")
 
 divide = trap(0, name="#DE divide error")
 debug = trap(1, name="#DB debug")

@@ -7,6 +7,7 @@
 
 #include "trap/interrupt.h"
 
+#include "counting.gen.h"
 #include "drv/i8259/i8259.h"
 #include "ipi/ipi.h"
 #include "kernel.h"
@@ -46,7 +47,7 @@ interrupt_arrived(unsigned irq)
 
 	if (!i8259_acknowledge(irq))
 		return;
-	cpu->interrupts++;
+	count_trap_interrupts();
 	if (td->crit > 0) {
 		cpu->deferred |= 1u << irq;
 		pending_set(cpu, PENDING_INTR);

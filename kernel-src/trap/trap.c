@@ -4,6 +4,7 @@
  * kernel, unless the instruction is one of those that may fault.
  */
 
+#include "counting.gen.h"
 #include "cpu.h"
 #include "drv/i8259/i8259.h"
 #include "frame.h"
@@ -206,6 +207,7 @@ trap_on_page_fault(struct trap_frame *frame)
 	int error = EFAULT;
 	char what[64];
 
+	count_trap_page_faults();
 	if (frame->error & PAGE_FAULT_RESERVED)
 		fatal(frame, "reserved bit in a page table");
 	if (user)

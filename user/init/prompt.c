@@ -15,6 +15,8 @@ const struct command command_table[] = {
 	{ "ps", "", "show the processes", command_ps },
 	{ "calls", "[CALL]", "show the declared system calls", command_calls },
 	{ "mem", "", "show the memory", command_mem },
+	{ "counters", "[NAME]", "show what the CPUs counted",
+	    command_counters },
 	{ "uname", "", "show the kernel's names", command_uname },
 	{ "uptime", "", "show how long the kernel has run", command_uptime },
 	{ "run", "PROGRAM [WORD...]", "run a program", command_start },

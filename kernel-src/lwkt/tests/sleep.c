@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Sleeping, waking, and time. */
 
+#include "counter/counter.h"
 #include "clock/clock.h"
 #include "kernel.h"
 #include "ktest/ktest.h"
@@ -94,16 +95,22 @@ ktest_lwkt_sleep_ends_when_its_time_has_come(struct ktest *t)
 	    (unsigned long long)(until - clock_ns()));
 }
 
+static uint64_t
+arrived(void)
+{
+	return (counter_of_cpu(curcpu()->id, COUNTER_TRAP_INTERRUPTS));
+}
+
 void
 ktest_lwkt_interrupts_wait_for_the_end_of_a_section(struct ktest *t)
 {
-	uint64_t before = curcpu()->interrupts;
+	uint64_t before = arrived();
 	uint32_t pending;
 	uint64_t until;
 
 	crit_enter();
 	until = clock_ns();
-	while (curcpu()->interrupts == before)
+	while (arrived() == before)
 		cpu_pause();
 	pending = curcpu()->pending & PENDING_INTR;
 	KTEST_ASSERT(t, pending != 0, "it came, and is not noted");

@@ -1,0 +1,10 @@
+from dsl import Array, L, Struct, counter, u64
+
+packets = counter("packets", doc="What came in.")
+errors = counter("packets", doc="What came in and was wrong.")
+
+
+class Cpu(Struct):
+    """What one CPU owns."""
+
+    counters: Array[u64, L[1]]

@@ -1,0 +1,3 @@
+from dsl import counter
+
+packets = counter("packets", doc="What came in.")
