@@ -105,17 +105,28 @@ class Struct:
     `was` is the structure that it was before it changed: functions that translate between
     the two are generated, field by field, by their names.
 
+    `percpu`: every CPU has one, which begins on a cache line of its own; `load()` is this
+    CPU's and `load_of(cpu)` another's.  `cpus`: it heads the area in which a CPU has all of
+    these, and there are so many CPUs at most.
+
     Sample::
 
         class Load(Struct, was=Load1):
             average: u64
+
+        class Misses(Struct, percpu=True):
+            count: u64
     """
 
     __was__: type[Struct] | None
+    __percpu__: bool
+    __cpus__: int | None
     """What stands in the head of the class; no field is called like this."""
 
-    def __init_subclass__(cls, *, was: type[Struct] | None = None) -> None:
-        cls.__was__ = was
+    def __init_subclass__(
+        cls, *, was: type[Struct] | None = None, percpu: bool = False, cpus: int | None = None
+    ) -> None:
+        cls.__was__, cls.__percpu__, cls.__cpus__ = was, percpu, cpus
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ gdt_fill(struct segments *own, const struct cpu *cpu)
 	gdt[SEL_USER_CODE / 8] = descriptor(0, 0xfffff, code | SEGMENT_DPL);
 	gdt[SEL_USER_DATA / 8] = descriptor(0, 0xfffff, flat | SEGMENT_DPL);
 	gdt[SEL_CPU / 8] = descriptor((uintptr_t)cpu,
-	    sizeof(*cpu) - 1, data);
+	    CPU_AREA_SIZE - 1, data);
 	gdt[SEL_TLS / 8] = descriptor(0, 0xfffff, flat | SEGMENT_DPL);
 	gdt[SEL_TSS / 8] = tss_descriptor(&own->tss);
 	for (uint32_t i = 0; i < OWN_TASKS; i++)

@@ -11,6 +11,7 @@ from gen.analyse.flow import Flow
 from gen.analyse.message import Messages
 from gen.analyse.parse import Tree
 from gen.analyse.rule_number import handed
+from gen.analyse.rule_percpu import areas, bypassed
 from gen.analyse.section import BEGINS, ENDS, Sections
 from gen.analyse.source import Source
 from gen.analyse.tree import Types, called, kind, locals_of, parameters, type_text, walk
@@ -20,13 +21,15 @@ from gen.diag import Diag
 
 def extract(tree: Tree, of: Collection[str] | None, source: Source) -> File:
     """Return the facts of a tree's functions: of those in the files `of`, or of all."""
-    types = Types(tree.tree)
+    types, own = Types(tree.tree), areas(tree.tree)
     functions, found = [], []
     for node in tree.tree.ext:
         if kind(node) == "FuncDef" and (of is None or node.decl.coord.file in of):
             one, mistakes = function(node, types, tree.noreturn, source)
             functions.append(one)
             found += mistakes
+            if not node.decl.coord.file.endswith((".gen.c", ".gen.h")):
+                found += bypassed(node, own, source)
     return File(tuple(functions), tuple(found))
 
 

@@ -20,9 +20,11 @@ from gen.model.nodes import Kernel, Structure
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the proofs of all layouts."""
-    structs = sorted(kernel.structs, key=lambda s: s.c_name)
+    area = [kernel.area.layout] if kernel.area else []
+    structs = sorted([*kernel.structs, *area], key=lambda s: s.c_name)
+    headers = {f"{s.subsystem}.gen.h" for s in structs} | ({"percpu.gen.h"} if area else set())
     words = {
-        "headers": sorted({f"{s.subsystem}.gen.h" for s in structs}),
+        "headers": sorted(headers),
         "proofs": [proof for s in structs for proof in proofs(s)],
     }
     edit = "the declared structures"

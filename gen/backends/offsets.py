@@ -50,8 +50,10 @@ def grouped(kernel: Kernel) -> Iterator[tuple[str, list[Offset]]]:
 
 
 def internal(kernel: Kernel) -> list[Structure]:
-    """Return the structures that never leave the kernel, by name."""
-    return sorted((s for s in kernel.structs if not s.shared), key=lambda s: s.c_name)
+    """Return the structures that never leave the kernel, by name; what a CPU has is one."""
+    found = [s for s in kernel.structs if not s.shared]
+    found += [kernel.area.layout] if kernel.area else []
+    return sorted(found, key=lambda s: s.c_name)
 
 
 def of_structure(structure: Structure) -> Iterator[Offset]:

@@ -26,6 +26,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         for o in found
     ]
     headers = {f"{s.subsystem}.gen.h" for s in internal(kernel)} | {"trap.gen.h"}
+    headers |= {"percpu.gen.h"} if kernel.area else set()
     words = {"headers": sorted(headers), "proofs": proofs}
     edit = "the declared structures and frames"
     yield Artefact("offsets_check.gen.c", "c/offsets_check.c.j2", words, edit)

@@ -21,6 +21,7 @@ from gen.model.hardware import Arch
 from gen.model.ipis import ipis
 from gen.model.messages import messaging
 from gen.model.nodes import Kernel, Program, Subsystem
+from gen.model.percpu import cpu_area
 from gen.model.types import Types
 from gen.place import Loc
 
@@ -90,6 +91,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
     chosen = next(c for c in configs if c.name == config)
     folders = tuple(subsystems(declared, chosen.tests))
     names = {folder.name for folder in folders} if chosen.tests else set()
+    structs = tuple(structures(declared, types, shared_structures(declared)))
     return Kernel(
         arch=arch,
         config=chosen,
@@ -97,7 +99,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         arch_sources=tuple(c_files(declared.root, f"arch/{arch.name}", "arch/x86")),
         enums=tuple(enumerations(declared, types)),
         bits=tuple(layout for m in declared.modules for layout in bit_layouts(m, types)),
-        structs=tuple(structures(declared, types, shared_structures(declared))),
+        structs=structs,
         calls=tuple(calls(declared, Target(arch, types))),
         retired=tuple(retired_calls(declared)),
         blocks=tuple(register_blocks(declared, types)),
@@ -117,6 +119,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         messaging=messaging(declared, types),
         ipis=tuple(ipis(declared, types)),
         debugging=debugging(declared),
+        area=cpu_area(declared, structs, types),
     )
 
 

@@ -105,6 +105,19 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
+class CpuArea:
+    """What every CPU has, and how many CPUs there are at most.
+
+    `layout` is the area: its first field is the structure that heads it, `head`, the others
+    are percpu structures, each on a cache line of its own.
+    """
+
+    layout: Structure
+    head: Structure
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """Where one register word of an argument travels: a register, or a stack word's index."""
 
@@ -341,3 +354,4 @@ class Kernel:
     messaging: Messaging
     ipis: tuple[IpiMessage, ...]
     debugging: Debugging
+    area: CpuArea | None

@@ -83,7 +83,8 @@ def named(kernel: Kernel) -> Iterator[tuple[str, tuple[str, ...], Any]]:
 
 def of_data(kernel: Kernel) -> Iterator[tuple[str, tuple[str, ...], Any]]:
     """Yield data: structures, bits, registers, frames, enumerations."""
-    for structure in kernel.structs:
+    area = (kernel.area.layout,) if kernel.area else ()
+    for structure in (*kernel.structs, *area):
         names = (structure.name, structure.c_name, f"{structure.subsystem}.{structure.name}")
         yield "structure", names, structure
     for layout in (*kernel.bits, *kernel.arch.layouts):

@@ -214,7 +214,7 @@ def costs(groups: Sequence[Sequence[Layout]]) -> Iterator[str]:
         yield f"{named(group)}: holes cost {bytes_(lost)} of {layout.size}, {share} % of each one"
         named_parts = [part for part in layout.parts if part.name]
         order = sorted(named_parts, key=lambda part: (part.name != HEADER, -part.align))
-        best = round_up(sum(part.size for part in order), layout.align)
+        best = round_up(sum(round_up(p.size, p.align) for p in order), layout.align)
         if best < layout.size:
             names = ", ".join(part.name for part in order)
             yield from table([[f"{best} would do, in this order:", names]])

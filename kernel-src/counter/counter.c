@@ -17,7 +17,7 @@ uint64_t
 counter_of_cpu(unsigned cpu, unsigned counter)
 {
 	const volatile uint32_t *half = (const volatile void *)
-	    &cpu_table[cpu].counters[counter];
+	    &cpu_of(cpu)->counters[counter];
 	uint32_t low, high;
 
 	do {

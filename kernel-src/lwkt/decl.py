@@ -41,8 +41,11 @@ class Thread(Struct):
     all_next: Kptr[L["thread"]]
 
 
-class Cpu(Struct):
-    """What one CPU owns.  Only that CPU touches it."""
+class Cpu(Struct, cpus=16):
+    """What one CPU owns.  Only that CPU touches it.
+
+    Behind it in its area lies what is declared percpu.
+    """
 
     self: Kptr[L["cpu"]]
     current: Kptr[L["thread"]]
@@ -60,7 +63,6 @@ class Cpu(Struct):
     deferred: u32
     windows: u32
     segments: Kptr[L["segments"]]
-    pages: Kptr[L["page_store"]]
     apic_id: u32
     online: u32
     counters: Array[u64, L[64]]

@@ -14,9 +14,6 @@ enum {
 	QUANTUM = 4			/* ticks of a program's turn */
 };
 
-/* What the CPUs own. */
-struct cpu cpu_table[CPU_MAX];
-
 /* The thread that the boot code is; it becomes the first CPU's idle thread. */
 static struct thread boot_thread;
 
@@ -31,7 +28,7 @@ extern char boot_stack[];
 struct cpu *
 lwkt_boot_cpu(void)
 {
-	struct cpu *cpu = &cpu_table[0];
+	struct cpu *cpu = cpu_of(0);
 
 	if (cpu->self == NULL) {
 		cpu->self = cpu;

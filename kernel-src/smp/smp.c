@@ -76,7 +76,7 @@ wait_online(const struct cpu *cpu, uint64_t ns)
 static struct cpu *
 create(uint32_t apic_id)
 {
-	struct cpu *cpu = &cpu_table[cpu_count];
+	struct cpu *cpu = cpu_of(cpu_count);
 
 	cpu->self = cpu;
 	cpu->id = cpu_count;
@@ -119,7 +119,7 @@ smp_start(void)
 	if (wanted < 2 || page == 0 || !lapic_is_there() ||
 	    !ipi_create(wanted))
 		return;
-	cpu_table[0].apic_id = lapic_id();
+	cpu_of(0)->apic_id = lapic_id();
 	low = kmem_map_device((paddr_t)page << PAGE_SHIFT, PAGE_SIZE);
 	saved = kmem_alloc(PAGE_SIZE);
 	if (low == NULL || saved == NULL)
@@ -164,13 +164,13 @@ smp_flush_kernel(uintptr_t first, uint32_t pages)
 	uint32_t sequence[CPU_MAX];
 
 	for (unsigned i = 0; i < cpu_count; i++) {
-		if (&cpu_table[i] != curcpu())
-			sequence[i] = ipi_flush_kernel(&cpu_table[i],
+		if (cpu_of(i) != curcpu())
+			sequence[i] = ipi_flush_kernel(cpu_of(i),
 			    (void *)first, pages);
 	}
 	for (unsigned i = 0; i < cpu_count; i++) {
-		if (&cpu_table[i] != curcpu())
-			ipi_wait(&cpu_table[i], sequence[i]);
+		if (cpu_of(i) != curcpu())
+			ipi_wait(cpu_of(i), sequence[i]);
 	}
 }
 
@@ -183,8 +183,8 @@ void
 smp_stop_others(void)
 {
 	for (unsigned i = 0; i < cpu_count; i++) {
-		if (&cpu_table[i] != curcpu())
-			lapic_send_nmi(cpu_table[i].apic_id);
+		if (cpu_of(i) != curcpu())
+			lapic_send_nmi(cpu_of(i)->apic_id);
 	}
 }
 

@@ -5,14 +5,13 @@
 
 #include "cpu.h"
 #include "lwkt.gen.h"
+#include "percpu.gen.h"
 #include "types.h"
 
-enum {
-	CPU_MAX = 16
-};
-
-/* The CPUs that run, by id; the first is the one that the loader started. */
-extern struct cpu cpu_table[CPU_MAX];
+/*
+ * How many CPUs run; cpu_of() has them by id.  The first is the one that the
+ * loader started.
+ */
 extern unsigned cpu_count;
 
 extern struct cpu *smp_next;

@@ -5,7 +5,22 @@ from console.decl import console_ready
 from syscall.decl import Errno
 from trap.decl import traps_ready
 
-from dsl import Fd, Flags, UserAddr, boot_test, exits, i64, init_step, syscall, u32, usize
+from dsl import (
+    Array,
+    Fd,
+    Flags,
+    L,
+    Struct,
+    UserAddr,
+    boot_test,
+    exits,
+    i64,
+    init_step,
+    syscall,
+    u32,
+    u64,
+    usize,
+)
 
 pages_ready = init_step(
     "page_init", after=(console_ready,), doc="Physical pages, from the loader's map."
@@ -13,6 +28,15 @@ pages_ready = init_step(
 vm_ready = init_step(
     "vm_init", after=(pages_ready, traps_ready), doc="The kernel's page tables, by section."
 )
+
+
+class PageStore(Struct, percpu=True):
+    """The pages that a CPU has at hand; it alone touches them, in critical sections."""
+
+    nstock: u32
+    nzeroed: u32
+    stock: Array[u64, L[32]]
+    zeroed: Array[u64, L[32]]
 
 
 class Prot(Flags, u32):

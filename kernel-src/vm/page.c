@@ -28,9 +28,9 @@ enum {
 	LOW_FRAMES = 0x100000 >> PAGE_SHIFT,
 	WORD_BITS = 8 * sizeof(uintptr_t),
 	MEMORY_BITS = 40,		/* beyond 1 TiB we do not look */
-	STOCK_MAX = 32,
+	STOCK_MAX = nitems(((struct page_store *)0)->stock),
 	STOCK_BATCH = STOCK_MAX / 2,
-	ZEROED_MAX = 32,
+	ZEROED_MAX = nitems(((struct page_store *)0)->zeroed),
 	POISON = 0xdb
 };
 
@@ -55,14 +55,6 @@ static struct frame_range bitmap_frames;
 
 static struct spinlock lock;
 size_t page_unclaimed;			/* under the lock */
-
-/* What a CPU has, in its critical sections. */
-static struct page_store {
-	unsigned nstock;
-	unsigned nzeroed;
-	paddr_t	 stock[STOCK_MAX];
-	paddr_t	 zeroed[ZEROED_MAX];
-} stores[CPU_MAX] __attribute__((aligned(64)));
 
 static paddr_t reach = BOOT_REACH;	/* windows show what is below */
 
@@ -179,8 +171,6 @@ page_init(void)
 		total += ranges[i].count;
 	}
 	page_unclaimed = total;
-	for (unsigned i = 0; i < CPU_MAX; i++)
-		cpu_table[i].pages = &stores[i];
 }
 
 /*
@@ -325,7 +315,7 @@ page_alloc_below(paddr_t limit)
 	paddr_t pa;
 
 	crit_enter();
-	pa = any_take(curcpu()->pages, limit);
+	pa = any_take(page_store(), limit);
 	crit_exit();
 	return (pa);
 }
@@ -338,7 +328,7 @@ page_alloc_below(paddr_t limit)
 paddr_t
 page_alloc_zeroed(paddr_t limit)
 {
-	struct page_store *own = curcpu()->pages;
+	struct page_store *own = page_store();
 	paddr_t pa;
 	void *page;
 
@@ -414,7 +404,7 @@ stock_drain(struct page_store *own)
 void
 page_free(paddr_t pa)
 {
-	struct page_store *own = curcpu()->pages;
+	struct page_store *own = page_store();
 
 	crit_enter();
 	if (KERN_DEBUG)
@@ -434,7 +424,7 @@ page_free(paddr_t pa)
 void
 page_free_zeroed(paddr_t pa)
 {
-	struct page_store *own = curcpu()->pages;
+	struct page_store *own = page_store();
 	bool kept;
 
 	if (KERN_DEBUG) {
@@ -465,8 +455,11 @@ page_free_count(void)
 {
 	size_t n = page_unclaimed;
 
-	for (unsigned i = 0; i < cpu_count; i++)
-		n += stores[i].nstock + stores[i].nzeroed;
+	for (unsigned i = 0; i < cpu_count; i++) {
+		const struct page_store *store = page_store_of(cpu_of(i));
+
+		n += store->nstock + store->nzeroed;
+	}
 	return (n);
 }
 
@@ -478,7 +471,7 @@ page_free_count(void)
 size_t
 page_reachable_count(void)
 {
-	const struct page_store *own = curcpu()->pages;
+	const struct page_store *own = page_store();
 
 	return (page_unclaimed + own->nstock + own->nzeroed);
 }

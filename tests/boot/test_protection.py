@@ -106,7 +106,7 @@ def test_stack_overflow_is_told_by_the_thread_s_name(arch: str, tmp_path: Path) 
     image = folder / "kernel.elf"
     with guest:
         guest.run_to(symbol(image, "sys_getpid"))
-        current = symbol(image, "cpu_table") + constant(folder, "CPU_CURRENT", "offsets")
+        current = symbol(image, "cpu_area_table") + constant(folder, "CPU_CURRENT", "offsets")
         stack = guest.word(current) + constant(folder, "THREAD_STACK", "offsets")
         guest.set_register("sp", guest.word(stack))
         guest.divert(symbol(image, "proc_spawn"))  # which saves registers, to begin with

@@ -36,7 +36,7 @@ void
 ktest_smp_a_panic(struct ktest *t)
 {
 	for (unsigned i = 1; i < cpu_count; i++) {
-		struct cpu *on = &cpu_table[i];
+		struct cpu *on = cpu_of(i);
 
 		lwkt_schedule(lwkt_create_on(on, doomed_main, NULL, "doomed", 10, 0, KERNEL_STACK));
 	}

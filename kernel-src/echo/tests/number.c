@@ -29,16 +29,16 @@ count(struct meeting *m)
 			struct echo_numbers *to = &table[id][own];
 
 			if (n % URGENT == 0)
-				(void)ipi_echo_number(&cpu_table[id], to, n);
+				(void)ipi_echo_number(cpu_of(id), to, n);
 			else
-				(void)ipi_echo_number_quiet(&cpu_table[id],
+				(void)ipi_echo_number_quiet(cpu_of(id),
 				    to, n);
 		}
 	}
 	for (unsigned id = 0; id < cpu_count; id++) {
 		if (id != own)
-			ipi_wait(&cpu_table[id],
-			    ipi_settle(&cpu_table[id]));
+			ipi_wait(cpu_of(id),
+			    ipi_settle(cpu_of(id)));
 	}
 }
 

@@ -27,7 +27,7 @@ meeting_hold(struct ktest *t, struct meeting *m, unsigned each)
 	unsigned started = 0;
 
 	for (unsigned i = 0; i < cpu_count * each; i++) {
-		struct thread *td = lwkt_create_on(&cpu_table[i % cpu_count],
+		struct thread *td = lwkt_create_on(cpu_of(i % cpu_count),
 		    visitor_main, m, "visitor", curthread()->priority, 0,
 		    KERNEL_STACK);
 

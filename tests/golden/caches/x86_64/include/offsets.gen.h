@@ -1,0 +1,65 @@
+/*
+ * SPDX-License-Identifier: BSD-3-Clause
+ * Made by Darner from the declared structures and frames.
+ * Edit that, not this; the shape is templates/c/offsets.h.j2.
+ */
+
+#ifndef OFFSETS_GEN_H
+#define OFFSETS_GEN_H
+
+/* struct cpu, kernel-src/caches/decl.py:7 */
+#define CPU_SELF                        0
+#define CPU_ID                          8
+#define CPU_SIZE                        16
+
+/* struct cpu_area, kernel-src/caches/decl.py:7 */
+#define CPU_AREA_CPU                    0
+#define CPU_AREA_HITS                   64
+#define CPU_AREA_MISSES                 128
+#define CPU_AREA_SIZE                   256
+
+/* struct hits, kernel-src/caches/decl.py:21 */
+#define HITS_COUNT                      0
+#define HITS_SIZE                       8
+
+/* struct misses, kernel-src/caches/decl.py:14 */
+#define MISSES_COUNT                    0
+#define MISSES_LAST                     8
+#define MISSES_SIZE                     72
+
+/* struct trap_frame, arch/x86_64/facts.py:79 */
+#define TRAP_FRAME_R15                  0
+#define TRAP_FRAME_R14                  8
+#define TRAP_FRAME_R13                  16
+#define TRAP_FRAME_R12                  24
+#define TRAP_FRAME_R11                  32
+#define TRAP_FRAME_R10                  40
+#define TRAP_FRAME_R9                   48
+#define TRAP_FRAME_R8                   56
+#define TRAP_FRAME_RBP                  64
+#define TRAP_FRAME_RDI                  72
+#define TRAP_FRAME_RSI                  80
+#define TRAP_FRAME_RDX                  88
+#define TRAP_FRAME_RCX                  96
+#define TRAP_FRAME_RBX                  104
+#define TRAP_FRAME_RAX                  112
+#define TRAP_FRAME_VECTOR               120
+#define TRAP_FRAME_ERROR                128
+#define TRAP_FRAME_RIP                  136
+#define TRAP_FRAME_CS                   144
+#define TRAP_FRAME_RFLAGS               152
+#define TRAP_FRAME_RSP                  160
+#define TRAP_FRAME_SS                   168
+#define TRAP_FRAME_SIZE                 176
+
+/* struct switch_frame, arch/x86_64/facts.py:86 */
+#define SWITCH_FRAME_R15                0
+#define SWITCH_FRAME_R14                8
+#define SWITCH_FRAME_R13                16
+#define SWITCH_FRAME_R12                24
+#define SWITCH_FRAME_RBP                32
+#define SWITCH_FRAME_RBX                40
+#define SWITCH_FRAME_RIP                48
+#define SWITCH_FRAME_SIZE               56
+
+#endif
