@@ -19,6 +19,7 @@ from dsl.arch import (
 )
 from dsl.boot import boot_test, config, dies, exits, machine, only_in, release
 from dsl.call import Bytes, CStr, In, InOut, NoReturn, Opt, Out, retired, syscall
+from dsl.cost import budget
 from dsl.data import (
     Array,
     Bits,
@@ -114,6 +115,7 @@ __all__ = [
     "bit",
     "bits",
     "boot_test",
+    "budget",
     "c_convention",
     "config",
     "counter",

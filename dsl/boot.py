@@ -16,6 +16,7 @@ class Config:
     tests: bool
     debug: bool
     frame_pointers: bool
+    measures: bool
     default: bool
     doc: str
 
@@ -26,15 +27,17 @@ def config(
     tests: bool,
     debug: bool,
     frame_pointers: bool = True,
+    measures: bool = False,
     default: bool = False,
     doc: str = "",
 ) -> Config:
     """Declare a kernel variant.
 
     `invariants`: assertions are checked; `tests`: the in-kernel tests are in;
-    `debug`: memory is poisoned and counted; `frame_pointers`: backtraces walk them.
+    `debug`: memory is poisoned and counted; `frame_pointers`: backtraces walk them;
+    `measures`: what measures the kernel's budgets is in.
     """
-    return Config(invariants, tests, debug, frame_pointers, default, doc)
+    return Config(invariants, tests, debug, frame_pointers, measures, default, doc)
 
 
 @dataclass(frozen=True, eq=False)

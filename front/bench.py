@@ -6,16 +6,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from front import bench_kernel
 from front.bench_measure import (
     LEFT_OUT,
     NO_CHANGE,
@@ -27,14 +25,10 @@ from front.bench_measure import (
     row,
     spend,
 )
-from front.build import build
 from front.cli import parser as empty_parser
 from front.complaint import Complaint, Status, say
-from front.qemu import command, machines
 from front.synthetic import populate
 from gen.variants import arches
-
-FIGURE = re.compile(r"^bench (\w+) (\d+) (\w+)", re.MULTILINE)
 
 
 def options(words: Sequence[str]) -> argparse.Namespace:
@@ -81,7 +75,7 @@ def main(root: Path, options: argparse.Namespace) -> int:
     rows: list[Row] = []
     if options.what in ("all", "kernel"):
         for arch in arches():
-            rows += kernel_rows(root, arch)
+            rows += bench_kernel.rows(root, arch)
     if options.what in ("all", "gen"):
         rows += host_rows(root)
     if options.what == "gen":
@@ -110,48 +104,6 @@ def insist_on_a_place(file: Path) -> None:
     else:
         return
     raise Complaint(Status.MISTAKE, f"{file} cannot be written: {why}.", "Name another FILE.")
-
-
-def kernel_rows(root: Path, arch: str) -> Iterator[Row]:
-    """Measure one kernel in one run."""
-    folder = build(root, arch, "BENCH")
-    on = next(m for m in machines(folder / "gen") if m.name == "microvm")
-    extra = ("-icount", "shift=0,sleep=off", "-rtc", "base=2020-01-01,clock=vm", "-seed", "1")
-    words = f"run={uuid.uuid4().hex[:12]} bench exec=run%20bench"
-    line = command(folder / "kernel.elf", on, words, arch=arch, extra=extra)
-    try:
-        done = subprocess.run(
-            line, stdin=subprocess.DEVNULL, capture_output=True, timeout=300, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise Complaint(
-            Status.NOT_JUDGED, f"the benchmark of {arch} hangs.",
-            f"./darner run --arch {arch} --config BENCH, then `run bench`, shows where.",
-        ) from None
-    log = done.stdout.decode(errors="replace").replace("\r", "")
-    found = FIGURE.findall(log)
-    if not found:
-        sys.stderr.write(log[-2000:])
-        raise Complaint(
-            Status.BOOT_FAILED, f"the benchmark of {arch} told nothing.",
-            f"./darner run --arch {arch} --config BENCH, then `run bench`, shows why.",
-        )
-    for name, value, unit in found:
-        yield row(name, arch, int(value), unit)
-    yield from sizes(folder / "kernel.elf", arch)
-
-
-def sizes(image: Path, arch: str) -> Iterator[Row]:
-    """Yield the sizes of an image: code and constants without the programs, and the file."""
-    from elftools.elf.elffile import ELFFile
-
-    with image.open("rb") as file:
-        elf = ELFFile(file)
-        text = sum(s.data_size for s in elf.iter_sections() if s.name == ".text")
-        rodata = sum(s.data_size for s in elf.iter_sections() if s.name == ".rodata")
-    programs = sum(p.stat().st_size for p in (image.parent / "user").glob("*.elf"))
-    yield row("text_bytes", arch, text + rodata - programs, "bytes")
-    yield row("image_bytes", arch, image.stat().st_size, "bytes")
 
 
 def host_rows(root: Path) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import types
 
-from dsl import boot, call, data, debug, device, order, port, smp, start
+from dsl import boot, call, cost, data, debug, device, order, port, smp, start
 
 #: What the words make and take, by its Python type.
 NOUNS: dict[object, str] = {
@@ -30,6 +30,7 @@ NOUNS: dict[object, str] = {
     boot.Release: "a release",
     boot.BootTest: "a boot test",
     boot.Only: "a choice of configs",
+    cost.Budget: "a budget",
     port.PortMessage: "a message",
     port.Reply: "a reply (Sync, Async or OneWay)",
     port.Moved: "memory that moves (Lend or Give)",

@@ -73,6 +73,15 @@ curthread(void)
 	return (td);
 }
 
+/* Does this CPU owe any of `bits'?  A constant; one look, by no register. */
+#define cpu_owes(bits) __extension__ ({					\
+	bool owes;							\
+									\
+	__asm__ volatile("testl %1, %%" CPU_SEGMENT ":%c2"		\
+	    : "=@ccnz"(owes) : "i"(bits), "i"(CPU_PENDING) : "memory");	\
+	owes;								\
+})
+
 /* This CPU's segment tables. */
 static inline struct segments *
 cpu_segments(void)
@@ -200,6 +209,14 @@ cpu_idle(void)
 {
 	__asm__ volatile("sti; hlt" : : : "memory");
 }
+
+/*
+ * Do nothing, in seven bytes that nothing else has (SDM 2B, NOP): what counts
+ * instructions outside of the machine knows the place by `number'.
+ */
+#define cpu_mark(number)						\
+	__asm__ volatile(".byte 0x0f, 0x1f, 0x80; .short %c0, 0xbeef"	\
+	    : : "i"(number) : "memory")
 
 static inline void
 cpu_pause(void)

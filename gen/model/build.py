@@ -13,6 +13,7 @@ from dsl.scalar import Scalar
 from gen.load import Declared, Module, items_of
 from gen.model import start
 from gen.model.arch import architecture
+from gen.model.budgets import budgets
 from gen.model.calls import Target, calls, retired_calls
 from gen.model.data import bit_layouts, carried, enumerations, structures
 from gen.model.debug import debugging
@@ -20,7 +21,7 @@ from gen.model.devices import register_blocks
 from gen.model.hardware import Arch
 from gen.model.ipis import ipis
 from gen.model.messages import messaging
-from gen.model.nodes import Kernel, Program, Subsystem
+from gen.model.nodes import Config, Kernel, Program, Subsystem
 from gen.model.percpu import cpu_area
 from gen.model.types import Types
 from gen.place import Loc
@@ -89,7 +90,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
     types = Types(arch.word)
     configs = tuple(start.configs(declared))
     chosen = next(c for c in configs if c.name == config)
-    folders = tuple(subsystems(declared, chosen.tests))
+    folders = tuple(subsystems(declared, chosen))
     names = {folder.name for folder in folders} if chosen.tests else set()
     structs = tuple(structures(declared, types, shared_structures(declared)))
     return Kernel(
@@ -120,6 +121,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         ipis=tuple(ipis(declared, types)),
         debugging=debugging(declared),
         area=cpu_area(declared, structs, types),
+        budgets=tuple(budgets(declared, arch.name)),
     )
 
 
@@ -137,16 +139,17 @@ def _is_scalar(target: object) -> bool:
     return isinstance(target, type) and issubclass(target, Scalar)
 
 
-def subsystems(declared: Declared, with_tests: bool) -> Iterator[Subsystem]:
+def subsystems(declared: Declared, config: Config) -> Iterator[Subsystem]:
     """Yield the folders under kernel-src that declare something, by name."""
     for module in sorted(declared.modules, key=lambda module: module.subsystem):
         folder = module.file.rsplit("/", 1)[0]
-        tests = c_files(declared.root, f"{folder}/tests") if with_tests else ()
+        tests = c_files(declared.root, f"{folder}/tests") if config.tests else ()
+        own = (folder, f"{folder}/bench") if config.measures else (folder,)
         yield Subsystem(
             module.subsystem,
             folder,
             module.file,
-            tuple(c_files(declared.root, folder)),
+            tuple(c_files(declared.root, *own)),
             tuple(tests),
             module.doc,
         )

@@ -267,6 +267,28 @@ class KernelTest:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """What an operation may cost on this architecture.
+
+    `function` measures it in the kernel; where that is empty, the program `run` does.
+    `locked` is -1 where locked instructions are not counted; `bar` is what the operation
+    should cost, `instructions` or less.
+    """
+
+    name: str
+    subsystem: str
+    function: str
+    run: str
+    cpus: int
+    instructions: int
+    bar: int
+    locked: int
+    why: str
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
     """A machine of the boot tests."""
 
@@ -292,6 +314,7 @@ class Config:
     tests: bool
     debug: bool
     frame_pointers: bool
+    measures: bool
     default: bool
     doc: str
     loc: Loc
@@ -355,3 +378,4 @@ class Kernel:
     ipis: tuple[IpiMessage, ...]
     debugging: Debugging
     area: CpuArea | None
+    budgets: tuple[Budget, ...]

@@ -167,6 +167,7 @@ def configs(declared: Declared) -> Iterator[Config]:
             row.tests,
             row.debug,
             row.frame_pointers,
+            row.measures,
             row.default,
             row.doc,
             item.loc,

@@ -12,6 +12,7 @@ from dsl import (
     Priority,
     Struct,
     boot_test,
+    budget,
     exits,
     init_step,
     interrupt,
@@ -80,3 +81,12 @@ def nanosleep(rqtp: In[Timespec], rmtp: Opt[Out[Timespec]]) -> None:
     ...
 
 clocks_go_and_sleeps_last = boot_test("sleep_test", expect=exits(0))
+
+clock_gettime_cost = budget(
+    {"i386": 181, "x86_64": 140},
+    run="bench",
+    row="clock_gettime",
+    bar={"i386": 120, "x86_64": 100},
+    why="The result's place is proven writable before the call, and written after it.",
+    doc="clock_gettime(2) of CLOCK_MONOTONIC.",
+)

@@ -23,6 +23,7 @@ BENCH = config(
     tests=False,
     debug=False,
     frame_pointers=False,
+    measures=True,
     doc="Nothing but the kernel: what is measured.",
 )
 

@@ -1,51 +1,33 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Figures of the kernel itself, when the command line says `bench'. */
 
+#include "ktest/bench.h"
+
 #include "boot/boot.h"
-#include "cpu.h"
 #include "kernel.h"
-#include "ktest/ktest.h"
-#include "lwkt/lwkt.h"
+#include "smp/smp.h"
 
 enum {
-	SWITCHES = 1000
+	BATCHES = 5			/* of which the cheapest counts */
 };
 
 extern uint64_t boot_tsc;
 
-/* How long one of two threads took that yield to each other. */
+/* Measure one row; the batch that no interrupt disturbed is the cheapest. */
 static void
-yield_often(void *argument)
+measure(const struct bench_row *row)
 {
-	uint64_t start = cpu_tsc();
+	struct bench b = { .name = row->name, .spent = UINT64_MAX };
 
-	for (int i = 0; i < SWITCHES; i++)
-		lwkt_yield();
-	*(uint64_t *)argument = cpu_tsc() - start;
-}
-
-/* Two kernel threads yield to each other; a yield is a switch. */
-static void
-measure_switch(void)
-{
-	uint64_t spent[2];
-
-	for (int i = 0; i < 2; i++) {
-		struct thread *td = lwkt_create(yield_often, &spent[i],
-		    "bench", curthread()->priority + 1, 0, KERNEL_STACK);
-
-		if (td == NULL)
-			panic("measure_switch: no memory");
-		lwkt_schedule(td);
-	}
-	lwkt_yield();
-	kprintf("bench thread_switch %llu instructions\n",
-	    (unsigned long long)spent[0] / (2 * SWITCHES));
-	lwkt_reap();
+	for (int i = 0; i < BATCHES; i++)
+		row->function(&b);
+	kprintf("bench %s %llu instructions\n", row->name,
+	    (unsigned long long)(b.spent + b.operations / 2) / b.operations);
 }
 
 /*
- * The first program is about to run: how long was the way here?
+ * The first program is about to run: how long was the way here?  Then
+ * measure what is measured on as many CPUs as there are.
  *
  * Context: thread
  */
@@ -60,5 +42,8 @@ bench_first_entry(void)
 	done = true;
 	kprintf("bench boot_to_user %llu instructions\n",
 	    (unsigned long long)(now - boot_tsc));
-	measure_switch();
+	for (unsigned i = 0; i < bench_count; i++) {
+		if (bench_table[i].cpus == cpu_count)
+			measure(&bench_table[i]);
+	}
 }

@@ -26,6 +26,5 @@ void	ktest_run(void);
 unsigned ktest_next(void);
 unsigned ktest_passed(void);
 unsigned ktest_failed(void);
-void	bench_first_entry(void);
 
 #endif

@@ -3,7 +3,20 @@
 
 from vm.decl import vm_ready
 
-from dsl import Array, Kptr, L, Struct, Text, i32, init_step, syscall, u32, u64, usize
+from dsl import (
+    Array,
+    Kptr,
+    L,
+    Struct,
+    Text,
+    budget,
+    i32,
+    init_step,
+    syscall,
+    u32,
+    u64,
+    usize,
+)
 
 lwkt_ready = init_step(
     "lwkt_init", after=(vm_ready,), doc="This CPU's run queues, and its idle thread."
@@ -75,3 +88,20 @@ def sched_yield() -> None:
     The caller goes to the end of the queue of its priority.
     """
     ...
+
+
+thread_switch = budget(
+    {"i386": 45, "x86_64": 40},
+    locked=0,
+    doc="From one kernel thread to another of the same CPU, by a yield.",
+)
+crit_pair = budget(
+    {"i386": 6, "x86_64": 6}, locked=0, doc="Into a critical section, and out of it."
+)
+yield_pair = budget(
+    {"i386": 339, "x86_64": 300},
+    run="bench",
+    bar={"i386": 320},
+    why="Programs enter by sysenter, whose way back is 20 instructions longer than sysret's.",
+    doc="sched_yield(2) to another process, and back.",
+)

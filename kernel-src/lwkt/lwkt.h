@@ -116,7 +116,7 @@ static inline void
 crit_exit(void)
 {
 	if (atomic_drop_int_nonlocked(&curthread()->crit) &&
-	    (curcpu()->pending & PENDING_KERNEL) != 0)
+	    __builtin_expect(cpu_owes(PENDING_KERNEL), false))
 		lwkt_deferred();
 }
 

@@ -8,6 +8,7 @@
 #include "enum_name.gen.h"
 #include "frame.h"
 #include "kernel.h"
+#include "ktest/bench.h"
 #include "ktest/ktest.h"
 #include "panic.h"
 #include "syscall.gen.h"

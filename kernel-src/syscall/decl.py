@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What system calls share: the error numbers, and the gate of the software interrupt."""
 
-from dsl import Enum, boot_test, exits, i32, syscall_gate
+from dsl import Enum, boot_test, budget, exits, i32, syscall_gate
 
 system_call = syscall_gate(0x80, doc="The gate that every CPU has.")
 
@@ -66,4 +66,8 @@ entry_edges_do_no_harm = boot_test(
 )
 flags_stay_with_their_program = boot_test(
     "flags", expect=exits(0), doc="Set at every gate and in faults; the kernel inherits none."
+)
+
+null_syscall = budget(
+    {"i386": 55, "x86_64": 45}, run="bench", doc="The way into the kernel and back: getppid(2)."
 )

@@ -13,6 +13,7 @@ from dsl import (
     Struct,
     UserAddr,
     boot_test,
+    budget,
     exits,
     i64,
     init_step,
@@ -102,3 +103,13 @@ programs_are_isolated = boot_test(
 )
 kernel_memory_cannot_be_touched = boot_test("break_read", expect=exits(0))
 kernel_memory_cannot_be_run = boot_test("break_jump", expect=exits(0))
+
+mmap_munmap = budget(
+    {"i386": 800, "x86_64": 800}, run="bench", doc="A page mapped and unmapped, not touched."
+)
+mmap_touch_munmap = budget(
+    {"i386": 4000, "x86_64": 3500}, run="bench", doc="A page mapped, written and unmapped."
+)
+fault_anon = budget(
+    {"i386": 1500, "x86_64": 950}, run="bench", doc="The first write to a page: zeroed, entered."
+)

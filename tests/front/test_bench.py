@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from front import bars, bench, bench_measure
+from front import bars, bench, bench_kernel, bench_measure
 from front.synthetic import populate
 from gen.generate import generate
 
@@ -19,15 +19,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_bars_differ_by_architecture() -> None:
-    assert bars.bar("null_syscall", "x86_64") == 45
-    assert bars.bar("null_syscall", "i386") == 55
+    assert bars.bar("boot_to_user", "x86_64") == 2_500_000
+    assert bars.bar("text_bytes", "i386") == 190_000
     assert bars.bar("gen_cold", "host") == 0.6
     assert bars.bar("image_bytes", "i386") is None
 
 
 def test_kernel_lines_become_figures_and_nothing_else_does() -> None:
     log = "bench null_syscall 43 instructions\nbench: x\nok 1 bench null 3\nbench a_b 7 bytes run\n"
-    assert bench.FIGURE.findall(log) == [
+    assert bench_kernel.FIGURE.findall(log) == [
         ("null_syscall", "43", "instructions"), ("a_b", "7", "bytes"),
     ]
 
@@ -35,9 +35,9 @@ def test_kernel_lines_become_figures_and_nothing_else_does() -> None:
 def test_rows_are_printed_and_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = [bench_measure.row("null_syscall", "x86_64", 43, "instructions"),
-            bench_measure.row("thread_switch", "i386", 130, "instructions")]
-    monkeypatch.setattr(bench, "kernel_rows", lambda _root, arch: rows if arch == "i386" else [])
+    rows = [bench_measure.Row("null_syscall", "x86_64", 43, "instructions", 45),
+            bench_measure.Row("thread_switch", "i386", 130, "instructions", 45)]
+    monkeypatch.setattr(bench_kernel, "rows", lambda _root, arch: rows if arch == "i386" else [])
     file = tmp_path / "rows.json"
     assert bench.main(tmp_path, bench.options(["bench", "kernel", "--json", str(file)])) == 0
     assert json.loads(file.read_text()) == {

@@ -193,7 +193,7 @@ def test_bars_of_the_large_system_are_those_of_the_language() -> None:
     assert bars.bar("gen_cold", "large") == 0.6
     assert bars.bar("gen_cold", "10,000") is None
     assert bars.bar("slope_ms", "each") == 0.2
-    assert bars.bar("null_syscall", "i386") == 55
+    assert bars.bar("text_bytes", "i386") == 190_000
 
 
 def test_missing_peers_are_named_with_the_command_that_gets_them(

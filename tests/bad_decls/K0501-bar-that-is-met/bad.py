@@ -1,0 +1,3 @@
+from dsl import budget
+
+yield_pair = budget({"i386": 320, "x86_64": 300}, run="bench", bar={"i386": 320}, why="Met.")

@@ -1,0 +1,3 @@
+from dsl import budget
+
+yield_pair = budget({"i386": 339, "x86_64": 300}, run="bench", why="The way back is long.")

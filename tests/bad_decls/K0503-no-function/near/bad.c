@@ -1,0 +1,4 @@
+void
+bench_bad_crit_pair(struct bench *b)
+{
+}

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Does every path cost what it may: instructions, and those that lock the bus?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from machine_room import ARCHES, build
+from tree_copy import copy_of_tree, spoil
+
+from front.bench_kernel import Budget, budgets, figures
+
+
+@lru_cache
+def built(arch: str) -> Path:
+    """Return the folder of the kernel that measures itself."""
+    return build(arch, "BENCH")
+
+
+@lru_cache
+def measured(arch: str) -> dict[str, tuple[int, str]]:
+    """Return what an architecture's kernel measures."""
+    return figures(built(arch), arch)
+
+
+def rows() -> list[object]:
+    """Return every budget of every architecture, with a name to call it by."""
+    return [pytest.param(arch, budget, id=f"{budget.name}-{arch}")
+            for arch in ARCHES for budget in budgets(built(arch)).values()]
+
+
+@pytest.mark.parametrize(("arch", "budget"), rows())
+def test_path_costs_what_it_may(arch: str, budget: Budget) -> None:
+    assert budget.name in measured(arch), f"nothing measured `{budget.name}` ({budget.at})"
+    value, unit = measured(arch)[budget.name]
+    assert unit == "instructions"
+    assert value <= budget.instructions, (
+        f"`{budget.name}` costs {value} instructions on {arch} and may cost "
+        f"{budget.instructions}: {budget.at}"
+    )
+
+
+@pytest.mark.slow
+def test_slower_path_is_noticed(arch: str, tmp_path: Path) -> None:
+    """Twenty instructions more in a switch are over the budget."""
+    tree = copy_of_tree(arch, tmp_path)
+    spoil(tree / "kernel-src/lwkt/sched.c", r"^\tcpu->switches\+\+;",
+          r'\tcpu->switches++;\n\t__asm__ volatile(".rept 20; nop; .endr");')
+    slow = figures(build(arch, "BENCH", root=tree), arch)
+    assert slow["thread_switch"][0] >= measured(arch)["thread_switch"][0] + 19
+    assert slow["thread_switch"][0] > budgets(built(arch))["thread_switch"].instructions
