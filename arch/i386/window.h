@@ -34,6 +34,13 @@ window_create(struct cpu *cpu)
 	cpu->windows = cpu->id * WINDOW_DEPTH;
 }
 
+/* Has somebody entered one here, and not left it?  Context: any */
+static inline bool
+window_is_held(const struct cpu *cpu)
+{
+	return (cpu->windows != cpu->id * WINDOW_DEPTH);
+}
+
 /* Context: any */
 static inline void *
 window_enter(paddr_t pa)

@@ -51,15 +51,15 @@ int	backtrace_print(uintptr_t, uintptr_t);
 #define CPU_STORE	"mov" WORD_SUFFIX " %0, %%" CPU_SEGMENT ":%c1"
 
 /*
- * This CPU.  The compiler may take the answer for the same throughout a
- * function: nobody but a thread itself moves it to another CPU.
+ * This CPU.  A thread goes to another one in lwkt_migrate(), so the compiler
+ * must ask each time: an answer from before a call may be old behind it.
  */
 static inline struct cpu *
 curcpu(void)
 {
 	struct cpu *cpu;
 
-	__asm__(CPU_LOAD : "=r"(cpu) : "i"(CPU_SELF));
+	__asm__ volatile(CPU_LOAD : "=r"(cpu) : "i"(CPU_SELF));
 	return (cpu);
 }
 

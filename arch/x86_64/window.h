@@ -15,6 +15,13 @@ window_create(struct cpu *cpu)
 	cpu->windows = 0;
 }
 
+/* There is nothing to give back.  Context: any */
+static inline bool
+window_is_held(const struct cpu *cpu)
+{
+	return (cpu->windows != 0);
+}
+
 /* Context: any */
 static inline void *
 window_enter(paddr_t pa)

@@ -2,8 +2,8 @@
 """The rule about contexts: what may block is called where blocking is allowed.
 
 What blocks is a switch to another thread, and a copy from or to a program, which may fault.
-Two things are no blocking: giving way to an interrupt thread at the end of a section, after
-which a thread goes on before its equals, and a call that never returns.
+Two things are no blocking: giving way at the end of a section, to interrupt threads or to equals
+when a turn is over, and a call that never returns.
 
 Who sleeps does it in one critical section of its own, so that no wakeup is lost: a function
 that blocks and says `Context: crit` is called so, and only so.  Everything else that blocks
@@ -23,8 +23,8 @@ from gen.diag import Diag, Mark
 #: In assembly: the switch, and the copies that may fault.
 BLOCKERS = {"cpu_switch", "copy_words", "copy_string", "copy_touch"}
 
-#: What gives way to interrupt threads alone.
-GIVES_WAY = "lwkt_preempt"
+#: What gives way.
+GIVES_WAY = "lwkt_give_way"
 
 #: Contexts in which nobody may wait.
 ATOMIC = ("crit", "intr")

@@ -4,6 +4,7 @@
 #include "ipi/ipi.h"
 
 #include "boot/boot.h"
+#include "counting.gen.h"
 #include "cpu.h"
 #include "drv/lapic/lapic.h"
 #include "ipi_message.gen.h"
@@ -245,6 +246,7 @@ intr_on_ipi(struct trap_frame *frame)
 	lapic_end();
 	states[cpu->id].interrupts++;
 	if (cpu->current->crit > 0) {
+		count_lwkt_noted();
 		pending_set(cpu, PENDING_IPI);
 		return;
 	}

@@ -10,6 +10,7 @@ from dsl import (
     Struct,
     Text,
     budget,
+    counter,
     i32,
     init_step,
     syscall,
@@ -21,6 +22,13 @@ from dsl import (
 lwkt_ready = init_step(
     "lwkt_init", after=(vm_ready,), doc="This CPU's run queues, and its idle thread."
 )
+
+turns = counter("turns", doc="Turns of kernel threads that were over while their equals waited.")
+preemptions = counter("switches", doc="Interrupt threads that took the CPU from another.")
+refused = counter("switches", doc="Those of them that had to wait for the end of a section.")
+noted = counter("interrupts", doc="Interrupts that came in a critical section.")
+schedules = counter("messages", doc="Threads made ready because another CPU asked.")
+migrations = counter("threads", doc="Threads that went to another CPU.")
 
 
 class Thread(Struct):
@@ -36,6 +44,7 @@ class Thread(Struct):
     stack_size: usize
     entry: usize
     argument: Kptr[L["void"]]
+    destination: Kptr[L["cpu"]]
     proc: Kptr[L["proc"]]
     space: Kptr[L["vm_space"]]
     fpu: Kptr[L["void"]]
@@ -57,7 +66,9 @@ class Thread(Struct):
 class Cpu(Struct, cpus=16):
     """What one CPU owns.  Only that CPU touches it.
 
-    Behind it in its area lies what is declared percpu.
+    `current` is changed by the switch, when the stack has been: whoever is not its CPU's
+    current thread is off its stack.  `leaving` has ended, or goes to another CPU; the idle
+    thread sees it off.  Behind all this in its area lies what is declared percpu.
     """
 
     self: Kptr[L["cpu"]]
@@ -66,10 +77,12 @@ class Cpu(Struct, cpus=16):
     user_sp: usize
     pending: u32
     id: u32
-    run_mask: u32
+    handling: u32
+    run_mask: usize
     run_tail: Array[Kptr[L["thread"]], L[32]]
     idle: Kptr[L["thread"]]
     preempted: Kptr[L["thread"]]
+    leaving: Kptr[L["thread"]]
     space: Kptr[L["vm_space"]]
     fpu_owner: Kptr[L["thread"]]
     switches: u64

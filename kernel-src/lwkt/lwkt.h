@@ -2,11 +2,17 @@
 /*
  * Light-weight kernel threads.
  *
- * A thread belongs to one CPU, and only that CPU puts it on a run queue.  It
- * runs until it blocks or yields; in the kernel nothing takes the CPU from it
- * but an interrupt thread of higher priority, and not inside a critical
- * section.  A program's thread gives way to its equals when it returns to the
- * program and the tick says so.
+ * A thread belongs to one CPU, and only that CPU puts it on a run queue: of 32
+ * levels, the highest runs.  It runs until it blocks or yields; in the kernel
+ * nothing takes the CPU from it but an interrupt thread of higher priority,
+ * or the tick, when its equals wait and its turn is over; neither does inside
+ * a critical section.  A program's thread gives way to its equals when it
+ * returns to the program and the tick says so.
+ *
+ * Who runs is what its CPU calls current, and the switch says so when it has
+ * left the stack of who ran before.  A thread that ends, or goes to another
+ * CPU, switches to the idle thread, which then knows that nobody stands on
+ * its stack, and sees it off: no other switch has to look.
  *
  * A critical section is a count in the thread.  While it is not zero, an
  * interrupt that arrives is noted and its handler runs at the end of the
@@ -36,6 +42,8 @@ enum {
 	TDF_RUNQ = 0x1,		/* on a run queue */
 	TDF_PREEMPTS = 0x8,	/* an interrupt thread */
 	TDF_DEAD = 0x10,	/* will never run again */
+	TDF_MIGRATING = 0x40,	/* between two CPUs: on no queue */
+	TDF_STEADY = 0x80,	/* no tick ends its turn */
 	TDF_AST = 0x20		/* its program is to end, or to give way */
 };
 
@@ -52,7 +60,9 @@ enum {
 	PENDING_RESCHED = 0x4,	/* the program's turn is over */
 	PENDING_AST = 0x8,	/* the program is to end */
 	PENDING_IPI = 0x10,	/* messages of other CPUs, that came as above */
-	PENDING_KERNEL = PENDING_INTR | PENDING_PREEMPT | PENDING_IPI
+	PENDING_TURN = 0x20,	/* the kernel thread's turn is over */
+	PENDING_SWITCH = PENDING_PREEMPT | PENDING_TURN,
+	PENDING_KERNEL = PENDING_INTR | PENDING_IPI | PENDING_SWITCH
 };
 
 enum {
@@ -86,8 +96,10 @@ struct thread *lwkt_create(void (*)(void *), void *, const char *, uint32_t,
 void	 lwkt_schedule(struct thread *);
 void	 lwkt_switch(void);
 void	 lwkt_deschedule_self(void);
+void	 lwkt_leave(void);
 void	 lwkt_yield(void);
-void	 lwkt_preempt(void);
+void	 lwkt_give_way(void);
+void	 lwkt_bury(struct thread *);
 int	 lwkt_interlude(void);
 void	 lwkt_tick(void);
 void	 lwkt_exit(void) __attribute__((noreturn));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Run queues and the switch. */
 
+#include "counting.gen.h"
 #include "frame.h"
 #include "init.gen.h"
 #include "ipi_message.gen.h"
@@ -9,9 +10,10 @@
 #include "smp/smp.h"
 #include "syscall.gen.h"
 #include "trap/interrupt.h"
+#include "window.h"
 
 enum {
-	QUANTUM = 4			/* ticks of a program's turn */
+	QUANTUM = 4			/* ticks of a turn */
 };
 
 /* The thread that the boot code is; it becomes the first CPU's idle thread. */
@@ -54,9 +56,11 @@ enqueue(struct cpu *cpu, struct thread *td)
 	uint32_t level = td->priority;
 	struct thread *tail = cpu->run_tail[level];
 
+	KASSERT(cpu == curcpu(), "enqueue: CPU %u puts %s on CPU %u's queue",
+	    curcpu()->id, td->name, cpu->id);
 	td->flags |= TDF_RUNQ;
-	if ((cpu->run_mask & 1u << level) == 0) {
-		cpu->run_mask |= 1u << level;
+	if ((cpu->run_mask & (size_t)1 << level) == 0) {
+		cpu->run_mask |= (size_t)1 << level;
 		td->next = td;
 	} else {
 		td->next = tail->next;
@@ -69,7 +73,8 @@ enqueue(struct cpu *cpu, struct thread *td)
 static inline struct thread *
 best(const struct cpu *cpu)
 {
-	uint32_t level = (uint32_t)__builtin_clz(cpu->run_mask) ^ 31;
+	size_t level = (size_t)__builtin_clzl(cpu->run_mask) ^
+	    (8 * sizeof(cpu->run_mask) - 1);
 
 	return (cpu->run_tail[level]->next);
 }
@@ -102,7 +107,6 @@ switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
 static inline void
 switch_to(struct cpu *cpu, struct thread *from, struct thread *to)
 {
-	cpu->current = to;
 	cpu->switches++;
 	if (__builtin_expect(to->space == NULL, true))
 		cpu_switch(from, to);
@@ -138,6 +142,23 @@ lwkt_switch(void)
 }
 
 /*
+ * A better thread than the running one is ready.  An interrupt thread that has
+ * to wait for the end of a section beyond the one of who makes it ready, and
+ * of the handler that does, is refused until then.
+ */
+static inline void
+want_switch(struct cpu *cpu, const struct thread *td)
+{
+	if ((td->flags & TDF_PREEMPTS) == 0) {
+		pending_set(cpu, PENDING_RESCHED);
+		return;
+	}
+	if (cpu->current->crit > 1 + cpu->handling)
+		count_lwkt_refused();
+	pending_set(cpu, PENDING_PREEMPT);
+}
+
+/*
  * Make a thread ready: on the CPU that owns it, which another one asks.  An
  * interrupt thread of higher priority than ours takes the CPU when our critical
  * section ends.
@@ -156,8 +177,7 @@ lwkt_schedule(struct thread *td)
 	    td->wait_channel == NULL) {
 		enqueue(cpu, td);
 		if (td->priority > cpu->current->priority)
-			pending_set(cpu, td->flags & TDF_PREEMPTS ?
-			    PENDING_PREEMPT : PENDING_RESCHED);
+			want_switch(cpu, td);
 	}
 	crit_exit();
 }
@@ -171,6 +191,7 @@ lwkt_schedule(struct thread *td)
 void
 ipi_on_schedule(struct thread *td)
 {
+	count_lwkt_schedules();
 	lwkt_schedule(td);
 }
 
@@ -189,7 +210,7 @@ lwkt_deschedule_self(void)
 	    "lwkt_deschedule_self: %s does not head its queue", td->name);
 	td->flags &= ~(uint32_t)TDF_RUNQ;
 	if (tail == td)
-		cpu->run_mask &= ~(1u << td->priority);
+		cpu->run_mask &= ~((size_t)1 << td->priority);
 	else
 		tail->next = td->next;
 }
@@ -217,26 +238,68 @@ lwkt_yield(void)
 }
 
 /*
- * Let the interrupt threads run that are ready; we go on before our equals.
+ * Is this thread's turn over, and do equals wait?  Not while it has a window
+ * to a page: who came between might not have left its own when we go on.
+ */
+static bool
+turn_is_over(const struct cpu *cpu, const struct thread *td)
+{
+	return (cpu_owes(PENDING_TURN) && td != cpu->idle &&
+	    (td->flags & (TDF_PREEMPTS | TDF_STEADY)) == 0 &&
+	    td->proc == NULL && cpu->run_tail[td->priority] != td &&
+	    !window_is_held(cpu));
+}
+
+/*
+ * Let the interrupt threads run that are ready, after which we go on before
+ * our equals; or these, when our turn is over.  The idle thread gives way in
+ * lwkt_idle() alone, where it sees off who left.
  *
  * Context: crit, interrupts on
  */
 void
-lwkt_preempt(void)
+lwkt_give_way(void)
 {
 	struct cpu *cpu = curcpu();
 	struct thread *td = curthread();
 
-	pending_clear(cpu, PENDING_PREEMPT);
-	if (td != cpu->idle && (td->flags & TDF_PREEMPTS) == 0)
+	if (turn_is_over(cpu, td)) {
+		count_lwkt_turns();
+		cpu->run_tail[td->priority] = td;
+	} else if (td == cpu->idle || !cpu_owes(PENDING_PREEMPT)) {
+		pending_clear(cpu, PENDING_SWITCH);
+		return;
+	} else if ((td->flags & TDF_PREEMPTS) == 0) {
 		cpu->preempted = td;
+		count_lwkt_preemptions();
+	}
+	pending_clear(cpu, PENDING_SWITCH);
 	lwkt_switch();
 }
 
 /*
+ * Leave this CPU, off our queue: by the idle thread, which sees us off when
+ * nobody stands on our stack any more.
+ *
+ * Context: crit, interrupts on
+ */
+void
+lwkt_leave(void)
+{
+	struct cpu *cpu = curcpu();
+	struct thread *td = curthread();
+
+	KASSERT(cpu->leaving == NULL && (td->flags & TDF_RUNQ) == 0,
+	    "lwkt_leave: %s is on a queue, or %p leaves", td->name,
+	    (void *)cpu->leaving);
+	cpu->leaving = td;
+	switch_to(cpu, td, cpu->idle);
+}
+
+/*
  * A critical section has ended and something was owed: the handlers of the
- * interrupts that came, other CPUs' messages, and the threads that they made
- * ready.
+ * interrupts that came, other CPUs' messages, the threads that they made
+ * ready, and our equals.
  *
  * Depth: 1, for whom it calls finds the count above zero
  * Context: thread, interrupts on
@@ -249,14 +312,16 @@ lwkt_deferred(void)
 
 	while (cpu->pending & PENDING_KERNEL) {
 		td->crit++;
+		cpu->handling++;
 		if (cpu->pending & PENDING_IPI) {
 			pending_clear(cpu, PENDING_IPI);
 			ipi_process();
 		}
 		if (cpu->pending & PENDING_INTR)
 			interrupt_deferred();
-		if (cpu->pending & PENDING_PREEMPT)
-			lwkt_preempt();
+		cpu->handling--;
+		if (cpu->pending & PENDING_SWITCH)
+			lwkt_give_way();
 		td->crit--;
 		/* Until now an interrupt was only noted: look again. */
 		cpu_ccfence();
@@ -264,7 +329,7 @@ lwkt_deferred(void)
 }
 
 /*
- * Every tick: a program's turn is over after a few.
+ * Every tick: after a few a turn is over.
  *
  * Context: intr
  */
@@ -275,8 +340,9 @@ lwkt_tick(void)
 	struct thread *td = cpu->current;
 
 	td->ticks++;
-	if (td->proc != NULL && td->ticks % QUANTUM == 0)
-		pending_set(cpu, PENDING_RESCHED);
+	if (td->ticks % QUANTUM == 0)
+		pending_set(cpu, td->proc != NULL ? PENDING_RESCHED :
+		    PENDING_TURN);
 }
 
 /*
@@ -323,6 +389,17 @@ lwkt_interlude(void)
 	return (0);
 }
 
+/* Nobody stands on the stack any more of who has left this CPU. */
+static void
+see_off(struct cpu *cpu)
+{
+	struct thread *td = cpu->leaving;
+
+	cpu->leaving = NULL;
+	if (td->flags & TDF_DEAD)
+		lwkt_bury(td);
+}
+
 /*
  * What an idle thread does: run whatever is ready, sleep when nothing is.
  *
@@ -343,6 +420,8 @@ lwkt_idle(void *unused)
 		if (cpu->run_mask != 0) {
 			cpu_enable();
 			lwkt_switch();
+			if (cpu->leaving != NULL)
+				see_off(cpu);
 		} else if ((cpu->pending & (PENDING_INTR | PENDING_IPI)) == 0) {
 			cpu->pending = 0;
 			cpu->current->crit = 0;

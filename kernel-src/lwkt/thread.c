@@ -110,9 +110,13 @@ thread_start(struct thread *previous)
 	lwkt_exit();
 }
 
-/* Leave a thread to whoever reaps. */
-static void
-bury(struct thread *td)
+/*
+ * Leave a thread that nobody runs any more to whoever reaps.
+ *
+ * Context: any
+ */
+void
+lwkt_bury(struct thread *td)
 {
 	spin_lock(&threads_lock);
 	td->next = dead_threads;
@@ -121,7 +125,7 @@ bury(struct thread *td)
 }
 
 /*
- * End.  Our stack is freed by whoever reaps.
+ * End.  The idle thread buries us, and our stack is freed by whoever reaps.
  *
  * Context: thread
  */
@@ -134,8 +138,7 @@ lwkt_exit(void)
 	fpu_forget(td);
 	lwkt_deschedule_self();
 	td->flags |= TDF_DEAD;
-	bury(td);
-	lwkt_switch();
+	lwkt_leave();
 	panic("lwkt_exit: %s ran again", td->name);
 }
 
@@ -170,8 +173,6 @@ lwkt_reap(void)
 		spin_unlock(&threads_lock);
 		if (td == NULL)
 			return;
-		/* It was in a critical section until it was gone. */
-		ipi_wait(td->cpu, ipi_settle(td->cpu));
 		if (td->fpu != NULL)
 			fpu_destroy(td->fpu);
 		kmem_free((void *)td->stack, td->stack_size);
@@ -188,7 +189,7 @@ void
 lwkt_discard(struct thread *td)
 {
 	td->flags |= TDF_DEAD;
-	bury(td);
+	lwkt_bury(td);
 	lwkt_reap();
 }
 

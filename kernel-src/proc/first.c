@@ -69,7 +69,10 @@ starter_main(void)
 	int error;
 
 	smp_start();
+	/* A test's steps come one after the other. */
+	curthread()->flags |= TDF_STEADY;
 	ktest_run();
+	curthread()->flags &= ~(uint32_t)TDF_STEADY;
 	error = proc_spawn("init", words,
 	    first_arguments(words, sizeof(words)), NULL, &pid);
 	if (error != 0)

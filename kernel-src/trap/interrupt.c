@@ -49,11 +49,21 @@ interrupt_arrived(unsigned irq)
 		return;
 	count_trap_interrupts();
 	if (td->crit > 0) {
+		count_lwkt_noted();
 		cpu->deferred |= 1u << irq;
 		pending_set(cpu, PENDING_INTR);
 		return;
 	}
 	interrupt_handle(handlers[irq]);
+}
+
+/* Call what handles interrupts or messages, in one section of its own. */
+static void
+call(struct cpu *cpu, void (*handler)(void))
+{
+	cpu->handling++;
+	handler();
+	cpu->handling--;
 }
 
 /*
@@ -69,18 +79,18 @@ interrupt_handle(void (*handler)(void))
 	struct thread *td = curthread();
 
 	td->crit++;
-	handler();
-	while (cpu->pending & (PENDING_PREEMPT | PENDING_IPI)) {
+	call(cpu, handler);
+	while (cpu->pending & (PENDING_SWITCH | PENDING_IPI)) {
 		if (cpu->pending & PENDING_IPI) {
 			pending_clear(cpu, PENDING_IPI);
-			ipi_process();
+			call(cpu, ipi_process);
 			continue;
 		}
 		cpu_enable();		/* whom we switch to wants them */
-		lwkt_preempt();
+		lwkt_give_way();
 		cpu_disable();
 		if (cpu->pending & PENDING_INTR)
-			interrupt_deferred();
+			call(cpu, interrupt_deferred);
 	}
 	td->crit--;
 }
