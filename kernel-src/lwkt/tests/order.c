@@ -144,3 +144,40 @@ ktest_lwkt_preempted_goes_on_before_its_betters(struct ktest *t)
 	expect(t, "wccc");
 	lwkt_reap();
 }
+
+/* Two threads, each of which spins until the other has run. */
+struct spinner {
+	struct spinner	*other;
+	uint32_t	 ran;
+};
+
+static void
+spinner_main(void *argument)
+{
+	struct spinner *self = argument;
+
+	atomic_store_int(&self->ran, 1);
+	while (atomic_load_int(&self->other->ran) == 0)
+		cpu_pause();
+}
+
+void
+ktest_lwkt_ticks_end_turns(struct ktest *t)
+{
+	struct spinner a = { .other = NULL }, b = { .other = &a };
+	uint32_t before = lwkt_thread_count();
+
+	a.other = &b;
+	for (unsigned i = 0; i < 2; i++) {
+		struct thread *td = lwkt_create(spinner_main, i == 0 ? &a : &b,
+		    "spinner", curthread()->priority, 0, KERNEL_STACK);
+
+		KTEST_ASSERT(t, td != NULL, "no memory for a thread");
+		if (td == NULL)
+			return;
+		lwkt_schedule(td);
+	}
+	for (lwkt_reap(); lwkt_thread_count() != before; lwkt_reap())
+		lwkt_yield();
+	KTEST_ASSERT(t, a.ran + b.ran == 2, "%u ran", a.ran + b.ran);
+}
