@@ -40,7 +40,8 @@ from dsl.data import (
 )
 from dsl.debug import counter
 from dsl.device import Reg, Regs, ioports, mmio
-from dsl.order import serializer, spinlock, token
+from dsl.operation import atomic
+from dsl.order import lock_kind, lockmgr, mutex, serializer, spinlock, token
 from dsl.port import (
     Async,
     Give,
@@ -112,6 +113,7 @@ __all__ = [
     "Text",
     "UserAddr",
     "address_space",
+    "atomic",
     "bit",
     "bits",
     "boot_test",
@@ -133,11 +135,14 @@ __all__ = [
     "ipi",
     "isize",
     "local_interrupt",
+    "lock_kind",
+    "lockmgr",
     "machine",
     "mbz",
     "message",
     "message_header",
     "mmio",
+    "mutex",
     "numbers",
     "only_in",
     "pages",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Locks, and the order in which they are taken: tokens, spinlocks, serializers."""
+"""Locks, and the order in which they are taken: tokens, spinlocks, and those held over sleeps."""
 
 from __future__ import annotations
 
@@ -39,3 +39,36 @@ def serializer(
 ) -> Lock:
     """Declare a serializer: held over sleeps, entered by one at a time (a device's, say)."""
     return Lock("serializer", per, after, doc)
+
+
+def mutex(
+    *, per: type | None = None, after: tuple[Lock, ...] = (), doc: str = ""
+) -> Lock:
+    """Declare a mutex: shared or exclusive, handed over to who waits longest, kept over sleeps."""
+    return Lock("mutex", per, after, doc)
+
+
+def lockmgr(
+    *, per: type | None = None, after: tuple[Lock, ...] = (), doc: str = ""
+) -> Lock:
+    """Declare a long lock: shared or exclusive, upgraded and downgraded, drained at the end."""
+    return Lock("lockmgr", per, after, doc)
+
+
+@dataclass(frozen=True, eq=False)
+class LockKind:
+    """What a kind of lock is in memory, and the header of its functions."""
+
+    kind: str
+    structure: type
+    header: str
+
+
+def lock_kind(kind: str, structure: type, *, header: str) -> LockKind:
+    """Declare what the locks of a kind are: the objects that declared locks become.
+
+    `structure` is a Struct with a `row`: the lock's place in the table of all declared ones.
+    A lock that stands by itself becomes a variable of its name; one `per` structure, a member
+    of that name behind the structure's fields, and a function that makes it ready.
+    """
+    return LockKind(kind, structure, header)

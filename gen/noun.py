@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import types
 
-from dsl import boot, call, cost, data, debug, device, order, port, smp, start
+from dsl import boot, call, cost, data, debug, device, operation, order, port, smp, start
 
 #: What the words make and take, by its Python type.
 NOUNS: dict[object, str] = {
@@ -38,7 +38,9 @@ NOUNS: dict[object, str] = {
     port.Transition: "a transition",
     port.PortKind: "a kind of port",
     port.RetiredMessage: "a retired message",
-    order.Lock: "a token, spinlock or serializer",
+    operation.Atomic: "an atomic operation",
+    order.Lock: "a lock (token, spinlock, serializer, mutex, lockmgr)",
+    order.LockKind: "a kind of lock",
     start.InitStep: "a start step",
     smp.Ipi: "an IPI message",
     debug.Counter: "a counter",

@@ -12,11 +12,11 @@
 
 #include "cpu.h"
 #include "kernel.h"
-#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "pmap_root.h"
 #include "syscall.gen.h"
 #include "vm/vm.h"
+#include "vm_lock.gen.h"
 
 enum {
 	LEVEL_BITS = 9,
@@ -30,9 +30,6 @@ struct removal {
 	uint32_t	pages;		/* that were mapped */
 	bool		loaded;		/* the CPU may know them */
 };
-
-/* Held while a table is put where there was none. */
-static struct spinlock table_lock;
 
 static paddr_t kernel_root;
 static uint64_t nx, global;
@@ -79,10 +76,10 @@ make_kernel_table(uint64_t *entry, uint64_t bits)
 {
 	paddr_t table;
 
-	spin_lock(&table_lock);
+	spin_lock(&pmap_table_lock);
 	table = *entry & PTE_PRESENT ? entry_address(*entry) :
 	    make_table(entry, bits);
-	spin_unlock(&table_lock);
+	spin_unlock(&pmap_table_lock);
 	return (table);
 }
 

@@ -3,6 +3,7 @@
 #ifndef ARCH_X86_H
 #define ARCH_X86_H
 
+#include "atomic.gen.h"
 #include "types.h"
 
 /* What this CPU can do beyond the minimum; set once, at start. */
@@ -109,86 +110,11 @@ cpu_flags(void)
 	return (flags);
 }
 
-/*
- * Change bits in a word that this CPU's interrupts change as well: one
- * instruction, which no interrupt divides.  Other CPUs must not touch it.
- */
-static inline void
-atomic_set_int_nonlocked(uint32_t *word, uint32_t bits)
-{
-	__asm__ volatile("orl %1, %0" : "+m"(*word) : "ri"(bits) : "cc");
-}
-
-static inline void
-atomic_clear_int_nonlocked(uint32_t *word, uint32_t bits)
-{
-	__asm__ volatile("andl %1, %0" : "+m"(*word) : "ri"(~bits) : "cc");
-}
-
-/*
- * Decrement a word that this CPU alone changes; say whether it is zero now.
- * What follows is not done before.
- */
-static inline bool
-atomic_drop_int_nonlocked(uint32_t *word)
-{
-	bool zero;
-
-	__asm__ volatile("decl %0" : "+m"(*word), "=@ccz"(zero) : : "memory");
-	return (zero);
-}
-
 /* The compiler moves no access to memory across this. */
 static inline void
 cpu_ccfence(void)
 {
 	__asm__ volatile("" : : : "memory");
-}
-
-/*
- * Read or write a word that others write or read meanwhile.  The CPU keeps
- * loads in order, and stores; the compiler moves nothing behind the store that
- * stands before it.
- */
-static inline uint32_t
-atomic_load_int(const uint32_t *word)
-{
-	return (*(const volatile uint32_t *)word);
-}
-
-static inline void
-atomic_store_int(uint32_t *word, uint32_t value)
-{
-	cpu_ccfence();
-	*(volatile uint32_t *)word = value;
-}
-
-/* Several CPUs may change the word: each of these is one locked instruction. */
-static inline void
-atomic_set_int(uint32_t *word, uint32_t bits)
-{
-	__asm__ volatile("lock; orl %1, %0"
-	    : "+m"(*word) : "ri"(bits) : "cc", "memory");
-}
-
-static inline uint32_t
-atomic_swap_int(uint32_t *word, uint32_t value)
-{
-	__asm__ volatile("xchgl %1, %0"
-	    : "+m"(*word), "+r"(value) : : "memory");
-	return (value);
-}
-
-/* Say whether the word was `expected'; then it is `value' now. */
-static inline bool
-atomic_cmpset_int(uint32_t *word, uint32_t expected, uint32_t value)
-{
-	bool same;
-
-	__asm__ volatile("lock; cmpxchgl %3, %0"
-	    : "+m"(*word), "=@ccz"(same), "+a"(expected)
-	    : "r"(value) : "memory");
-	return (same);
 }
 
 static inline void

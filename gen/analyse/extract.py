@@ -12,7 +12,7 @@ from gen.analyse.message import Messages
 from gen.analyse.parse import Tree
 from gen.analyse.rule_number import handed
 from gen.analyse.rule_percpu import areas, bypassed
-from gen.analyse.section import BEGINS, ENDS, Sections
+from gen.analyse.section import PRIMITIVES, Sections
 from gen.analyse.source import Source
 from gen.analyse.tree import Types, called, kind, locals_of, parameters, type_text, walk
 from gen.analyse.user import COPY, Uses
@@ -41,7 +41,7 @@ def function(
     own = locals_of(node)
     context, ends = source.context(coord), name in noreturn
     flow = Flow(node, noreturn)
-    primitive = name in BEGINS or name in ENDS
+    primitive = name in PRIMITIVES
     sections = Sections(node, flow, source, "crit" in context and ends)
     found: list[Diag] = [] if primitive else list(sections.found.values())
     given: tuple[Handed, ...] = ()

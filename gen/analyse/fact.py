@@ -26,6 +26,8 @@ class Call:
     """Where the section began."""
     spin: str = ""
     off: Loc | None = None
+    held: tuple[str, ...] = ()
+    """What names the locks that the function holds there, over all paths."""
 
 
 @dataclass(frozen=True, slots=True)

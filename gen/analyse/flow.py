@@ -27,6 +27,13 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """The way on which a call that decides a branch returned true."""
+
+    call: Any
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The end of a function that is reached without a return."""
 
@@ -85,9 +92,16 @@ class Flow:
 
     def _on_if(self, node: Any, at: int) -> int:
         at = self._expression(node.cond, at)
-        yes = self._statement(node.iftrue, self._new(at))
-        no = self._statement(node.iffalse, self._new(at))
-        return self._new(yes, no)
+        yes, no = self._new(at), self._new(at)
+        self._decided(node.cond, yes, no)
+        return self._new(self._statement(node.iftrue, yes), self._statement(node.iffalse, no))
+
+    def _decided(self, cond: Any, yes: int, no: int) -> None:
+        """Say in the block where a call has returned true that it has."""
+        while type(cond).__name__ == "UnaryOp" and cond.op == "!":
+            cond, yes, no = cond.expr, no, yes
+        if type(cond).__name__ == "FuncCall":
+            self.blocks[yes].steps.append(Taken(cond))
 
     def _on_while(self, node: Any, at: int) -> int:
         return self._loop(node, at, first=True)
@@ -104,6 +118,7 @@ class Flow:
         self.blocks[at].nexts.append(head if first else body)
         tested = self._expression(node.cond, head) if node.cond is not None else head
         value = constant(node.cond) if node.cond is not None else 1
+        self._decided(node.cond, body, done)
         if value != 0:
             self.blocks[tested].nexts.append(body)
         if not value:

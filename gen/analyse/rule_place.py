@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gen.analyse.fact import Call, Function
 from gen.analyse.program import Program
 from gen.analyse.rule_context import Blocking
-from gen.analyse.section import BEGINS, CRITICAL, ENDS
+from gen.analyse.section import CRITICAL, PRIMITIVES
 from gen.diag import Diag, Mark
 from gen.near import did_you_mean
 from gen.place import Loc
@@ -111,7 +111,7 @@ class Needs:
         if one not in self._known:
             found: dict[Need, None] = {}
             for call, callee in self._program.callees(one):
-                if callee.name in BEGINS or callee.name in ENDS or callee in way:
+                if callee.name in PRIMITIVES or callee in way:
                     continue
                 inside = (call.since or call.at) if call.most or call.spin else None
                 left = has_left(one, call)
@@ -139,7 +139,7 @@ def functions_are_called_where_they_say(program: Program) -> Iterator[Diag]:
     told: set[tuple[Loc, str]] = set()
     for one in program.functions:
         here = place(one) or tables.get(one, ("",))[0]
-        if not here or one.name in BEGINS or one.name in ENDS:
+        if not here or one.name in PRIMITIVES:
             continue
         for need in needs.of(one):
             key = (need.call.at, need.callee.name)

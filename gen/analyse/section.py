@@ -20,27 +20,42 @@ class Pair:
     """What begins a section, what ends it, and how the end names the beginning.
 
     `by` is count (the last one ends), argument (the one of the same argument) or result (the
-    one whose result is the argument).
+    one whose result is the argument).  `tries` begins one if it returns true; what is `nested`
+    ends in the opposite order, and may begin again.
     """
 
     begins: str
     ends: str
     noun: str
     by: str
+    tries: str = ""
+    nested: bool = False
 
 
+CRITICAL = Pair("crit_enter", "crit_exit", "critical section", "count")
+SPINLOCK = Pair("spin_lock", "spin_unlock", "spinlock", "argument", "spin_try")
+SHARED = Pair("spin_lock_shared", "spin_unlock_shared", "spinlock", "argument")
+TOKEN = Pair("token_get", "token_release", "token", "argument", "token_try", nested=True)
 PAIRS = (
-    Pair("crit_enter", "crit_exit", "critical section", "count"),
-    Pair("window_enter", "window_leave", "window", "result"),
-    Pair("lwkt_gettoken", "lwkt_reltoken", "token", "argument"),
-    Pair("spin_lock", "spin_unlock", "spinlock", "argument"),
+    CRITICAL,
+    Pair("window_enter", "window_leave", "window", "result", nested=True),
+    TOKEN,
+    SPINLOCK,
+    SHARED,
+    Pair("serializer_enter", "serializer_exit", "serializer", "argument", "serializer_try"),
 )
-CRITICAL, SPINLOCK = PAIRS[0], PAIRS[3]
+#: Who holds one of these is in a critical section.
+SPINNING = (SPINLOCK, SHARED)
+#: Begins a section of another pair.
+ALSO = {"token_get_shared": TOKEN}
 #: Interrupts are off: no section, for who goes away may leave them so.
 OFF = Pair("cpu_disable", "cpu_enable", "stretch without interrupts", "count")
 ENABLES = (OFF.ends, "cpu_idle")
-BEGINS = {pair.begins: pair for pair in PAIRS}
+BEGINS = {pair.begins: pair for pair in PAIRS} | ALSO
+TRIES = {pair.tries: pair for pair in PAIRS if pair.tries}
 ENDS = {pair.ends: pair for pair in PAIRS}
+#: What begins or ends a section is judged where it is called.
+PRIMITIVES = {*BEGINS, *TRIES, *ENDS}
 
 
 class Open(NamedTuple):
@@ -83,13 +98,15 @@ class Sections:
             counts = [[one for one in opens if one.pair is CRITICAL] for opens in states]
             since = next((self._at(opens[0]) for opens in counts if opens), None)
             kept = {text(arguments(node)[-1])} if called(node) == INTERLOCKED else set()
-            locks = (o.key for opens in states for o in opens if o.pair is SPINLOCK)
+            locks = (o.key for opens in states for o in opens if o.pair in SPINNING)
             spin = next((key for key in locks if key not in kept), "")
             off = next((self._at(o) for opens in states for o in opens if o.pair is OFF), None)
             at = self._source.place(node.coord, called(node))
             # Who holds a spinlock is in a critical section.
-            least = min(sum(o.pair in (CRITICAL, SPINLOCK) for o in opens) for opens in states)
-            yield Call(called(node), at, least, max(map(len, counts)), since, spin, off)
+            least = min(sum(o.pair in (CRITICAL, *SPINNING) for o in opens) for opens in states)
+            held = set.intersection(*({o.key for o in opens if o.key} for opens in states))
+            yield Call(called(node), at, least, max(map(len, counts)), since, spin, off,
+                       tuple(sorted(held)))
 
     def _at(self, one: Open) -> Loc:
         """Return where a section began."""
@@ -109,6 +126,12 @@ class Sections:
             return (*opens, made) if called(step) == OFF.begins else opens
         if what == "FuncCall" and called(step) in BEGINS:
             return self._begin(opens, step, BEGINS[called(step)])
+        if what == "Taken" and called(step.call) in TRIES:
+            pair = TRIES[called(step.call)]
+            key = text(arguments(step.call)[0]) if arguments(step.call) else ""
+            if not pair.nested and any(one.key == key for one in opens):
+                return None  # who has it does not get it
+            return self._begin(opens, step.call, pair)
         if what == "FuncCall" and called(step) in ENDS:
             return self._end(opens, step, ENDS[called(step)])
         if what in ("Assignment", "Decl"):
@@ -132,15 +155,15 @@ class Sections:
         """Return what is open when another section has begun."""
         first = arguments(call)[:1]
         key = text(first[0]) if pair.by == "argument" and first else ""
-        made = Open(pair, key, call.coord.line, call.coord.column, pair.begins)
+        made = Open(pair, key, call.coord.line, call.coord.column, called(call))
         again = any((o.line, o.col, o.word) == made[2:] for o in opens)
         if again:
             what = f"this {pair.noun} begins again before it has ended"
             self._tell(self._at(made), what, "each time round", None, f"call {pair.ends}() first")
             return None
-        same = [one for one in opens if one.pair is SPINLOCK is pair and one.key == key]
-        if same:
-            what = f"the spinlock `{key}` is taken by who has it"
+        same = [one for one in opens if one.key == key and one.pair.by == "argument"]
+        if same and not pair.nested:
+            what = f"the {pair.noun} `{key}` is taken by who has it"
             self._tell(self._at(made), what, "it waits for itself", same[0])
             return None
         return (*opens, made)
@@ -158,7 +181,7 @@ class Sections:
         for at in range(len(opens) - 1, -1, -1):
             if opens[at].pair is pair and opens[at].key == key:
                 newer = [one for one in opens[at + 1 :] if one.pair is pair and one.key]
-                if pair.by == "result" and newer:
+                if pair.nested and newer:
                     what = f"the {pair.noun} of `{key}` ends before the newer one, `{newer[0].key}`"
                     self._tell(self._source.place(node.coord, word), what, "", newer[0],
                                "end them in the opposite order")

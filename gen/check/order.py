@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dsl.data import Struct
-from dsl.order import Lock
+from dsl.order import Lock, LockKind
 from dsl.port import Port, PortMessage
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.messages import replied
+from gen.near import did_you_mean
 from gen.noun import kind_of
 from gen.place import Loc
+
+#: The words that declare locks.
+KINDS = ("token", "spinlock", "serializer", "mutex", "lockmgr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +166,35 @@ def locks_belong_to_structures(declared: Declared) -> Iterator[Diag]:
             if not isinstance(lock, Lock):
                 at = item.module.source.argument(item.name, "after")
                 what = f"`{item.name}` is taken after {kind_of(lock)}, which is no lock"
-                yield Diag("K0162", at, what, help="name a token, spinlock or serializer")
+                yield Diag("K0162", at, what, help=f"name a lock: {', '.join(KINDS)}")
+
+
+def lock_names_are_unique(declared: Declared) -> Iterator[Diag]:
+    """Two locks have two names: each is one variable, or one constant, of the whole kernel."""
+    first: dict[str, Item] = {}
+    for item in declared.items(Lock):
+        other = first.setdefault(item.name, item)
+        if other is not item:
+            yield Diag("K0163", item.loc, f"two locks are called `{item.name}`", "",
+                       (Mark(other.loc, "the other one"),),
+                       help="name it after what it guards, with its subsystem")
+
+
+def kinds_of_locks_are_declared_once(declared: Declared) -> Iterator[Diag]:
+    """A kind of lock is one structure with a `row`, and is said once."""
+    first: dict[str, Item] = {}
+    for item in declared.items(LockKind):
+        kind, source = item.value, item.module.source
+        if kind.kind not in KINDS:
+            what = f"`{item.name}` says what a `{kind.kind}` is, and no word declares such a lock"
+            near = did_you_mean(kind.kind, KINDS) or f"it is one of {', '.join(KINDS)}"
+            yield Diag("K0164", source.argument(item.name, "kind"), what, help=near)
+        fields = vars(kind.structure).get("__annotations__", {})
+        if Struct not in kind.structure.__bases__ or "row" not in fields:
+            what = f"`{item.name}` names `{kind.structure.__name__}`, which has no `row`"
+            yield Diag("K0164", source.argument(item.name, "structure"), what,
+                       help="give the Struct a field row: u32; it says which lock it is")
+        other = first.setdefault(kind.kind, item)
+        if other is not item:
+            yield Diag("K0164", item.loc, f"what a `{kind.kind}` is has been said already", "",
+                       (Mark(other.loc, "here"),), help="take one of the two away")

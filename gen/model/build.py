@@ -13,6 +13,7 @@ from dsl.scalar import Scalar
 from gen.load import Declared, Module, items_of
 from gen.model import start
 from gen.model.arch import architecture
+from gen.model.atomics import atomics
 from gen.model.budgets import budgets
 from gen.model.calls import Target, calls, retired_calls
 from gen.model.data import bit_layouts, carried, enumerations, structures
@@ -20,6 +21,7 @@ from gen.model.debug import debugging
 from gen.model.devices import register_blocks
 from gen.model.hardware import Arch
 from gen.model.ipis import ipis
+from gen.model.locks import members
 from gen.model.messages import messaging
 from gen.model.nodes import Config, Kernel, Program, Subsystem
 from gen.model.percpu import cpu_area
@@ -87,7 +89,7 @@ def belongs(declared: Declared, module: Module, config: str) -> bool:
 
 def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
     """Return the whole model of one kernel."""
-    types = Types(arch.word)
+    types = Types(arch.word, members(declared))
     configs = tuple(start.configs(declared))
     chosen = next(c for c in configs if c.name == config)
     folders = tuple(subsystems(declared, chosen))
@@ -122,6 +124,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         debugging=debugging(declared),
         area=cpu_area(declared, structs, types),
         budgets=tuple(budgets(declared, arch.name)),
+        atomics=tuple(atomics(declared, arch.word)),
     )
 
 

@@ -98,12 +98,14 @@ def laid_out(item: Item, types: Types) -> tuple[list[Field], list[tuple[int, int
     fields: list[Field] = []
     holes: list[tuple[int, int]] = []
     offset = 0
-    for name, annotation in vars(item.value).get("__annotations__", {}).items():
+    own = [(name, annotation, item.module.source.field(item.name, name))
+           for name, annotation in vars(item.value).get("__annotations__", {}).items()]
+    own += [(one.name, one.structure, one.loc) for one in types.added.get(item.value, ())]
+    for name, annotation, loc in own:
         kind = types.of(annotation)
         place = round_up(offset, kind.align)
         if place > offset:
             holes.append((offset, place - offset))
-        loc = item.module.source.field(item.name, name)
         fields.append(Field(name, kind, place, loc, *content(annotation)))
         offset = place + kind.size
     return fields, holes

@@ -140,3 +140,24 @@ class Arch:
     layouts: tuple[BitLayout, ...]
     trap_frame: Frame
     switch_frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Atomic:
+    """An atomic operation of one width; `size` is in bytes, `order` acq, rel or nothing."""
+
+    operation: str
+    width: str
+    c: str
+    size: int
+    order: str
+    locked: bool
+    doc: str
+    loc: Loc
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        parts = ["atomic", self.operation, self.order, self.width, "" if self.locked else
+                 "nonlocked"]
+        return "_".join(part for part in parts if part)

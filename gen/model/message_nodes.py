@@ -119,7 +119,11 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A token, spinlock or serializer; `after` are the locks that are taken before it."""
+    """A lock; `kind` is the word that declares it, `after` are those that are taken before it.
+
+    `structure` is the C tag of its object, and `header` declares what is done with it; both are
+    empty where no `lock_kind` says what its kind is.
+    """
 
     name: str
     kind: str
@@ -128,6 +132,8 @@ class Lock:
     after: tuple[str, ...]
     doc: str
     loc: Loc
+    structure: str = ""
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)

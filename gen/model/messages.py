@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from dsl.call import Bytes
 from dsl.data import Member as DslMember
-from dsl.data import Struct
-from dsl.order import Lock as DslLock
 from dsl.port import (
     Header,
     Moved,
@@ -27,9 +25,9 @@ from dsl.scalar import usize
 from dsl.start import Thread
 from gen.load import Declared, Item
 from gen.model.data import content
+from gen.model.locks import locks
 from gen.model.message_nodes import (
     Automaton,
-    Lock,
     Message,
     Messaging,
     Port,
@@ -262,16 +260,6 @@ def sends_of(
             own += [by_value[id(m)] for m in one.accepts if id(m) in by_value]
             for to in own:
                 yield Send(sender, port_name(one.__name__), to.c_name, to.reply.mode, at)
-
-
-def locks(declared: Declared) -> Iterator[Lock]:
-    """Yield every token, spinlock and serializer, by place."""
-    for item in declared.items(DslLock):
-        lock = item.value
-        after = tuple(before.name for one in lock.after if (before := declared.owner(one)))
-        per = snake(lock.per.__name__) if isinstance(lock.per, type) and issubclass(
-            lock.per, Struct) else ""
-        yield Lock(item.name, lock.kind, item.module.subsystem, per, after, lock.doc, item.loc)
 
 
 def kinds(declared: Declared) -> Iterator[PortKind]:

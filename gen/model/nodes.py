@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gen.model.hardware import Arch, BitLayout, InterruptRow, RegisterBlock, TrapRow
+from gen.model.hardware import Arch, Atomic, BitLayout, InterruptRow, RegisterBlock, TrapRow
 from gen.place import Loc
 
 if TYPE_CHECKING:
@@ -379,3 +379,4 @@ class Kernel:
     debugging: Debugging
     area: CpuArea | None
     budgets: tuple[Budget, ...]
+    atomics: tuple[Atomic, ...]

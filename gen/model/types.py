@@ -10,6 +10,7 @@ from dsl.call import Bytes, CStr, NoReturn
 from dsl.data import ArrayType, Bits, Enum, Flags, PointerType, Struct
 from dsl.scalar import Handle, Scalar, UserAddr
 from gen.model.nodes import Type
+from gen.place import Loc
 
 VOID = Type("void", "void", "void", 0, 1)
 POISON = Type("error", "error", "void", 0, 1)
@@ -25,11 +26,21 @@ def snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A member that a structure has behind its own fields: a lock that is one for each."""
+
+    name: str
+    structure: type
+    loc: Loc
+
+
 @dataclass(slots=True)
 class Types:
-    """Resolves annotations for one target word size (bytes)."""
+    """Resolves annotations for one target word size (bytes); `added` are members by structure."""
 
     word: int
+    added: dict[type, list[Added]] = field(default_factory=dict)
     known: dict[type, Type] = field(default_factory=dict)
 
     def of(self, annotation: object) -> Type:
@@ -86,7 +97,8 @@ class Types:
     def _struct(self, cls: type) -> Type:
         self.known[cls] = POISON  # a structure inside itself is poisoned, not endless
         size, align = 0, 1
-        for annotation in vars(cls).get("__annotations__", {}).values():
+        own = vars(cls).get("__annotations__", {}).values()
+        for annotation in (*own, *(one.structure for one in self.added.get(cls, ()))):
             part = self.of(annotation)
             if part is POISON:
                 return POISON

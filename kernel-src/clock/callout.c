@@ -6,12 +6,10 @@
 #include "clock/clock.h"
 #include "init.gen.h"
 #include "kernel.h"
-#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
+#include "clock_lock.gen.h"
 
-static struct spinlock lock;
-
-/* Under the lock. */
+/* Under callout_lock. */
 static struct callout *first;
 static struct callout *running;		/* the one that is called now */
 
@@ -29,13 +27,13 @@ callout_start(struct callout *callout, uint64_t when,
 {
 	struct callout **at = &first;
 
-	spin_lock(&lock);
+	spin_lock(&callout_lock);
 	*callout = (struct callout){ NULL, when, function, argument, true };
 	while (*at != NULL && (*at)->when <= when)
 		at = &(*at)->next;
 	callout->next = *at;
 	*at = callout;
-	spin_unlock(&lock);
+	spin_unlock(&callout_lock);
 }
 
 /*
@@ -49,14 +47,14 @@ callout_stop(struct callout *callout)
 {
 	struct callout **at = &first;
 
-	spin_lock(&lock);
+	spin_lock(&callout_lock);
 	if (callout->waiting) {
 		while (*at != callout)
 			at = &(*at)->next;
 		*at = callout->next;
 		callout->waiting = false;
 	}
-	spin_unlock(&lock);
+	spin_unlock(&callout_lock);
 	while (*(struct callout *volatile *)&running == callout)
 		cpu_pause();
 }
@@ -83,21 +81,21 @@ callout_due(uint64_t now)
 void
 softclock_main(void)
 {
-	spin_lock(&lock);
+	spin_lock(&callout_lock);
 	for (;;) {
 		struct callout *callout = first;
 
 		if (callout == NULL || callout->when > clock_ns()) {
-			(void)lwkt_sleep_locked(&channel, 0, 0, &lock);
+			(void)lwkt_sleep_locked(&channel, 0, 0, &callout_lock);
 			continue;
 		}
 		first = callout->next;
 		callout->waiting = false;
 		running = callout;
 		/* Still in the section: nobody here waits for us to go on. */
-		spin_release(&lock);
+		spin_release(&callout_lock);
 		callout->function(callout->argument);
-		spin_acquire(&lock);
+		spin_acquire(&callout_lock);
 		running = NULL;
 	}
 }

@@ -17,10 +17,13 @@ from dsl import (
     init_step,
     interrupt,
     isize,
+    spinlock,
     syscall,
     thread,
     u32,
 )
+
+callout_lock = spinlock(doc="The callouts, by their time.")
 
 
 class Timespec(Struct):

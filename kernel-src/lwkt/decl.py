@@ -13,6 +13,7 @@ from dsl import (
     counter,
     i32,
     init_step,
+    spinlock,
     syscall,
     u32,
     u64,
@@ -92,6 +93,16 @@ class Cpu(Struct, cpus=16):
     apic_id: u32
     online: u32
     counters: Array[u64, L[64]]
+
+
+class WaitQueue(Struct):
+    """Those who sleep on some channels; under its lock."""
+
+    first: Kptr[L["thread"]]
+
+
+threads_lock = spinlock(doc="The list of all threads, and of the dead ones.")
+wait_lock = spinlock(per=WaitQueue, doc="The sleepers of some channels.")
 
 
 @syscall(321)

@@ -5,6 +5,7 @@
 #include "frame.h"
 #include "init.gen.h"
 #include "ipi_message.gen.h"
+#include "lock/witness.h"
 #include "lwkt/lwkt.h"
 #include "proc/proc.h"
 #include "smp/smp.h"
@@ -133,6 +134,8 @@ lwkt_switch(void)
 	KASSERT(from->crit > 0 && cpu_flags() & FLAGS_INTERRUPT,
 	    "lwkt_switch: %s is in no critical section, or interrupts are off",
 	    from->name);
+	if (KERN_INVARIANTS)
+		witness_may_switch("lwkt_switch");
 	to = cpu->run_mask != 0 ? best(cpu) : cpu->idle;
 	if (cpu->preempted != NULL && (to->flags & TDF_PREEMPTS) == 0) {
 		to = cpu->preempted;
@@ -232,6 +235,8 @@ lwkt_yield(void)
 	    cpu_flags() & FLAGS_INTERRUPT,
 	    "lwkt_yield: %s does not head its queue, or interrupts are off",
 	    td->name);
+	if (KERN_INVARIANTS)
+		witness_may_switch("lwkt_yield");
 	cpu->run_tail[td->priority] = td;
 	switch_to(cpu, td, best(cpu));
 	crit_exit();

@@ -3,8 +3,8 @@
 
 #include "init.gen.h"
 #include "ipi_message.gen.h"
-#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
+#include "lwkt_lock.gen.h"
 #include "proc/proc.h"
 #include "smp/smp.h"
 #include "syscall.gen.h"
@@ -17,13 +17,9 @@ enum {
 };
 
 /* Sleepers, by their channels. */
-static struct wait_queue {
-	struct spinlock	 lock;
-	struct thread	*first;		/* under the lock */
-} wait_queues[WAIT_QUEUES];
+static struct wait_queue wait_queues[WAIT_QUEUES];
 
-/* What all CPUs know of threads: under the lock. */
-static struct spinlock threads_lock;
+/* What all CPUs know of threads: under threads_lock. */
 static struct thread *all_threads;
 static struct thread *dead_threads;	/* by `next' */
 static uint32_t next_id;
@@ -38,6 +34,8 @@ void
 lwkt_init(void)
 {
 	KASSERT(curcpu()->current != NULL, "lwkt_init: nobody runs");
+	for (unsigned i = 0; i < WAIT_QUEUES; i++)
+		wait_lock_init(&wait_queues[i]);
 }
 
 /*
@@ -233,12 +231,12 @@ end_sleep(struct thread *td, uint32_t waits, int wakeup)
 	while (channel != NULL && !ended) {
 		struct wait_queue *queue = queue_of(channel);
 
-		spin_lock(&queue->lock);
+		spin_lock(&queue->wait_lock);
 		ended = td->wait_channel == channel &&
 		    (td->waits & waits) == waits;
 		if (ended)
 			unsleep(queue, td, wakeup);
-		spin_unlock(&queue->lock);
+		spin_unlock(&queue->wait_lock);
 		if (channel == *(void *volatile *)&td->wait_channel)
 			break;
 		channel = *(void *volatile *)&td->wait_channel;
@@ -262,13 +260,13 @@ enqueue_sleep(const void *channel, uint32_t waits)
 	struct wait_queue *queue = queue_of(channel);
 	struct thread *td = curthread();
 
-	spin_lock(&queue->lock);
+	spin_lock(&queue->wait_lock);
 	td->wait_channel = (void *)(uintptr_t)channel;
 	td->wait_next = queue->first;
 	queue->first = td;
 	td->wakeup = 0;
 	td->waits = TDW_SLEEPING | waits;
-	spin_unlock(&queue->lock);
+	spin_unlock(&queue->wait_lock);
 }
 
 /*
@@ -326,7 +324,7 @@ lwkt_wakeup(const void *channel)
 	struct wait_queue *queue = queue_of(channel);
 	struct thread *td, *next, *woken = NULL, **last = &woken;
 
-	spin_lock(&queue->lock);
+	spin_lock(&queue->wait_lock);
 	for (td = queue->first; td != NULL; td = next) {
 		next = td->wait_next;
 		if (td->wait_channel == channel) {
@@ -336,7 +334,7 @@ lwkt_wakeup(const void *channel)
 		}
 	}
 	*last = NULL;
-	spin_unlock(&queue->lock);
+	spin_unlock(&queue->wait_lock);
 	/* Under the lock no message may be sent: a queue may be full. */
 	for (td = woken; td != NULL; td = next) {
 		next = td->wait_next;

@@ -17,6 +17,7 @@ from dsl import (
     exits,
     i64,
     init_step,
+    spinlock,
     syscall,
     u32,
     u64,
@@ -29,6 +30,11 @@ pages_ready = init_step(
 vm_ready = init_step(
     "vm_init", after=(pages_ready, traps_ready), doc="The kernel's page tables, by section."
 )
+
+
+kmem_lock = spinlock(doc="Which of the kernel's addresses are taken.")
+pmap_table_lock = spinlock(doc="Held while a table is put where there was none.")
+page_lock = spinlock(after=(pmap_table_lock, kmem_lock), doc="Which physical pages are free.")
 
 
 class PageStore(Struct, percpu=True):

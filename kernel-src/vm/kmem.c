@@ -10,10 +10,10 @@
 
 #include "cpu.h"
 #include "kernel.h"
-#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "smp/smp.h"
 #include "vm/vm.h"
+#include "vm_lock.gen.h"
 
 enum {
 	KVA_PAGES = 65536,		/* 256 MiB of addresses */
@@ -23,9 +23,7 @@ enum {
 _Static_assert(KVA_BASE + (uint64_t)KVA_PAGES * PAGE_SIZE <= KVA_TOP,
     "the bitmap is larger than the range");
 
-static struct spinlock lock;
-
-/* Under the lock. */
+/* Under kmem_lock. */
 static uint32_t bitmap[KVA_PAGES / 32];
 static uint32_t lowest;			/* no page below is free */
 static uint16_t taken_in_table[KVA_PAGES / TABLE_PAGES];
@@ -76,7 +74,7 @@ kva_alloc(uint32_t n)
 {
 	uint32_t at;
 
-	spin_lock(&lock);
+	spin_lock(&kmem_lock);
 	while (lowest < KVA_PAGES && page_taken(lowest))
 		lowest++;
 	at = find(lowest, n + 1);
@@ -84,7 +82,7 @@ kva_alloc(uint32_t n)
 		mark(at, n + 1, true);
 		count(at, n + 1, 1);
 	}
-	spin_unlock(&lock);
+	spin_unlock(&kmem_lock);
 	return (at == KVA_PAGES ? 0 :
 	    KVA_BASE + (uintptr_t)(at + 1) * PAGE_SIZE);
 }
@@ -96,7 +94,7 @@ kva_free(uintptr_t va, uint32_t n)
 	uint32_t at = (uint32_t)((va - KVA_BASE) / PAGE_SIZE) - 1;
 	uint32_t first = at / TABLE_PAGES, last = (at + n) / TABLE_PAGES;
 
-	spin_lock(&lock);
+	spin_lock(&kmem_lock);
 	count(at, n + 1, -1);
 	if (taken_in_table[first] != 0)
 		first++;
@@ -105,14 +103,14 @@ kva_free(uintptr_t va, uint32_t n)
 	pmap_remove(pmap_kernel(), va - PAGE_SIZE, va + n * PAGE_SIZE,
 	    KVA_BASE + (uintptr_t)first * TABLE_PAGES * PAGE_SIZE,
 	    KVA_BASE + (uintptr_t)last * TABLE_PAGES * PAGE_SIZE);
-	spin_unlock(&lock);
+	spin_unlock(&kmem_lock);
 	/* Nobody may get the addresses while some CPU knows the old pages. */
 	smp_flush_kernel(va - PAGE_SIZE, n + 1);
-	spin_lock(&lock);
+	spin_lock(&kmem_lock);
 	mark(at, n + 1, false);
 	if (at < lowest)
 		lowest = at;
-	spin_unlock(&lock);
+	spin_unlock(&kmem_lock);
 }
 
 /*

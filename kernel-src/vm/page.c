@@ -19,10 +19,10 @@
 #include "cpu.h"
 #include "init.gen.h"
 #include "kernel.h"
-#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "smp/smp.h"
 #include "vm/vm.h"
+#include "vm_lock.gen.h"
 
 enum {
 	LOW_FRAMES = 0x100000 >> PAGE_SHIFT,
@@ -53,8 +53,7 @@ static unsigned nranges;
 static size_t total;
 static struct frame_range bitmap_frames;
 
-static struct spinlock lock;
-size_t page_unclaimed;			/* under the lock */
+size_t page_unclaimed;			/* under page_lock */
 
 static paddr_t reach = BOOT_REACH;	/* windows show what is below */
 
@@ -245,10 +244,10 @@ take(paddr_t limit)
 {
 	paddr_t pa;
 
-	spin_lock(&lock);
+	spin_lock(&page_lock);
 	pa = take_locked(limit);
 	page_unclaimed -= pa != 0;
-	spin_unlock(&lock);
+	spin_unlock(&page_lock);
 	return (pa);
 }
 
@@ -257,12 +256,12 @@ stock_fill(struct page_store *own)	/* it is empty */
 {
 	paddr_t pa;
 
-	spin_lock(&lock);
+	spin_lock(&page_lock);
 	while (own->nstock < STOCK_BATCH &&
 	    (pa = take_locked(UINT64_MAX)) != 0)
 		own->stock[own->nstock++] = pa;
 	page_unclaimed -= own->nstock;
-	spin_unlock(&lock);
+	spin_unlock(&page_lock);
 }
 
 /* Take a page out of the stock, which is filled when it is empty; else 0. */
@@ -389,11 +388,11 @@ poison(const struct page_store *own, paddr_t pa)
 static void
 stock_drain(struct page_store *own)
 {
-	spin_lock(&lock);
+	spin_lock(&page_lock);
 	page_unclaimed += own->nstock - STOCK_BATCH;
 	while (own->nstock > STOCK_BATCH)
 		range_give(own->stock[--own->nstock]);
-	spin_unlock(&lock);
+	spin_unlock(&page_lock);
 }
 
 /*

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""lock.gen.c and lock.gen.h: the declared locks in their order, for the kernel's witness.
+"""lock_table.gen.c and its header: the declared locks in their order, for the kernel's witness.
 
-A lock's rank is higher than those of all that are taken before it; which locks come somewhere
-before it is said by bits.
+A lock's place is higher than those of all that are taken before it; which locks come somewhere
+before it is said by bits.  Place 0 is that of locks which nobody declares.
 
 Sample::
 
@@ -14,37 +14,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.fold import noted, quoted
+from gen.fold import listed, noted, quoted
 from gen.model.message_nodes import Lock
 from gen.model.nodes import Kernel
 
 #: Bits of one word of the set of locks that come before.
 WORD = 32
 
+EDIT = "the declared locks"
+
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the table of the locks and its header."""
     locks = ranked(kernel.messaging.locks)
     before = closure(locks)
-    places = {lock.name: place for place, lock in enumerate(locks)}
+    places = {lock.name: place for place, lock in enumerate(locks, 1)}
     words = {
-        "words": max(1, (len(locks) + WORD - 1) // WORD),
-        "count": len(locks),
-        "constants": [noted(f"#define LOCK_{lock.name.upper():<18} {place}", lock.loc.at, 40)
-                      for place, lock in enumerate(locks)],
-        "rows": [
-            {
-                "at": lock.loc.at,
-                "name": quoted(lock.name),
-                "kind": f"LOCK_IS_{lock.kind.upper()}",
-                "before": ", ".join(bits(before[lock.name], places)) or "0",
-            }
-            for lock in locks
-        ],
+        "words": len(locks) // WORD + 1,
+        "count": len(locks) + 1,
+        "constants": [noted(f"#define {constant(lock):<23} {places[lock.name]}", lock.loc.at, 40)
+                      for lock in locks],
+        "rows": [row(lock, before[lock.name], places) for lock in locks],
     }
-    edit = "the declared locks"
-    yield Artefact("lock.gen.c", "c/lock.c.j2", words, edit)
-    yield Artefact("include/lock.gen.h", "c/lock.h.j2", words, edit)
+    yield Artefact("lock_table.gen.c", "c/lock_table.c.j2", words, EDIT)
+    yield Artefact("include/lock_table.gen.h", "c/lock_table.h.j2", words, EDIT)
+
+
+def constant(lock: Lock) -> str:
+    """Return the constant of a lock's place."""
+    return f"LOCK_{lock.name.upper()}"
+
+
+def row(lock: Lock, before: set[str], places: dict[str, int]) -> list[str]:
+    """Return the lines of a lock's row."""
+    words = ", ".join(bits(before, places))
+    parts = [quoted(lock.name), quoted(lock.loc.at), f"LOCK_IS_{lock.kind.upper()}",
+             f"{{ {words} }}"]
+    return listed("\t{ ", parts, " },")
 
 
 def ranked(locks: tuple[Lock, ...]) -> list[Lock]:
@@ -69,5 +75,5 @@ def closure(locks: list[Lock]) -> dict[str, set[str]]:
 def bits(names: set[str], places: dict[str, int]) -> Iterator[str]:
     """Yield the words of a set of locks."""
     whole = sum(1 << places[name] for name in names)
-    for index in range(max(1, (len(places) + WORD - 1) // WORD)):
+    for index in range(len(places) // WORD + 1):
         yield f"{whole >> WORD * index & (1 << WORD) - 1:#x}"

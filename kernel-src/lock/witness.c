@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Who holds what while he takes what. */
+
+#include "lock/witness.h"
+
+#include "cpu.h"
+#include "kernel.h"
+#include "lock.gen.h"
+#include "lwkt/lwkt.h"
+#include "percpu.gen.h"
+
+enum {
+	HELD_MOST = nitems(((struct held_locks *)0)->held)
+};
+
+/* Which locks were taken under each, without a declared order. */
+static uint32_t nestings[LOCK_ROWS][LOCK_WORDS];
+
+static bool
+was_nested(uint32_t held, uint32_t taken)
+{
+	return (nestings[held][taken / 32] >> taken % 32 & 1);
+}
+
+/* `taken' is taken under `held'; both are declared. */
+static void
+nest(uint32_t held, uint32_t taken)
+{
+	const struct lock_row *first = &lock_row_table[held];
+	const struct lock_row *second = &lock_row_table[taken];
+
+	if (lock_comes_before(held, taken))
+		return;
+	if (lock_comes_before(taken, held))
+		panic("lock order: %s (%s) is taken under %s (%s), and is "
+		    "declared to come before it", second->name, second->at,
+		    first->name, first->at);
+	if (!was_nested(held, taken))
+		atomic_set_int(&nestings[held][taken / 32],
+		    1u << taken % 32);
+}
+
+/*
+ * This CPU is about to hold one spinlock more.
+ *
+ * Context: crit
+ */
+void
+witness_take_spinlock(uint32_t row, struct spinlock *lock)
+{
+	struct held_locks *own = held_locks();
+	uint32_t n = own->spinlocks;
+
+	if (n == HELD_MOST)
+		panic("%s %p: CPU %u holds %u spinlocks already",
+		    lock_row_table[row].name, (void *)lock, curcpu()->id, n);
+	for (uint32_t i = 0; i < n && row != 0; i++) {
+		if (own->held[i]->row != 0)
+			nest(own->held[i]->row, row);
+	}
+	own->held[n] = lock;
+	own->spinlocks = n + 1;
+}
+
+/*
+ * It gives one up, the newest or another one.
+ *
+ * Context: crit
+ */
+void
+witness_drop_spinlock(uint32_t row, struct spinlock *lock)
+{
+	struct held_locks *own = held_locks();
+	uint32_t i = own->spinlocks;
+
+	while (i > 0 && own->held[i - 1] != lock)
+		i--;
+	if (i == 0)
+		panic("%s %p is given up by CPU %u, which does not hold it",
+		    lock_row_table[row].name, (void *)lock, curcpu()->id);
+	for (; i < own->spinlocks; i++)
+		own->held[i - 1] = own->held[i];
+	own->spinlocks--;
+}
+
+/*
+ * Whoever is about to wait holds no spinlock: another CPU may want it.
+ *
+ * Context: crit
+ */
+void
+witness_may_switch(const char *what)
+{
+	struct held_locks *own = held_locks();
+	const struct spinlock *lock;
+
+	if (own->spinlocks == 0)
+		return;
+	lock = own->held[own->spinlocks - 1];
+	panic("%s: %s holds the spinlock %s (%s)", what, curthread()->name,
+	    lock_row_table[lock->row].name, lock_row_table[lock->row].at);
+}
+
+/*
+ * Tell the undeclared nesting number `n', from 0; false when there are not as
+ * many.
+ *
+ * Context: any
+ */
+bool
+witness_nesting(unsigned n, struct lock_nesting *found)
+{
+	for (uint32_t held = 1; held < LOCK_ROWS; held++) {
+		for (uint32_t taken = 1; taken < LOCK_ROWS; taken++) {
+			if (!was_nested(held, taken) || n-- > 0)
+				continue;
+			*found = (struct lock_nesting){ held, taken,
+			    was_nested(taken, held) };
+			return (true);
+		}
+	}
+	return (false);
+}

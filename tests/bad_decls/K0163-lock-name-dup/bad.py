@@ -1,0 +1,3 @@
+from dsl import spinlock
+
+table_lock = spinlock(doc="Lamps.")

@@ -1,0 +1,3 @@
+from dsl import spinlock
+
+lamp_table_lock = spinlock(doc="Lamps.")
