@@ -45,6 +45,15 @@ def budgets_say_why_they_miss_a_bar(declared: Declared) -> Iterator[Diag]:
             yield from _half_said(item)
 
 
+def programs_are_not_looked_into(declared: Declared) -> Iterator[Diag]:
+    """Locked instructions are counted where the kernel measures, not for a program's row."""
+    for item in declared.items(Budget):
+        if item.value.run and item.value.locked is not None:
+            at = item.module.source.argument(item.name, "locked")
+            what = f"`{item.name}` is measured by a program, whose path nobody marks"
+            yield Diag("K0504", at, what, help="take locked away, or measure it in the kernel")
+
+
 def _half_said(item: Item) -> Iterator[Diag]:
     """Yield that one of bar and reason is missing."""
     if item.value.bar:

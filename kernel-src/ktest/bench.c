@@ -23,6 +23,7 @@ measure(const struct bench_row *row)
 		row->function(&b);
 	kprintf("bench %s %llu instructions\n", row->name,
 	    (unsigned long long)(b.spent + b.operations / 2) / b.operations);
+	kprintf("bench %s %u operations\n", row->name, b.operations);
 }
 
 /*

@@ -7,10 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from machine_room import ARCHES, build
+from machine_room import ARCHES, ROOT, build
 from tree_copy import copy_of_tree, spoil
 
 from front.bench_kernel import Budget, budgets, figures
+from front.bench_locked import Locked, locked
 
 
 @lru_cache
@@ -25,10 +26,17 @@ def measured(arch: str) -> dict[str, tuple[int, str]]:
     return figures(built(arch), arch)
 
 
-def rows() -> list[object]:
+@lru_cache
+def counted(arch: str) -> dict[str, Locked]:
+    """Return which locked instructions an architecture's kernel executes on its paths."""
+    return locked(ROOT, built(arch), arch)
+
+
+def rows(least_locked: int = -1) -> list[object]:
     """Return every budget of every architecture, with a name to call it by."""
     return [pytest.param(arch, budget, id=f"{budget.name}-{arch}")
-            for arch in ARCHES for budget in budgets(built(arch)).values()]
+            for arch in ARCHES for budget in budgets(built(arch)).values()
+            if budget.locked >= least_locked]
 
 
 @pytest.mark.parametrize(("arch", "budget"), rows())
@@ -40,6 +48,27 @@ def test_path_costs_what_it_may(arch: str, budget: Budget) -> None:
         f"`{budget.name}` costs {value} instructions on {arch} and may cost "
         f"{budget.instructions}: {budget.at}"
     )
+
+
+@pytest.mark.parametrize(("arch", "budget"), rows(least_locked=0))
+def test_path_locks_the_bus_as_often_as_it_may(arch: str, budget: Budget) -> None:
+    found = counted(arch)[budget.name]
+    assert found.each <= budget.locked, (
+        f"`{budget.name}` locks the bus {found.each} times an operation on {arch} and may "
+        f"{budget.locked} times ({budget.at}):\n" + "\n".join(found.places)
+    )
+
+
+def test_seeded_lock_is_counted(arch: str, tmp_path: Path) -> None:
+    """One `lock` in crit_enter() is found in every section, by its function."""
+    tree = copy_of_tree(arch, tmp_path)
+    spoil(tree / "kernel-src/lwkt/lwkt.h", r"^\tcurthread\(\)->crit\+\+;",
+          r'\t__asm__ volatile("lock; incl %0" : "+m"(curthread()->crit));')
+    found = locked(ROOT, build(arch, "BENCH", root=tree), arch)
+    assert found["crit_pair"].each == 1
+    assert all(p.startswith("bench_lwkt_crit_pair+") for p in found["crit_pair"].places)
+    assert found["thread_switch"].each >= 1
+    assert budgets(built(arch))["crit_pair"].locked == 0
 
 
 @pytest.mark.slow
