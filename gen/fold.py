@@ -8,7 +8,9 @@ count a tab as what it takes to the next eighth column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from gen.place import Loc
 
 #: Generated C and assembly stay within this many columns.
 WIDTH = 80
@@ -55,14 +57,6 @@ def paragraph(text: str, columns: int = WIDTH - 4) -> list[str]:
     return lines if text.split() else []
 
 
-def paragraphs(text: str, columns: int = WIDTH - 4) -> list[str]:
-    """Return a docstring's paragraphs folded, with an empty line between two."""
-    lines: list[str] = []
-    for part in text.split("\n\n"):
-        lines += ([""] if lines else []) + paragraph(part, columns)
-    return lines
-
-
 def comment(lines: Sequence[str]) -> list[str]:
     """Return a C comment around lines of text; one that fits stands on a line of its own."""
     if len(lines) == 1 and len(lines[0]) + 6 < WIDTH:
@@ -102,3 +96,16 @@ def noted(text: str, note: str, column: int = 0) -> str:
         return line
     indent = text[: len(text) - len(text.lstrip("\t"))]
     return f"{text}\n{indent}\t/* {note} */"
+
+
+def located(texts: Iterable[tuple[Loc, list[str]]]) -> Iterator[str]:
+    """Yield lines that the compiler takes for their declarations': `#line` where it must say so.
+
+    Lines for declarations that follow each other need one `#line` together.
+    """
+    file, line = "", 0
+    for loc, lines in texts:
+        if (loc.file, loc.line) != (file, line):
+            yield f'#line {loc.line} "{loc.file}"'
+        yield from lines
+        file, line = loc.file, loc.line + len(lines)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.fold import comment, joined, paragraph, paragraphs, plain, prototype, tabbed
+from gen.fold import comment, joined, paragraph, plain, prototype, tabbed
 from gen.model.nodes import MOST_WORDS, Call, Enumeration, Field, Kernel, Structure
 
 #: Where member names and comments of a structure begin.
@@ -82,12 +82,10 @@ def title(doc: str) -> list[str]:
 
 
 def described(call: Call) -> dict[str, object]:
-    """Return a call's comment and prototype."""
-    doc = paragraphs(plain(call.doc))
-    if call.errors:
-        errors = joined(e.name for e in call.errors)
-        doc += ["", *paragraph(f"Fails with {errors}.")]
-    return {"doc": comment([*doc, "", call.loc.at]), "text": "\n".join(user_prototype(call))}
+    """Return a call's comment and prototype; its manual page has the rest."""
+    fails = f"  Fails with {joined(e.name for e in call.errors)}." if call.errors else ""
+    doc = paragraph(f"{plain(call.summary)}{fails}")
+    return {"doc": comment([*doc, call.loc.at]), "text": "\n".join(user_prototype(call))}
 
 
 def result_c(call: Call) -> str:

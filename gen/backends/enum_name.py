@@ -3,8 +3,7 @@
 
 Sample::
 
-    case SIGSEGV:
-        return ("SIGSEGV");
+    { (uint64_t)SIGSEGV, "SIGSEGV" },
 """
 
 from __future__ import annotations
@@ -33,7 +32,14 @@ def named(enum: Enumeration) -> dict[str, object]:
     """Return what an enumeration's function is made of."""
     return {
         "at": enum.loc.at,
+        "table": table(enum),
+        "values": f"{snake(enum.name)}_values",
         "head": f"{snake(enum.name)}_name({enum.type.c} value)",
         "prototype": f"{snake(enum.name)}_name({enum.type.c});",
         "members": [{"name": m.name, "text": quoted(m.name)} for m in enum.members],
     }
+
+
+def table(enum: Enumeration) -> str:
+    """Return the table of an enumeration's names."""
+    return f"{snake(enum.name)}_names"

@@ -6,7 +6,7 @@ The kernel prints messages by the first; gdb and programs on the host read them 
 
 Sample::
 
-    print("%s", named(message_name(h->number)));
+    { MSG_ECHO_OPEN, "echo.open", 1 },
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import json
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.backends.enum_name import table
 from gen.backends.message import constant
 from gen.fold import listed, quoted
 from gen.model.message_nodes import Message
 from gen.model.nodes import Enumeration, Field, Kernel, Structure, Type
-from gen.model.types import snake
 
 EDIT = "the declared messages"
 
@@ -36,7 +36,6 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         "base": f"{messaging.kinds[0].subsystem}/{messaging.kinds[0].subsystem}.h",
         "headers": sorted({f"{m.subsystem}_message.gen.h" for m in messaging.messages}),
         "messages": messages,
-        "shown": [m for m in messages if m["prints"]],
     }
     yield Artefact("message_decode.gen.c", "c/message_decode.c.j2", words, EDIT)
     yield Artefact("include/message_decode.gen.h", "c/message_decode.h.j2", words, EDIT)
@@ -50,32 +49,26 @@ def said(message: Message) -> str:
 
 
 def decoded(message: Message, enums: dict[str, Enumeration]) -> dict[str, object]:
-    """Return a case of the kernel's decoder."""
+    """Return a message's row, and those of its fields."""
     shown = [f for f in message.fields if f.type.kind != "reserved"]
+    row = listed("\t{ ", [constant(message), quoted(said(message)), str(len(shown))], " },")
     return {
-        "constant": constant(message),
-        "name": quoted(said(message)),
-        "tag": f"{message.c_name}_msg",
+        "row": "\n".join(row),
         "at": message.loc.at,
-        "prints": [line for f in shown for line in printed(f, enums)],
+        "fields": [line for f in shown for line in shown_as(message, f, enums)],
     }
 
 
-def printed(field: Field, enums: dict[str, Enumeration]) -> Iterator[str]:
-    """Yield the lines that print a field."""
-    place, kind = f"m->{field.name}", field.type
-    enum = enums.get(field.enumeration)
-    if kind.kind == "text":
-        shown, value = '\\"%s\\"', place
-    elif kind.kind in ("array", "struct"):
-        shown, value = "[%zu bytes]", f"sizeof({place})"
-    elif kind.kind == "kptr":
-        shown, value = "%p", f"(const void *){place}"
-    elif enum is not None and not enum.is_flags:
-        shown, value = "%s", f"named({snake(enum.name)}_name({place}))"
-    else:
-        shown, value = "0x%llx", f"(unsigned long long){place}"
-    yield from listed("\t\tprint(", [f'" {field.name}={shown}"', value], ");")
+#: How a field is shown, by its kind; any other is a number.
+SHOWN = {"text": "TEXT", "array": "BYTES", "struct": "BYTES", "kptr": "ADDRESS"}
+
+
+def shown_as(message: Message, field: Field, enums: dict[str, Enumeration]) -> list[str]:
+    """Return a field's row."""
+    enum, how = enums.get(field.enumeration), SHOWN.get(field.type.kind, "")
+    names = f"&{table(enum)}" if enum is not None and not enum.is_flags and not how else "NULL"
+    how = how or ("SIGNED" if field.type.signed else "NUMBER")
+    return listed("\tFIELD(", [message.c_name, field.name, how, names], "),")
 
 
 def facts(kernel: Kernel, enums: dict[str, Enumeration]) -> dict[str, object]:

@@ -5,8 +5,7 @@ It includes the very header that the assembler reads: a wrong number there does 
 
 Sample::
 
-    _Static_assert(offsetof(struct thread, sp) ==
-        THREAD_SP, "THREAD_SP is wrong in offsets.gen.h");
+    _Static_assert(offsetof(struct thread, sp) == THREAD_SP,
 """
 
 from __future__ import annotations
@@ -14,19 +13,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.backends.layout_check import static_assert
 from gen.backends.offsets import grouped, internal
+from gen.fold import located
 from gen.model.nodes import Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the proofs of all offsets."""
-    proofs = [
-        {"name": o.name, "proof": o.proof, "line": o.loc.line, "file": o.loc.file}
+    proofs = located(
+        (o.loc, static_assert(f"{o.proof} == {o.name}", f"{o.name} is wrong in offsets.gen.h"))
         for _, found in grouped(kernel)
         for o in found
-    ]
+    )
     headers = {f"{s.subsystem}.gen.h" for s in internal(kernel)} | {"trap.gen.h"}
     headers |= {"percpu.gen.h"} if kernel.area else set()
-    words = {"headers": sorted(headers), "proofs": proofs}
+    words = {"headers": sorted(headers), "proofs": list(proofs)}
     edit = "the declared structures and frames"
     yield Artefact("offsets_check.gen.c", "c/offsets_check.c.j2", words, edit)

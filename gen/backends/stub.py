@@ -2,10 +2,11 @@
 """user/stub.gen.S: the functions by which programs make system calls.
 
 A stub puts its C arguments where the kernel takes them, enters, and turns an errno into -1.
+Calls whose words travel alike share a macro.
 
 Sample::
 
-    getpid:
+    stub	getpid, SYS_getpid
 """
 
 from __future__ import annotations
@@ -13,14 +14,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.fold import noted
 from gen.model.hardware import Arch
-from gen.model.nodes import Call, Kernel, Param, Word
+from gen.model.nodes import Call, Kernel
+
+#: Where the comments stand.
+COMMENT = 40
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the stubs of the target."""
     arch = kernel.arch
+    shapes = {shape_name(c, arch): shape(c, arch) for c in kernel.calls}
     words = {
+        "shapes": [shapes[name] for name in sorted(shapes)],
         "stubs": [stub(c, arch) for c in kernel.calls],
         "vector": hex(kernel.syscall_vector),
     }
@@ -28,40 +35,50 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     yield Artefact("user/stub.gen.S", template, words, "the declared calls")
 
 
-def stub(call: Call, arch: Arch) -> dict[str, object]:
-    """Return what a call's stub is made of.
+def stub(call: Call, arch: Arch) -> str:
+    """Return the line of a call's stub."""
+    text = f"\t{shape_name(call, arch)}\t{call.name}, SYS_{call.name}"
+    return noted(text, call.loc.at, COMMENT)
+
+
+def shape_name(call: Call, arch: Arch) -> str:
+    """Return the macro that makes a call's stub; words that C passes in registers stay there."""
+    ways = {
+        f"_{call.word_count}": not arch.c_args,
+        "_moved": bool(moved(call, arch)),
+        "_slow": not call.fast,
+        "_noreturn": call.noreturn,
+    }
+    return "stub" + "".join(way for way, is_so in ways.items() if is_so)
+
+
+def shape(call: Call, arch: Arch) -> dict[str, object]:
+    """Return what the stubs of all calls like this one are made of.
 
     Offsets count from the stack pointer behind all pushes; the words that travel on the
     stack are pushed last one first, each from the same distance, with a word below them for
     what would be a return address.
     """
-    roles = [(w, role) for p in call.params for w, role in of_words(p)]
-    loaded = [(w.register, role) for w, role in roles if w.register]
-    saved = [register for register, _ in loaded if register in arch.c_preserved]
+    words = [w for p in call.params for w in p.words]
+    loaded = [w.register for w in words if w.register]
+    saved = [register for register in loaded if register in arch.c_preserved]
     depth = arch.word * (len(saved) + 1)
     pushed = arch.word * (call.stack_count + 1) if call.stack_count else 0
     return {
-        "name": call.name,
-        "at": call.loc.at,
+        "name": shape_name(call, arch),
         "saved": saved,
         "restored": list(reversed(saved)),
         "loads": [
-            {"offset": depth + pushed + arch.word * i, "register": register, "role": role}
-            for i, (register, role) in enumerate(loaded)
+            {"offset": depth + pushed + arch.word * i, "register": register, "role": f"word {i}"}
+            for i, register in enumerate(loaded)
         ],
-        "stack": [role for word, role in reversed(roles) if word.stack >= 0],
-        "last": depth + arch.word * (len(roles) - 1),
+        "stack": [f"word {i}" for i, word in reversed(list(enumerate(words))) if word.stack >= 0],
+        "last": depth + arch.word * (len(words) - 1),
         "pushed": pushed,
         "fast": call.fast,
         "moved": moved(call, arch),
         "noreturn": call.noreturn,
     }
-
-
-def of_words(param: Param) -> Iterator[tuple[Word, str]]:
-    """Yield an argument's words with what each is."""
-    for index, word in enumerate(param.words):
-        yield word, f"{param.name}, high half" if index else param.name
 
 
 def moved(call: Call, arch: Arch) -> list[dict[str, str]]:

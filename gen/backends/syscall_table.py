@@ -14,7 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.fold import noted
 from gen.model.nodes import Call, Kernel, RetiredCall
+
+#: Where the comments stand.
+COMMENT = 40
 
 ABSENT, FAST = "syscall_absent", "syscall_fast_table"
 
@@ -81,6 +85,6 @@ def gap(first: int, last: int) -> str:
 
 
 def row(slot: str, name: str, at: str) -> str:
-    """Return a slot's line, and below it the comment that says whose it is."""
-    text = f"[{slot}] = (syscall_function){name},"
-    return f"{text}\n\t\t/* {at} */" if at else text
+    """Return a slot's line, with the comment that says whose it is."""
+    text = f"\t[{slot}] = CALL({name}),"
+    return noted(text, at, COMMENT) if at else text

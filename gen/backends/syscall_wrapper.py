@@ -2,19 +2,19 @@
 """syscall_wrapper.gen.c: the checks that no handler can forget, and its header.
 
 Words are narrowed; values, then addresses are checked in the order of the arguments; what
-is read is read once, into the kernel; what will be written is proved writable before the
-call acts, and written after it succeeded.
+is read is read once, into the kernel (`k_<name>`); what will be written is proved writable
+before the call acts, and written after it succeeded.
 
 Sample::
 
-    error = copyin(at(w0), &k.rqtp, sizeof(k.rqtp));
-    if (error != 0)
-        return (-error);
+    if (copyin(at(w0), &k_rqtp, sizeof(k_rqtp)) != 0 ||
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from gen.artefact import Artefact
 from gen.backends.syscall_table import is_direct
@@ -53,13 +53,13 @@ def raw_words(call: Call) -> list[str]:
 
 def declared(call: Call) -> list[str]:
     """Return a wrapper's prototype, folded."""
-    return prototype(f"intptr_t\tcall_{call.name}", ["uintptr_t"] * len(raw_words(call)))
+    return prototype(f"intptr_t\tcall_{call.name}", ["word_t"] * len(raw_words(call)))
 
 
 def verified(param: Param, words: dict[str, str]) -> Iterator[str]:
     """Yield the condition under which what was read is EINVAL."""
     if param.judged:
-        argument = f"k.{param.name}" if param.enumeration else f"&k.{param.name}"
+        argument = f"k_{param.name}" if param.enumeration else f"&k_{param.name}"
         text = f"!{is_valid(param.enumeration or param.type.name)}({argument})"
         yield f"{words[param.name]} != 0 && {text}" if param.optional else text
 
@@ -67,26 +67,53 @@ def verified(param: Param, words: dict[str, str]) -> Iterator[str]:
 def wrapped(call: Call, stack_offset: int) -> dict[str, object]:
     """Return everything that a call's wrapper is made of."""
     words = spelled(call)
-    copies = [line for p in call.params for line in copy(p)]
-    stores = [store(p, words) for p in call.params if p.kind in WRITTEN]
-    tries = [line for p in call.params for line in fetch(p, words)]
+    copies = [line for p in call.params for line in copy(p, words)]
+    tries = [one for p in call.params for one in fetch(p, words)]
     tries += [prove(p, words) for p in call.params if p.kind in WRITTEN]
-    params = [f"uintptr_t {word}" for word in raw_words(call)]
+    stores = [unstored(p, words) for p in call.params if p.kind in WRITTEN]
+    params = [f"word_t {word}" for word in raw_words(call)]
+    told = any(one.errno for one in tries)
     return {
         "at": call.loc.at,
         "head": "\n".join(listed(f"call_{call.name}(", params or ["void"], ")")),
         "stack": call.stack_count,
         "stack_offset": stack_offset,
-        "locals": bool(copies or stores or tries or call.stack_count),
-        "copies": "\n".join(f"\t\t{line}" for line in copies),
+        "copies": copies,
+        "error": told,
+        "locals": bool(copies or stores or told or call.stack_count),
+        "opened": [line for p in call.params for line in opened(p, words)],
         "refusals": [line for p in call.params for line in refusal(p, words)],
-        "tries": tries,
+        "tries": list(grouped(tries)),
         "verified": [line for p in call.params for line in verified(p, words)],
-        "zeroed": [line for p in call.params for line in zero(p, words)],
         "handler": handler(call, words),
         "left": [left(p, words) for p in call.params if p.name == call.left],
-        "stores": stores,
+        "stores": [stored(stores)] if stores else [],
     }
+
+
+def grouped(tries: list[Try]) -> Iterator[str]:
+    """Yield the statements that try: those that only fault have one answer together."""
+    for errno, several in groupby(tries, lambda one: one.errno):
+        texts = [one.text for one in several]
+        if errno:
+            yield from (f"{text}\n\tif (error != 0)\n\t\treturn (-error);" for text in texts)
+        else:
+            head = listed("\tif (", either(texts), ")", " ||")
+            yield "\n".join([*head, "\t\treturn (-EFAULT);"])
+
+
+def either(conditions: list[str]) -> list[str]:
+    """Return conditions one of which is enough."""
+    several = len(conditions) > 1
+    return [f"({c})" if several and " && " in c else c for c in conditions]
+
+
+def stored(wanted: list[list[str]]) -> str:
+    """Return the head of the statement that stores what a call that succeeded has filled."""
+    if len(wanted) == 1:
+        return condition(["!FAILED(result)", *wanted[0]])["text"]
+    parts = either([" && ".join(parts) for parts in wanted])
+    return "\n".join(listed("\tif (!FAILED(result) && (", parts, "))", " ||"))
 
 
 def spelled(call: Call) -> dict[str, str]:
@@ -109,14 +136,32 @@ def value(param: Param, words: dict[str, str]) -> str:
     return raw if kind == "size_t" else f"({kind}){raw}"
 
 
-def copy(param: Param) -> Iterator[str]:
-    """Yield the kernel's copy of what an argument points at, as a member."""
+def copy(param: Param, words: dict[str, str]) -> Iterator[str]:
+    """Yield the kernel's copy of what an argument points at, or the window to it."""
+    name = f"k_{param.name}"
     if param.kind in WINDOWS:
-        yield f"struct {WINDOWS[param.kind]} {param.name};"
+        late = is_late(param, words)
+        yield f"struct {WINDOWS[param.kind]} {name}{'' if late else f' = {window(param, words)}'};"
     elif param.kind in BYTES:
-        yield f"char {param.name}[{param.bound}];"
+        yield f"char {name}[{param.bound}];"
     elif param.kind in READ + WRITTEN:
-        yield f"{param.type.declare(param.name)};"
+        yield f"{param.type.declare(name)};"
+
+
+def window(param: Param, words: dict[str, str]) -> str:
+    """Return the value of a window."""
+    return f"{{ at({words[param.name]}), {words[param.length]} }}"
+
+
+def is_late(param: Param, words: dict[str, str]) -> bool:
+    """Say whether a window is known only when the words on the stack are read."""
+    return param.kind in WINDOWS and "stack[" in window(param, words)
+
+
+def opened(param: Param, words: dict[str, str]) -> Iterator[str]:
+    """Yield the statement that makes a window of words that were on the stack."""
+    if is_late(param, words):
+        yield f"k_{param.name} = (struct {WINDOWS[param.kind]}){window(param, words)};"
 
 
 def refusal(param: Param, words: dict[str, str]) -> Iterator[str]:
@@ -129,49 +174,51 @@ def refusal(param: Param, words: dict[str, str]) -> Iterator[str]:
         yield f"{words[param.name]} > INTPTR_MAX"
 
 
-def attempt(param: Param, words: dict[str, str], function: str, parts: list[str]) -> str:
-    """Return the statement that sets `error`; an optional NULL is no error."""
-    head = f"\terror = {function}("
-    if param.optional:
-        head = f"\terror = {words[param.name]} == 0 ? 0 : {function}("
-    return "\n".join(listed(head, parts, ");"))
+@dataclass(frozen=True, slots=True)
+class Try:
+    """What fails on memory that is not as it should be; `errno`: it says itself how."""
+
+    text: str
+    errno: bool = False
+
+
+def attempt(param: Param, words: dict[str, str], function: str, parts: list[str]) -> Try:
+    """Return an attempt that answers EFAULT; an optional NULL is no error."""
+    text = f"{function}({', '.join(parts)}) != 0"
+    return Try(f"{words[param.name]} != 0 && {text}" if param.optional else text)
 
 
 def size(param: Param, words: dict[str, str]) -> str:
     """Return how many bytes of an argument's memory are meant."""
-    return words[param.length] if param.length else f"sizeof(k.{param.name})"
+    return words[param.length] if param.length else f"sizeof(k_{param.name})"
 
 
 def place(param: Param) -> str:
     """Return the address of the kernel's copy."""
-    return f"{'' if param.kind in BYTES else '&'}k.{param.name}"
+    return f"{'' if param.kind in BYTES else '&'}k_{param.name}"
 
 
-def fetch(param: Param, words: dict[str, str]) -> Iterator[dict[str, str]]:
+def fetch(param: Param, words: dict[str, str]) -> Iterator[Try]:
     """Yield the check of a window, or the one read of an argument's memory."""
-    name, raw = param.name, words[param.name]
+    raw = words[param.name]
     if param.kind in WINDOWS:
-        struct = WINDOWS[param.kind]
-        window = f"\tk.{name} = (struct {struct}){{ at({raw}), {words[param.length]} }};"
-        function = f"user_window_{struct.removeprefix('user_')}"
-        text = attempt(param, words, function, [f"&k.{name}"])
-        yield {"text": f"{window}\n{text}"}
-    elif param.kind in READ:
-        function = "copyinstr" if param.kind == "cstr" else "copyin"
+        function = f"user_window_{WINDOWS[param.kind].removeprefix('user_')}"
+        yield attempt(param, words, function, [f"&k_{param.name}"])
+    elif param.kind == "cstr":
+        head = f"\terror = {f'{raw} == 0 ? 0 : ' if param.optional else ''}copyinstr("
         parts = [f"at({raw})", place(param), size(param, words)]
-        yield {"text": attempt(param, words, function, parts)}
+        yield Try("\n".join(listed(head, parts, ");")), errno=True)
+    elif param.kind in READ:
+        parts = [f"at({raw})", place(param), size(param, words)]
+        yield attempt(param, words, "copyin", parts)
 
 
-def prove(param: Param, words: dict[str, str]) -> dict[str, str]:
-    """Return the proof that what will be written can be."""
+def prove(param: Param, words: dict[str, str]) -> Try:
+    """Return the proof that what will be written can be; what only the handler fills is zero."""
     parts = [f"at({words[param.name]})", size(param, words)]
-    return {"text": attempt(param, words, "user_probe_write", parts)}
-
-
-def zero(param: Param, words: dict[str, str]) -> Iterator[str]:
-    """Yield the zeroing of what the handler fills, so that nothing else gets out."""
     if param.kind in ("out", "out_bytes"):
-        yield f"memset({place(param)}, 0, {size(param, words)});"
+        return attempt(param, words, "user_room", [parts[0], place(param), parts[1]])
+    return attempt(param, words, "user_probe_write", parts)
 
 
 def handler(call: Call, words: dict[str, str]) -> str:
@@ -194,11 +241,6 @@ def passed(param: Param, words: dict[str, str]) -> str:
 def left(param: Param, words: dict[str, str]) -> dict[str, str]:
     """Return the condition under which what a signal left undone could not be stored."""
     return condition(["result == -EINTR", *unstored(param, words)])
-
-
-def store(param: Param, words: dict[str, str]) -> dict[str, str]:
-    """Return the condition under which a result could not be stored."""
-    return condition(unstored(param, words))
 
 
 def unstored(param: Param, words: dict[str, str]) -> list[str]:

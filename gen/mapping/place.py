@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gen.mapping.complaint import Said
@@ -30,6 +30,19 @@ def parsed(name: str, text: str) -> ast.Module:
         return ast.parse(text) if name.endswith(".py") else ast.Module([], [])
     except SyntaxError:
         return ast.Module([], [])
+
+
+def is_proof(line: str) -> bool:
+    """Say whether a line is a static assertion: many of them share a `#line`."""
+    return line.startswith("_Static_assert(")
+
+
+def proof_begins(lines: Sequence[str], number: int) -> int:
+    """Return where a static assertion begins that a line is of; any other line is itself."""
+    first = number
+    while 1 < first <= len(lines) and lines[first - 1].startswith("    "):
+        first -= 1
+    return first if 0 < first <= len(lines) and is_proof(lines[first - 1]) else number
 
 
 class Tree:
@@ -91,11 +104,14 @@ class Tree:
     def declaration(self, said: Said) -> Loc | None:
         """Return the declaration that a generated line belongs to: what is named above it."""
         lines = self.source(said.file).lines
-        for text in reversed(lines[: said.line]):
+        first = proof_begins(lines, said.line)
+        for number in range(first, 0, -1):
+            text = lines[number - 1] if number <= len(lines) else ""
             if match := ORIGIN.search(text):
                 return self.loc(Said(match[1], int(match[2])))
             if match := LINED.match(text):
-                return self.loc(Said(match[2], int(match[1])))
+                further = first - number - 1 if first and is_proof(lines[first - 1]) else 0
+                return self.loc(Said(match[2], int(match[1]) + further))
         return None
 
     def template(self, said: Said) -> Loc | None:

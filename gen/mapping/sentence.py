@@ -143,7 +143,8 @@ def assertion(match: re.Match[str], _: Complaint, ours: Said, tree: Tree) -> Dia
     notes = ("a declaration cannot be wrong in this: the model is, or an option of the compiler",)
     made = tree.holding(match["text"], "**/*.c")
     others = parties((tree.loc(made) if made else None, "made from it"), without=at)
-    return Diag("K0203", at, what, match["text"], others, notes)
+    text = match["text"] if " wrong in " in match["text"] else f"the model has {match['text']}"
+    return Diag("K0203", at, what, text, others, notes)
 
 
 def missing(match: re.Match[str], _: Complaint, ours: Said, tree: Tree) -> Diag:

@@ -9,6 +9,7 @@
 
 typedef int32_t		pid_t;
 typedef intptr_t	ssize_t;
+typedef uintptr_t	word_t;		/* a word as a program passes it */
 typedef uint64_t	paddr_t;	/* a physical address, on every CPU */
 
 /*

@@ -10,6 +10,7 @@
 #define KERNEL_USER_COPY_H
 
 #include "cpu.h"
+#include "kernel.h"
 #include "syscall.gen.h"
 #include "types.h"
 
@@ -84,6 +85,22 @@ user_probe_write(user_ptr_t at, size_t size)
 	    copy_touch((void *)at.va, (void *)(at.va + size - 1)) != 0))
 		return (EFAULT);
 	return (0);
+}
+
+/*
+ * Make sure that [at, at + size) can be written, and clear our copy of what
+ * will be: what a handler leaves unset tells a program nothing.
+ *
+ * Context: thread
+ */
+static inline int
+user_room(user_ptr_t at, void *copy, size_t size)
+{
+	int error = user_probe_write(at, size);
+
+	if (error == 0)
+		memset(copy, 0, size);
+	return (error);
 }
 
 #endif

@@ -41,7 +41,7 @@ def test_every_line_has_its_line_of_the_template(arch: str) -> None:
 
 def test_the_declaration_stands_beside(out: Path) -> None:
     text = (out / "gen" / "syscall_wrapper.gen.c").read_text().splitlines()
-    number = text.index("call_clock_gettime(uintptr_t w0, uintptr_t w1)") + 1
+    number = text.index("call_clock_gettime(word_t w0, word_t w1)") + 1
     answer = why.why(ROOT, f"{out}/gen/syscall_wrapper.gen.c:{number}")
     assert answer.declared is not None
     said = "\n".join(why.lines(answer))

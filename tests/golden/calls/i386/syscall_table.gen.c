@@ -14,6 +14,7 @@
  * function was declared with, so that its type does not matter here.
  */
 typedef void (*syscall_function)(void);
+#define CALL(function)	(syscall_function)function
 
 extern const syscall_function syscall_table[];
 extern const syscall_function syscall_fast_table[];
@@ -27,35 +28,26 @@ syscall_absent(void)
 }
 
 const syscall_function syscall_table[] = {
-	[0 ... 1] = (syscall_function)syscall_absent,
-	[2] = (syscall_function)sys_owner,
-		/* kernel-src/calls/decl.py:57 */
-	[3] = (syscall_function)call_draw,
-		/* kernel-src/calls/decl.py:63 */
-	[4] = (syscall_function)call_label,
-		/* kernel-src/calls/decl.py:73 */
-	[5] = (syscall_function)syscall_absent,
+	[0 ... 1] = CALL(syscall_absent),
+	[2] = CALL(sys_owner),		/* kernel-src/calls/decl.py:57 */
+	[3] = CALL(call_draw),		/* kernel-src/calls/decl.py:63 */
+	[4] = CALL(call_label),		/* kernel-src/calls/decl.py:73 */
+	[5] = CALL(syscall_absent),
 		/* clear, retired: kernel-src/calls/decl.py:95 */
-	[6 ... 8] = (syscall_function)syscall_absent,
-	[9] = (syscall_function)call_scan_lines,
-		/* kernel-src/calls/decl.py:79 */
-	[10] = (syscall_function)call_paint,
-		/* kernel-src/calls/decl.py:90 */
+	[6 ... 8] = CALL(syscall_absent),
+	[9] = CALL(call_scan_lines),	/* kernel-src/calls/decl.py:79 */
+	[10] = CALL(call_paint),	/* kernel-src/calls/decl.py:90 */
 };
 
 const syscall_function syscall_fast_table[] = {
-	[0 ... 1] = (syscall_function)syscall_absent,
-	[2] = (syscall_function)sys_owner,
-		/* kernel-src/calls/decl.py:57 */
-	[3] = (syscall_function)call_draw,
-		/* kernel-src/calls/decl.py:63 */
-	[4] = (syscall_function)call_label,
-		/* kernel-src/calls/decl.py:73 */
-	[5] = (syscall_function)syscall_absent,
+	[0 ... 1] = CALL(syscall_absent),
+	[2] = CALL(sys_owner),		/* kernel-src/calls/decl.py:57 */
+	[3] = CALL(call_draw),		/* kernel-src/calls/decl.py:63 */
+	[4] = CALL(call_label),		/* kernel-src/calls/decl.py:73 */
+	[5] = CALL(syscall_absent),
 		/* clear, retired: kernel-src/calls/decl.py:95 */
-	[6 ... 9] = (syscall_function)syscall_absent,
-	[10] = (syscall_function)call_paint,
-		/* kernel-src/calls/decl.py:90 */
+	[6 ... 9] = CALL(syscall_absent),
+	[10] = CALL(call_paint),	/* kernel-src/calls/decl.py:90 */
 };
 
 const uint32_t syscall_count =

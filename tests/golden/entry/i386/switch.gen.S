@@ -13,6 +13,10 @@
  *
  *	In:	%eax = from, %edx = to
  *	Keeps:	the registers of arch/i386/facts.py:85, on the stack of `from'
+ *
+ * Whom the CPU calls its current thread changes when the stack has: who is
+ * not current of its CPU, nobody's stack pointer points at.
+ *
  *	Context: crit
  */
 	.globl	cpu_switch
@@ -25,6 +29,7 @@ cpu_switch:
 	pushl	%gs
 	movl	%esp, THREAD_SP(%eax)	/* `from' resumes at this frame */
 	movl	THREAD_SP(%edx), %esp	/* from here on we are `to' */
+	movl	%edx, %fs:CPU_CURRENT	/* and `from' may go elsewhere */
 	popl	%gs
 	popl	%edi
 	popl	%esi

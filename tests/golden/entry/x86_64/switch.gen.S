@@ -13,6 +13,10 @@
  *
  *	In:	%rdi = from, %rsi = to
  *	Keeps:	the registers of arch/x86_64/facts.py:86, on the stack of `from'
+ *
+ * Whom the CPU calls its current thread changes when the stack has: who is
+ * not current of its CPU, nobody's stack pointer points at.
+ *
  *	Context: crit
  */
 	.globl	cpu_switch
@@ -26,6 +30,7 @@ cpu_switch:
 	pushq	%r15
 	movq	%rsp, THREAD_SP(%rdi)	/* `from' resumes at this frame */
 	movq	THREAD_SP(%rsi), %rsp	/* from here on we are `to' */
+	movq	%rsi, %gs:CPU_CURRENT	/* and `from' may go elsewhere */
 	popq	%r15
 	popq	%r14
 	popq	%r13

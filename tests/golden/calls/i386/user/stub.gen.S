@@ -8,27 +8,47 @@
 
 	.text
 
-	.globl	owner		/* kernel-src/calls/decl.py:57 */
-	.type	owner, @function
-owner:
-	movl	$SYS_owner, %eax
+	.macro	stub_0 name, number
+	.globl	\name
+	.type	\name, @function
+\name:
+	movl	$\number, %eax
 	call	*darner_gate
 	jc	syscall_error
 	ret
-	.size	owner, . - owner
+	.size	\name, . - \name
+	.endm
 
-	.globl	draw		/* kernel-src/calls/decl.py:63 */
-	.type	draw, @function
-draw:
+	.macro	stub_2 name, number
+	.globl	\name
+	.type	\name, @function
+\name:
+	pushl	%ebx
+	pushl	%esi
+	movl	12(%esp), %ebx		/* word 0 */
+	movl	16(%esp), %esi		/* word 1 */
+	movl	$\number, %eax
+	call	*darner_gate
+	popl	%esi
+	popl	%ebx
+	jc	syscall_error
+	ret
+	.size	\name, . - \name
+	.endm
+
+	.macro	stub_4 name, number
+	.globl	\name
+	.type	\name, @function
+\name:
 	pushl	%ebx
 	pushl	%esi
 	pushl	%edi
 	pushl	%ebp
-	movl	20(%esp), %ebx		/* shade */
-	movl	24(%esp), %esi		/* at */
-	movl	28(%esp), %edi		/* marks */
-	movl	32(%esp), %ebp		/* drawn */
-	movl	$SYS_draw, %eax
+	movl	20(%esp), %ebx		/* word 0 */
+	movl	24(%esp), %esi		/* word 1 */
+	movl	28(%esp), %edi		/* word 2 */
+	movl	32(%esp), %ebp		/* word 3 */
+	movl	$\number, %eax
 	call	*darner_gate
 	popl	%ebp
 	popl	%edi
@@ -36,46 +56,27 @@ draw:
 	popl	%ebx
 	jc	syscall_error
 	ret
-	.size	draw, . - draw
+	.size	\name, . - \name
+	.endm
 
-	.globl	label		/* kernel-src/calls/decl.py:73 */
-	.type	label, @function
-label:
+	.macro	stub_8_slow name, number
+	.globl	\name
+	.type	\name, @function
+\name:
 	pushl	%ebx
 	pushl	%esi
 	pushl	%edi
 	pushl	%ebp
-	movl	20(%esp), %ebx		/* text */
-	movl	24(%esp), %esi		/* font */
-	movl	28(%esp), %edi		/* nfont */
-	movl	32(%esp), %ebp		/* level */
-	movl	$SYS_label, %eax
-	call	*darner_gate
-	popl	%ebp
-	popl	%edi
-	popl	%esi
-	popl	%ebx
-	jc	syscall_error
-	ret
-	.size	label, . - label
-
-	.globl	scan_lines		/* kernel-src/calls/decl.py:79 */
-	.type	scan_lines, @function
-scan_lines:
-	pushl	%ebx
-	pushl	%esi
-	pushl	%edi
-	pushl	%ebp
-	pushl	48(%esp)		/* way */
-	pushl	48(%esp)		/* step */
+	pushl	48(%esp)		/* word 7 */
+	pushl	48(%esp)		/* word 6 */
 	pushl	$0			/* a return address, which is skipped */
-	movl	32(%esp), %ebx		/* pixels */
-	movl	36(%esp), %esi		/* npixels */
-	movl	40(%esp), %edi		/* first */
-	movl	44(%esp), %ebp		/* first, high half */
-	movl	48(%esp), %ecx		/* last */
-	movl	52(%esp), %edx		/* last, high half */
-	movl	$SYS_scan_lines, %eax
+	movl	32(%esp), %ebx		/* word 0 */
+	movl	36(%esp), %esi		/* word 1 */
+	movl	40(%esp), %edi		/* word 2 */
+	movl	44(%esp), %ebp		/* word 3 */
+	movl	48(%esp), %ecx		/* word 4 */
+	movl	52(%esp), %edx		/* word 5 */
+	movl	$\number, %eax
 	int	$0x80
 	leal	12(%esp), %esp		/* keeps carry */
 	popl	%ebp
@@ -84,22 +85,15 @@ scan_lines:
 	popl	%ebx
 	jc	syscall_error
 	ret
-	.size	scan_lines, . - scan_lines
+	.size	\name, . - \name
+	.endm
 
-	.globl	paint		/* kernel-src/calls/decl.py:90 */
-	.type	paint, @function
-paint:
-	pushl	%ebx
-	pushl	%esi
-	movl	12(%esp), %ebx		/* brush */
-	movl	16(%esp), %esi		/* marks */
-	movl	$SYS_paint, %eax
-	call	*darner_gate
-	popl	%esi
-	popl	%ebx
-	jc	syscall_error
-	ret
-	.size	paint, . - paint
+	stub_0	owner, SYS_owner	/* kernel-src/calls/decl.py:57 */
+	stub_4	draw, SYS_draw		/* kernel-src/calls/decl.py:63 */
+	stub_4	label, SYS_label	/* kernel-src/calls/decl.py:73 */
+	stub_8_slow	scan_lines, SYS_scan_lines
+		/* kernel-src/calls/decl.py:79 */
+	stub_2	paint, SYS_paint	/* kernel-src/calls/decl.py:90 */
 
 /* A call failed with the errno in %eax: the C function returns -1. */
 	.type	syscall_error, @function

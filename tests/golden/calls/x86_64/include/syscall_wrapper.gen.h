@@ -10,10 +10,10 @@
 #include "types.h"
 
 /* A call's checks around its handler; for the dispatch table alone. */
-intptr_t	call_draw(uintptr_t, uintptr_t, uintptr_t, uintptr_t);
-intptr_t	call_label(uintptr_t, uintptr_t, uintptr_t, uintptr_t);
-intptr_t	call_scan_lines(uintptr_t, uintptr_t, uintptr_t, uintptr_t,
-	    uintptr_t, uintptr_t);
-intptr_t	call_paint(uintptr_t, uintptr_t);
+intptr_t	call_draw(word_t, word_t, word_t, word_t);
+intptr_t	call_label(word_t, word_t, word_t, word_t);
+intptr_t	call_scan_lines(word_t, word_t, word_t, word_t, word_t,
+	    word_t);
+intptr_t	call_paint(word_t, word_t);
 
 #endif

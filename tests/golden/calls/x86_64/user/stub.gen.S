@@ -8,53 +8,36 @@
 
 	.text
 
-	.globl	owner		/* kernel-src/calls/decl.py:57 */
-	.type	owner, @function
-owner:
-	movl	$SYS_owner, %eax
+	.macro	stub name, number
+	.globl	\name
+	.type	\name, @function
+\name:
+	movl	$\number, %eax
 	syscall
 	jc	syscall_error
 	ret
-	.size	owner, . - owner
+	.size	\name, . - \name
+	.endm
 
-	.globl	draw		/* kernel-src/calls/decl.py:63 */
-	.type	draw, @function
-draw:
+	.macro	stub_moved name, number
+	.globl	\name
+	.type	\name, @function
+\name:
 	movq	%rcx, %r10		/* syscall spends %rcx */
-	movl	$SYS_draw, %eax
+	movl	$\number, %eax
 	syscall
 	jc	syscall_error
 	ret
-	.size	draw, . - draw
+	.size	\name, . - \name
+	.endm
 
-	.globl	label		/* kernel-src/calls/decl.py:73 */
-	.type	label, @function
-label:
-	movq	%rcx, %r10		/* syscall spends %rcx */
-	movl	$SYS_label, %eax
-	syscall
-	jc	syscall_error
-	ret
-	.size	label, . - label
-
-	.globl	scan_lines		/* kernel-src/calls/decl.py:79 */
-	.type	scan_lines, @function
-scan_lines:
-	movq	%rcx, %r10		/* syscall spends %rcx */
-	movl	$SYS_scan_lines, %eax
-	syscall
-	jc	syscall_error
-	ret
-	.size	scan_lines, . - scan_lines
-
-	.globl	paint		/* kernel-src/calls/decl.py:90 */
-	.type	paint, @function
-paint:
-	movl	$SYS_paint, %eax
-	syscall
-	jc	syscall_error
-	ret
-	.size	paint, . - paint
+	stub	owner, SYS_owner	/* kernel-src/calls/decl.py:57 */
+	stub_moved	draw, SYS_draw	/* kernel-src/calls/decl.py:63 */
+	stub_moved	label, SYS_label
+		/* kernel-src/calls/decl.py:73 */
+	stub_moved	scan_lines, SYS_scan_lines
+		/* kernel-src/calls/decl.py:79 */
+	stub	paint, SYS_paint	/* kernel-src/calls/decl.py:90 */
 
 /* A call failed with the errno in %eax: the C function returns -1. */
 	.type	syscall_error, @function

@@ -43,7 +43,6 @@ lamp_on_init(struct lamp_on_msg *m, struct lwkt_port *reply, uint8_t colour)
 	m->colour = colour;
 }
 
-/* Of a message that was answered. */
 static inline uint32_t
 lamp_on_result(const struct lamp_on_msg *m)
 {
@@ -156,7 +155,6 @@ flash_init(struct flash_msg *m, struct lwkt_port *reply, uint8_t colour,
 	m->since = since;
 }
 
-/* Of a message that was answered. */
 static inline uint32_t
 flash_result(const struct flash_msg *m)
 {

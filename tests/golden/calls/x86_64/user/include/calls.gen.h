@@ -74,51 +74,34 @@ struct brush {				/* kernel-src/calls/decl.py:48 */
 
 /*
  * Return the owner of the screen.
- *
  * kernel-src/calls/decl.py:57
  */
 pid_t	owner(void);
 
 /*
- * Draw a point.
- *
- * Draws in `shade' at the place `at'. Where the point came to lie is stored in
- * `drawn', when it is not NULL. See also owner().
- *
- * Fails with EINVAL or EFAULT.
- *
+ * Draw a point. Fails with EINVAL or EFAULT.
  * kernel-src/calls/decl.py:63
  */
 int	draw(uint32_t shade, const struct point *at, uint32_t marks,
 	    struct point *drawn);
 
 /*
- * Write `text', in the `nfont' bytes of `font', at `level'.
- *
- * Fails with EINVAL, EFAULT or ENAMETOOLONG.
- *
+ * Write `text', in the `nfont' bytes of `font', at `level'. Fails with EINVAL,
+ * EFAULT or ENAMETOOLONG.
  * kernel-src/calls/decl.py:73
  */
 int	label(const char *text, const void *font, size_t nfont, uint8_t level);
 
 /*
- * Read the pixels of lines.
- *
- * Stores the lines from `first' to `last' in `pixels', at most `npixels'
- * bytes.
- *
- * Fails with EINVAL or EFAULT.
- *
+ * Read the pixels of lines. Fails with EINVAL or EFAULT.
  * kernel-src/calls/decl.py:79
  */
 size_t	scan_lines(void *pixels, size_t npixels, int64_t first, int64_t last,
 	    uint32_t *step, uint32_t way);
 
 /*
- * Paint with `brush', or with the last one; change `marks'.
- *
- * Fails with EINVAL or EFAULT.
- *
+ * Paint with `brush', or with the last one; change `marks'. Fails with EINVAL
+ * or EFAULT.
  * kernel-src/calls/decl.py:90
  */
 int	paint(const struct brush *brush, uint32_t *marks);
