@@ -12,6 +12,7 @@
 
 typedef int32_t		pid_t;
 typedef intptr_t	ssize_t;
+typedef uintptr_t	word_t;
 typedef struct {
 	uintptr_t va;
 } user_ptr_t;
@@ -155,6 +156,13 @@ user_probe_write(user_ptr_t to, size_t size)
 	(void)to;
 	(void)size;
 	return (0);
+}
+
+__attribute__((unused)) static int
+user_room(user_ptr_t to, void *copy, size_t size)
+{
+	(memset)(copy, 0, size);
+	return (user_probe_write(to, size));
 }
 
 __attribute__((unused)) static int
