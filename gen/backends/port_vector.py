@@ -13,17 +13,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.fold import prototype
 from gen.model.message_nodes import OPERATIONS, PortKind
 from gen.model.nodes import Kernel
 
+#: The parameters of an operation: type and name.
+PORT = ("struct lwkt_port *", "port")
+MESSAGE = (("struct lwkt_msg *", "m"),)
+
 #: What an operation takes beside the port, what it gives, and how it gives it.
 SHAPES = {
-    "put": ("int", True),
-    "get": ("struct lwkt_msg *", False),
-    "wait_port": ("struct lwkt_msg *", False),
-    "wait_message": ("int", True),
-    "reply": ("void", True),
-    "drop": ("int", True),
+    "put": ("int", MESSAGE),
+    "get": ("struct lwkt_msg *", ()),
+    "wait_port": ("struct lwkt_msg *", ()),
+    "wait_message": ("int", (*MESSAGE, ("uint32_t ", "flags"))),
+    "reply": ("void", MESSAGE),
+    "drop": ("int", MESSAGE),
 }
 
 
@@ -50,8 +55,9 @@ def constant(kind: PortKind) -> str:
 
 def operation(index: int, name: str, kinds: tuple[PortKind, ...]) -> dict[str, object]:
     """Return what the function of one operation is made of."""
-    result, takes_message = SHAPES[name]
-    call = "(port, m)" if takes_message else "(port)"
+    result, more = SHAPES[name]
+    taken = (PORT, *more)
+    call = f"({', '.join(word for _, word in taken)})"
     give = f"{result}{'' if result.endswith('*') else ' '}"
     cases: list[str] = []
     for kind in kinds:
@@ -60,13 +66,14 @@ def operation(index: int, name: str, kinds: tuple[PortKind, ...]) -> dict[str, o
             returned = [f"\t\treturn ({text});"]
             does = returned if result != "void" else [f"\t\t{text};", "\t\treturn;"]
             cases += [f"\tcase {constant(kind)}:", *does]
-    params = "struct lwkt_port *port" + (", struct lwkt_msg *m" if takes_message else "")
+    params = [f"{held}{word}" for held, word in taken]
     functions = sorted({kind.vectors[index] for kind in kinds if kind.vectors[index]})
     return {
         "name": name,
         "type": result,
-        "params": params,
-        "prototypes": [f"{give}{function}({params});" for function in functions],
-        "prototype": f"{give}port_vector_{name}({params});",
+        "head": prototype(f"port_vector_{name}", params, ")"),
+        "prototypes": [line for function in functions
+                       for line in prototype(f"{give}{function}", params)],
+        "prototype": prototype(f"{give}port_vector_{name}", params),
         "cases": cases,
     }

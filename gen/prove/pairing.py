@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from gen.artefact import Artefact
 from gen.model.message_nodes import PortKind
+from gen.prove import guard as guards
 from gen.prove import operation, step, vector
 from gen.prove.step import Life
 from gen.prove.vector import does, guard
@@ -57,6 +58,7 @@ def artefacts(
     name = f"{originator.name}-{target.name}-{mode}{'-' * bool(fault)}{fault}"
     return (
         step.artefact(life, title, defines, TRIED, fault == "split_flags", edit),
+        guards.artefact(edit),
         vector.artefact(fault, edit),
         operation.artefact(fault, drops, edit),
         Artefact(f"{name}.pml", "promela/pairing.pml.j2", words, edit),

@@ -174,6 +174,25 @@ ipi_wait(struct cpu *to, uint32_t sequence)
 }
 
 /*
+ * Wait until somebody whom we asked says so; meanwhile handle what we are
+ * asked.
+ *
+ * Context: any
+ */
+void
+ipi_wait_for(const uint32_t *said)
+{
+	KASSERT(states[curcpu()->id].handling == 0,
+	    "ipi_wait_for: a handler waits at %p", (const void *)said);
+	crit_enter();
+	while (atomic_load_int(said) == 0) {
+		ipi_process();
+		cpu_pause();
+	}
+	crit_exit();
+}
+
+/*
  * Handle all that one CPU has sent.  A handler that finds a queue full comes
  * here again: what it handles is done when the handler around it is.
  */

@@ -27,6 +27,7 @@ bool	 ipi_create(unsigned);
 uint32_t ipi_queue_send(struct cpu *, uint32_t, void *, uint32_t);
 uint32_t ipi_queue_send_passive(struct cpu *, uint32_t, void *, uint32_t);
 void	 ipi_wait(struct cpu *, uint32_t);
+void	 ipi_wait_for(const uint32_t *);
 void	 ipi_process(void);
 bool	 ipi_waiting(void);
 void	 ipi_dispatch(const struct ipi_slot *);

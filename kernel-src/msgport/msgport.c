@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What senders and receivers do with messages, whatever the port's kind. */
 
+#include "ipi/ipi.h"
+#include "ipi_message.gen.h"
 #include "message_decode.gen.h"
 #include "message_state.gen.h"
 #include "msgport/msgport.h"
@@ -57,6 +59,7 @@ lwkt_domsg(struct lwkt_port *port, struct lwkt_msg *m)
 
 	msg_prepare_sync(m);
 	m->target = port;
+	m->waiter = curthread();
 	if (port->owner == curthread()) {
 		msg_run(m);
 		error = port_handle(port, m);
@@ -110,6 +113,31 @@ lwkt_waitport(struct lwkt_port *port)
 	return (port_vector_wait_port(port));
 }
 
+/* The sender waits: nothing but our CPU marks the message, in a section. */
+static int
+wait_for_mark(struct lwkt_msg *m, uint32_t flags)
+{
+	int error = 0;
+
+	crit_enter();
+	while ((message_flags(m) & MSGF_DONE) == 0) {
+		msg_watch(m);
+		if (flags != 0) {
+			error = lwkt_sleep(m, flags, 0);
+		} else {
+			lwkt_deschedule_self();
+			lwkt_switch();
+		}
+		if (error == EINTR) {
+			error = 0;
+			flags = 0;
+			lwkt_abortmsg(m);
+		}
+	}
+	crit_exit();
+	return (m->error);
+}
+
 /*
  * Wait until a message is answered, and return the answer's error.  With
  * TDW_ABORTABLE a signal asks the receiver, once, to answer early.
@@ -119,24 +147,12 @@ lwkt_waitport(struct lwkt_port *port)
 int
 lwkt_waitmsg(struct lwkt_msg *m, uint32_t flags)
 {
-	int error = 0;
+	uint32_t how = message_flags(m);
 
-	KASSERT((message_flags(m) & MSGF_DROPABLE) == 0,
+	KASSERT((how & MSGF_DROPABLE) == 0,
 	    "lwkt_waitmsg: message 0x%x may be dropped", m->number);
-	crit_enter();
-	while ((message_flags(m) & MSGF_DONE) == 0) {
-		msg_watch(m);
-		error = lwkt_sleep(m, flags, 0);
-		if (error == EINTR) {
-			flags = 0;
-			if (message_flags(m) & MSGF_ABORTABLE)
-				lwkt_abortmsg(m);
-		}
-	}
-	error = message_flags(m) & MSGF_QUEUED ?
-	    port_vector_wait_message(m->reply, m) : m->error;
-	crit_exit();
-	return (error);
+	return (how & MSGF_SYNC ? wait_for_mark(m, flags) :
+	    port_vector_wait_message(m->reply, m, flags));
 }
 
 /*
@@ -149,7 +165,7 @@ lwkt_replymsg(struct lwkt_msg *m, int error)
 {
 	m->error = error;
 	if (message_flags(m) & MSGF_SYNC)
-		port_reply_mark(m->reply, m);
+		port_reply_waiter(m);
 	else
 		port_vector_reply(m->reply, m);
 }
@@ -166,14 +182,32 @@ lwkt_dropmsg(struct lwkt_msg *m)
 	return (port_vector_drop(m->target, m));
 }
 
+/* Who is asked for an early answer, and whether it was. */
+struct port_abortion {
+	struct lwkt_msg	*message;
+	uint32_t	 asked;
+};
+
+/* The CPU of who has a message; ours, when that is nobody's in particular. */
+static struct cpu *
+receiver_cpu(const struct lwkt_msg *m)
+{
+	const struct thread *owner = m->target->owner;
+
+	return (owner != NULL ? owner->cpu : curcpu());
+}
+
 /*
  * Ask the receiver for an early answer, unless there is one, or it was asked.
+ * It is asked on its own CPU, in a critical section; until it was, the message
+ * is not given back.
  *
  * Context: owner of m's reply port
  */
 void
 lwkt_abortmsg(struct lwkt_msg *m)
 {
+	struct port_abortion asking = { m, 0 };
 	uint32_t flags;
 
 	crit_enter();
@@ -181,22 +215,41 @@ lwkt_abortmsg(struct lwkt_msg *m)
 	if ((flags & (MSGF_DONE | MSGF_REPLY | MSGF_ABORTED)) == 0 &&
 	    flags & MSGF_ABORTABLE) {
 		msg_request_abort(m);
-		port_abort(m);
+		(void)ipi_port_abort(receiver_cpu(m), &asking);
+		ipi_wait_for(&asking.asked);
 	}
 	crit_exit();
 }
 
+/* Context: crit */
+void
+ipi_on_port_abort(struct port_abortion *asking)
+{
+	struct cpu *to = receiver_cpu(asking->message);
+
+	if (to != curcpu()) {
+		(void)ipi_port_abort(to, asking);
+	} else {
+		port_abort(asking->message);
+		atomic_store_int(&asking->asked, 1);
+	}
+}
+
 /*
- * Receive from a port from now on.
+ * Make a port of a kind, which handles what the declared port `number' does;
+ * `owner' receives from it.
  *
- * Context: thread
+ * Context: any
  */
 void
-lwkt_port_own(struct lwkt_port *port)
+lwkt_initport(struct lwkt_port *port, uint32_t kind, uint32_t number,
+    struct thread *owner, const char *name)
 {
-	KASSERT(port->owner == NULL, "lwkt_port_own: %s belongs to %s",
-	    port->name, port->owner->name);
-	port->owner = curthread();
+	memset(port, 0, sizeof(*port));
+	port->kind = kind;
+	port->number = number;
+	port->owner = owner;
+	strlcpy(port->name, name, sizeof(port->name));
 }
 
 /*

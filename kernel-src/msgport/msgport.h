@@ -4,8 +4,7 @@
  *
  * A message has one owner at any time: the sender before it is sent and after
  * it is answered, the receiver in between.  Nobody else touches it, but for
- * its flags, which say where it is in its life; every change of them is one
- * atomic step of message_state.gen.h.
+ * its flags, which say where it is in its life (lwktmsg.h).
  *
  * The target decides whether an answer comes at once or later.  lwkt_domsg()
  * waits for it: that message is only marked when it is answered, never queued,
@@ -20,31 +19,9 @@
 
 #include "kernel.h"
 #include "lwkt/lwkt.h"
+#include "lwktmsg/lwktmsg.h"
 #include "msgport.gen.h"
 #include "syscall.gen.h"
-
-/*
- * Clear and set flags of a message in one step; return what they were.
- *
- * Context: any
- */
-static inline uint32_t
-message_change(struct lwkt_msg *m, uint32_t clears, uint32_t sets)
-{
-	uint32_t was = __atomic_load_n(&m->flags, __ATOMIC_RELAXED);
-
-	while (!__atomic_compare_exchange_n(&m->flags, &was,
-	    (was & ~clears) | sets, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
-		continue;
-	return (was);
-}
-
-/* The flags of a message that somebody else may be changing.  Context: any */
-static inline uint32_t
-message_flags(const struct lwkt_msg *m)
-{
-	return (__atomic_load_n(&m->flags, __ATOMIC_ACQUIRE));
-}
 
 void	 lwkt_initmsg(struct lwkt_msg *, struct lwkt_port *, uint32_t,
 	    uint32_t);
@@ -57,11 +34,14 @@ int	 lwkt_waitmsg(struct lwkt_msg *, uint32_t);
 void	 lwkt_replymsg(struct lwkt_msg *, int);
 int	 lwkt_dropmsg(struct lwkt_msg *);
 void	 lwkt_abortmsg(struct lwkt_msg *);
+void	 lwkt_initport(struct lwkt_port *, uint32_t, uint32_t,
+	    struct thread *, const char *);
 void	 lwkt_port_own(struct lwkt_port *);
 void	 port_handled(struct lwkt_msg *);
 void	 port_monitor(struct lwkt_port *, const struct lwkt_msg *, int);
 int	 port_handle(struct lwkt_port *, struct lwkt_msg *);
 void	 port_answered(struct lwkt_port *, struct lwkt_msg *);
 void	 port_abort(struct lwkt_msg *);
+void	 port_reply_waiter(struct lwkt_msg *);
 
 #endif

@@ -61,7 +61,8 @@ def tree(root: Path, fixture: Path, main: str) -> Path:
             texts[place.stem] = place.read_text()
     if any(word in "".join(texts.values()) for word in ("Port", "Message", "msgport")):
         # What every message needs; a fixture may have its own.
-        texts.setdefault("msgport", (ROOT / "kernel-src/msgport/decl.py").read_text())
+        for name in ("msgport",) if "msgport" in texts else ("lwktmsg", "msgport"):
+            texts.setdefault(name, (ROOT / f"kernel-src/{name}/decl.py").read_text())
     for name, text in texts.items():
         (root / "kernel-src" / name).mkdir(parents=True)
         (root / "kernel-src" / name / "decl.py").write_text(text)

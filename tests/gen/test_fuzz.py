@@ -65,8 +65,9 @@ def tree(tmp_path: Path) -> Path:
     text = (ROOT / "kernel-src" / "syscall" / "decl.py").read_text()
     (errno,) = [n for n in ast.parse(text).body if getattr(n, "name", "") == "Errno"]
     errno_text = "from dsl import Enum, i32\n\n" + (ast.get_source_segment(text, errno) or "")
-    msgport = (ROOT / "kernel-src" / "msgport" / "decl.py").read_text()
-    root = write(tmp_path, syscall=errno_text, msgport=msgport, bad="")
+    needed = {name: (ROOT / "kernel-src" / name / "decl.py").read_text()
+              for name in ("lwktmsg", "msgport")}
+    root = write(tmp_path, syscall=errno_text, **needed, bad="")
     for place in (ROOT / "kernel-src" / "msgport").glob("*.c"):
         shutil.copy(place, root / "kernel-src" / "msgport")
     (root / "kernel-src" / "bad" / "bad.c").write_text(HANDLER)

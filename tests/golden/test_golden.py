@@ -31,7 +31,7 @@ EXPECTED = sorted(
 def made(fixture: str, arch: str, root: Path) -> dict[str, str]:
     """Return every file that a fixture becomes for an architecture, by its path."""
     text = (HERE / fixture / "decl.py").read_text()
-    for name in ("config", "syscall", *(["msgport"] if "msgport" in text else [])):
+    for name in ("config", "syscall", *(["lwktmsg", "msgport"] if "msgport" in text else [])):
         declare(root, name, (ROOT / "kernel-src" / name / "decl.py").read_text())
     declare(root, fixture, text)
     facts = root / "arch" / arch

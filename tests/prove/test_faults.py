@@ -16,7 +16,7 @@ from gen.prove.prover import Verdict
 EXPECTED = Path(__file__).parent / "expected"
 
 #: The line of a step is that of the kernel's own declarations, which move.
-STEP = re.compile(r"(?<=kernel-src/msgport/decl\.py:)\d+")
+STEP = re.compile(r"(?<=kernel-src/lwktmsg/decl\.py:)\d+")
 
 #: What a fault of a talk is made in: ports and their clients.
 TALKS = {

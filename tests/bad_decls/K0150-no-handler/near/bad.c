@@ -1,5 +1,13 @@
 int
+port_drop_locked(void *m)
+{
+}
+int
 port_drop_owner(void *m)
+{
+}
+int
+port_get_serialized(void *m)
 {
 }
 int
@@ -8,6 +16,10 @@ port_get_locked(void *m)
 }
 int
 port_get_owner(void *m)
+{
+}
+int
+port_put_serialized(void *m)
 {
 }
 int
@@ -27,11 +39,23 @@ port_reply_call(void *m)
 {
 }
 int
+port_reply_serialized(void *m)
+{
+}
+int
+port_reply_locked(void *m)
+{
+}
+int
 port_reply_mark(void *m)
 {
 }
 int
-port_reply_queue(void *m)
+port_reply_thread(void *m)
+{
+}
+int
+port_wait_serialized(void *m)
 {
 }
 int
@@ -39,7 +63,15 @@ port_wait_locked(void *m)
 {
 }
 int
-port_wait_message(void *m)
+port_wait_message_serialized(void *m)
+{
+}
+int
+port_wait_message_locked(void *m)
+{
+}
+int
+port_wait_message_owner(void *m)
 {
 }
 int

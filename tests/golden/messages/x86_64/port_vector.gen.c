@@ -58,15 +58,16 @@ port_vector_wait_port(struct lwkt_port *port)
 }
 
 int
-port_vector_wait_message(struct lwkt_port *port, struct lwkt_msg *m)
+port_vector_wait_message(struct lwkt_port *port, struct lwkt_msg *m,
+	    uint32_t flags)
 {
 	switch (port->kind) {
 	case PORT_THREAD:
-		return (port_wait_message(port, m));
+		return (port_wait_message_owner(port, m, flags));
 	case PORT_SPIN:
-		return (port_wait_message(port, m));
+		return (port_wait_message_locked(port, m, flags));
 	case PORT_SERIALIZE:
-		return (port_wait_message(port, m));
+		return (port_wait_message_locked(port, m, flags));
 	default:
 		panic("port_vector_wait_message: port %s, of kind %u, has none",
 		    port->name, port->kind);
@@ -78,13 +79,13 @@ port_vector_reply(struct lwkt_port *port, struct lwkt_msg *m)
 {
 	switch (port->kind) {
 	case PORT_THREAD:
-		port_reply_queue(port, m);
+		port_reply_thread(port, m);
 		return;
 	case PORT_SPIN:
-		port_reply_queue(port, m);
+		port_reply_locked(port, m);
 		return;
 	case PORT_SERIALIZE:
-		port_reply_queue(port, m);
+		port_reply_locked(port, m);
 		return;
 	case PORT_REPLY_ONLY:
 		port_reply_call(port, m);
@@ -105,7 +106,7 @@ port_vector_drop(struct lwkt_port *port, struct lwkt_msg *m)
 	case PORT_THREAD:
 		return (port_drop_owner(port, m));
 	case PORT_SPIN:
-		return (port_drop_owner(port, m));
+		return (port_drop_locked(port, m));
 	default:
 		panic("port_vector_drop: port %s, of kind %u, has none",
 		    port->name, port->kind);

@@ -33,8 +33,8 @@ extern struct switch_port switch_port;
 /* Shine; answer how many watts that takes. */
 struct lamp_on_msg {			/* kernel-src/messages/decl.py:56 */
 	struct lwkt_msg	h;
-	uint8_t		colour;		/* at 36 */
-};					/* 40 bytes */
+	uint8_t		colour;		/* at 40 */
+};					/* 44 bytes */
 
 static inline void
 lamp_on_init(struct lamp_on_msg *m, struct lwkt_port *reply, uint8_t colour)
@@ -59,9 +59,9 @@ lamp_on_reply(struct lamp_on_msg *m, int error, uint32_t result)
 /* Blink a text. */
 struct lamp_write_msg {			/* kernel-src/messages/decl.py:61 */
 	struct lwkt_msg	h;
-	const void	*text;		/* at 36 */
-	size_t		text_size;	/* at 40 */
-};					/* 44 bytes */
+	const void	*text;		/* at 40 */
+	size_t		text_size;	/* at 44 */
+};					/* 48 bytes */
 
 static inline void
 lamp_write_init(struct lamp_write_msg *m, struct lwkt_port *reply,
@@ -95,7 +95,7 @@ lamp_write_abort(struct lamp_write_msg *m)
 /* Go dark. */
 struct lamp_off_msg {			/* kernel-src/messages/decl.py:66 */
 	struct lwkt_msg	h;
-};					/* 36 bytes */
+};					/* 40 bytes */
 
 static inline void
 lamp_off_init(struct lamp_off_msg *m)
@@ -119,7 +119,7 @@ lamp_off_drop(struct lamp_off_msg *m)
 /* Press it. */
 struct switch_press_msg {		/* kernel-src/messages/decl.py:78 */
 	struct lwkt_msg	h;
-};					/* 36 bytes */
+};					/* 40 bytes */
 
 static inline void
 switch_press_init(struct switch_press_msg *m, struct lwkt_port *reply)
@@ -136,12 +136,12 @@ switch_press_reply(struct switch_press_msg *m, int error)
 /* Flash as somebody far away wants. */
 struct flash_msg {			/* kernel-src/messages/decl.py:36 */
 	struct lwkt_msg	h;
-	uint8_t		colour;		/* at 36 */
-	uint8_t		_pad[1];	/* at 37 */
-	uint16_t	times;		/* at 38 */
-	uint32_t	pauses[3];	/* at 40 */
-	uint64_t	since;		/* at 52 */
-};					/* 60 bytes */
+	uint8_t		colour;		/* at 40 */
+	uint8_t		_pad[1];	/* at 41 */
+	uint16_t	times;		/* at 42 */
+	uint32_t	pauses[3];	/* at 44 */
+	uint64_t	since;		/* at 56 */
+};					/* 64 bytes */
 
 static inline void
 flash_init(struct flash_msg *m, struct lwkt_port *reply, uint8_t colour,

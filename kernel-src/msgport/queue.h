@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The two queues of a port: what is urgent, and the rest.  Whoever calls these
+ * has come under what guards the port.
+ */
+#ifndef MSGPORT_QUEUE_H
+#define MSGPORT_QUEUE_H
+
+#include "message_state.gen.h"
+#include "msgport/msgport.h"
+
+/* port.waiting: how its owner sleeps, who wakes it by that. */
+enum {
+	PORT_AWAKE,
+	PORT_DESCHEDULED,	/* off its run queue: lwkt_schedule() */
+	PORT_ASLEEP		/* by lwkt_sleep() on the port */
+};
+
+/* May one more message be queued? */
+static inline bool
+port_has_room(const struct lwkt_port *port)
+{
+	return (port->bound == 0 || port->queued < port->bound);
+}
+
+static inline void
+port_append(struct lwkt_port *port, struct lwkt_msg *m)
+{
+	bool urgent = (message_flags(m) & MSGF_PRIORITY) != 0;
+	struct lwkt_msg **first = urgent ? &port->urgent_first : &port->first;
+	struct lwkt_msg **last = urgent ? &port->urgent_last : &port->last;
+
+	m->next = NULL;
+	if (*first == NULL)
+		*first = m;
+	else
+		(*last)->next = m;
+	*last = m;
+	port->queued++;
+}
+
+/* The next message, without taking it. */
+static inline struct lwkt_msg *
+port_peek(const struct lwkt_port *port)
+{
+	return (port->urgent_first != NULL ? port->urgent_first : port->first);
+}
+
+void	 port_remove(struct lwkt_port *, struct lwkt_msg *);
+struct lwkt_msg *port_take(struct lwkt_port *);
+
+#endif
