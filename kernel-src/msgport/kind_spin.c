@@ -8,6 +8,9 @@
 #include "msgport/queue.h"
 #include "port_vector.gen.h"
 
+_Static_assert(sizeof(struct spinlock) ==
+    sizeof(((struct lwkt_port *)0)->lock), "a port has no room for its lock");
+
 static inline struct spinlock *
 lock_of(struct lwkt_port *port)
 {

@@ -21,7 +21,7 @@ home(const struct lwkt_port *port)
 {
 	const struct thread *owner = port->owner;
 
-	return (owner != NULL ? owner->cpu : &cpu_table[0]);
+	return (owner != NULL ? owner->cpu : cpu_of(0));
 }
 
 /* Its owner sleeps: wake it. */
@@ -277,7 +277,7 @@ void
 lwkt_port_own(struct lwkt_port *port)
 {
 	struct port_owning asked = { port, curthread() };
-	struct cpu *first = &cpu_table[0];
+	struct cpu *first = cpu_of(0);
 
 	ipi_wait(first, ipi_port_own(first, &asked));
 }

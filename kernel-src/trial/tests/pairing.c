@@ -137,7 +137,7 @@ hold_parley(struct ktest *t, struct parley *p)
 	for (unsigned i = 0; i < cpu_count; i++) {
 		p->wrong[i] = p->asked[i] = 0;
 		KTEST_ASSERT(t, service_start(&p->services[i], p->target,
-		    &cpu_table[i]), "no memory");
+		    cpu_of(i)), "no memory");
 	}
 	meeting_hold(t, &m, 1);
 	for (unsigned i = 0; i < cpu_count; i++) {
