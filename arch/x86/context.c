@@ -24,3 +24,21 @@ cpu_prepare(struct thread *td)
 	}
 	fpu_activate(td);
 }
+
+/*
+ * A thread goes to another CPU: keep nothing of it.  Its address space changes
+ * where the thread is, and this CPU is not told: it must not stay loaded.
+ *
+ * Context: crit
+ */
+void
+cpu_forget(struct thread *td)
+{
+	struct cpu *cpu = curcpu();
+
+	fpu_release(td);
+	if (td->space != NULL && cpu->space == td->space) {
+		cpu->space = NULL;
+		write_cr3((uintptr_t)pmap_kernel());
+	}
+}

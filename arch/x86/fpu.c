@@ -107,6 +107,20 @@ fpu_activate(struct thread *td)
 }
 
 /*
+ * The thread goes elsewhere, and takes its registers with it.
+ *
+ * Context: crit
+ */
+void
+fpu_release(struct thread *td)
+{
+	if (curcpu()->fpu_owner != td)
+		return;
+	save(td->fpu);
+	curcpu()->fpu_owner = NULL;
+}
+
+/*
  * The thread ends: nobody will want its registers.
  *
  * Context: any

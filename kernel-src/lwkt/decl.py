@@ -29,6 +29,7 @@ preemptions = counter("switches", doc="Interrupt threads that took the CPU from 
 refused = counter("switches", doc="Those of them that had to wait for the end of a section.")
 noted = counter("interrupts", doc="Interrupts that came in a critical section.")
 schedules = counter("messages", doc="Threads made ready because another CPU asked.")
+adoptions = counter("threads", doc="Threads that came from another CPU.")
 migrations = counter("threads", doc="Threads that went to another CPU.")
 
 

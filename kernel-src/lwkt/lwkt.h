@@ -44,6 +44,9 @@ enum {
 	TDF_DEAD = 0x10,	/* will never run again */
 	TDF_MIGRATING = 0x40,	/* between two CPUs: on no queue */
 	TDF_STEADY = 0x80,	/* no tick ends its turn */
+	TDF_TURNED = 0x100,	/* the tick has ended it, wherever it was */
+	TDF_WANTED = 0x200,	/* ready when it arrives */
+	TDF_MOVABLE = 0x400,	/* may be given away while it does not run */
 	TDF_AST = 0x20		/* its program is to end, or to give way */
 };
 
@@ -96,7 +99,11 @@ struct thread *lwkt_create(void (*)(void *), void *, const char *, uint32_t,
 void	 lwkt_schedule(struct thread *);
 void	 lwkt_switch(void);
 void	 lwkt_deschedule_self(void);
+void	 lwkt_dequeue(struct thread *);
 void	 lwkt_leave(void);
+void	 lwkt_migrate(struct cpu *);
+void	 lwkt_pull(struct thread *, struct cpu *);
+void	 lwkt_send_off(struct thread *);
 void	 lwkt_yield(void);
 void	 lwkt_give_way(void);
 void	 lwkt_bury(struct thread *);

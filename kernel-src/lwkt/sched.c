@@ -176,11 +176,13 @@ lwkt_schedule(struct thread *td)
 	crit_enter();
 	if (__builtin_expect(td->cpu != cpu, false))
 		(void)ipi_schedule(td->cpu, td);
-	else if ((td->flags & (TDF_RUNQ | TDF_DEAD)) == 0 &&
+	else if ((td->flags & (TDF_RUNQ | TDF_DEAD | TDF_MIGRATING)) == 0 &&
 	    td->wait_channel == NULL) {
 		enqueue(cpu, td);
 		if (td->priority > cpu->current->priority)
 			want_switch(cpu, td);
+	} else if ((td->flags & TDF_MIGRATING) && td->wait_channel == NULL) {
+		td->flags |= TDF_WANTED;
 	}
 	crit_exit();
 }
@@ -216,6 +218,30 @@ lwkt_deschedule_self(void)
 		cpu->run_mask &= ~((size_t)1 << td->priority);
 	else
 		tail->next = td->next;
+}
+
+/*
+ * Take a thread off our queue that does not run, wherever it stands there.
+ *
+ * Context: crit
+ */
+void
+lwkt_dequeue(struct thread *td)
+{
+	struct cpu *cpu = curcpu();
+	struct thread **tail = &cpu->run_tail[td->priority], *before = *tail;
+
+	KASSERT(td->cpu == cpu && td != cpu->current && td->flags & TDF_RUNQ,
+	    "lwkt_dequeue: %s of CPU %u, flags 0x%x", td->name, td->cpu->id,
+	    td->flags);
+	while (before->next != td)
+		before = before->next;
+	td->flags &= ~(uint32_t)TDF_RUNQ;
+	before->next = td->next;
+	if (before == td)
+		cpu->run_mask &= ~((size_t)1 << td->priority);
+	else if (*tail == td)
+		*tail = before;
 }
 
 /*
@@ -271,6 +297,7 @@ lwkt_give_way(void)
 	if (turn_is_over(cpu, td)) {
 		count_lwkt_turns();
 		cpu->run_tail[td->priority] = td;
+		td->flags |= TDF_TURNED;
 	} else if (td == cpu->idle || !cpu_owes(PENDING_PREEMPT)) {
 		pending_clear(cpu, PENDING_SWITCH);
 		return;
@@ -280,6 +307,7 @@ lwkt_give_way(void)
 	}
 	pending_clear(cpu, PENDING_SWITCH);
 	lwkt_switch();
+	td->flags &= ~(uint32_t)TDF_TURNED;
 }
 
 /*
@@ -403,6 +431,8 @@ see_off(struct cpu *cpu)
 	cpu->leaving = NULL;
 	if (td->flags & TDF_DEAD)
 		lwkt_bury(td);
+	else
+		lwkt_send_off(td);
 }
 
 /*

@@ -51,8 +51,21 @@ lwkt_create(void (*entry)(void *), void *argument, const char *name,
 	    flags, stack_size));
 }
 
+/* The CPUs take turns. */
+static struct cpu *
+next_cpu(void)
+{
+	static uint32_t turn;		/* under the lock */
+	uint32_t id;
+
+	spin_lock(&threads_lock);
+	id = turn++ % cpu_count;
+	spin_unlock(&threads_lock);
+	return (cpu_of(id));
+}
+
 /*
- * Make a thread of the CPU `cpu' that will call `entry' with `argument'; it
+ * Make a thread of the CPU `cpu' (NULL: of each in its turn) that will call `entry' with `argument'; it
  * does not run before lwkt_schedule().  NULL when there is no memory.
  *
  * Context: thread
@@ -69,7 +82,7 @@ lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
 			kfree(td);
 		return (NULL);
 	}
-	td->cpu = cpu;
+	td->cpu = cpu != NULL ? cpu : next_cpu();
 	td->stack = (uintptr_t)stack;
 	td->stack_size = stack_size;
 	td->entry = (uintptr_t)entry;

@@ -10,6 +10,16 @@ def schedule(td: Kptr[L["thread"]]) -> None:
 
 
 @ipi()
+def adopt(td: Kptr[L["thread"]]) -> None:
+    """Take a thread over: the CPU that it was on has done with it."""
+
+
+@ipi()
+def give(td: Kptr[L["thread"]], cpu: u32) -> None:
+    """Send a thread to the CPU of this number, if it may go."""
+
+
+@ipi()
 def settle() -> None:
     """Come out of the critical section that you may be in."""
 
