@@ -12,6 +12,7 @@
 #include "counting.gen.h"
 #include "init.gen.h"
 #include "kernel.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "ns16550.gen.h"
 #include "panic.h"
@@ -35,13 +36,16 @@ enum {
 	DELETE = 127
 };
 
-/* In a critical section. */
+/* The first CPU's, in a critical section: it alone gets the interrupts. */
 static char ring[RING];
 static unsigned ring_in, ring_out;
+
+static struct spinlock lock;
+
+/* Under the lock: */
 static char line[LINE];			/* finished lines, and the one begun */
 static unsigned line_done, line_used;
 static bool at_end;			/* ^D on an empty line */
-static bool listening;
 
 /*
  * Make the port write.
@@ -145,52 +149,64 @@ intr_on_console_input(struct trap_frame *frame)
 	interrupt_arrived(COM1_IRQ);
 }
 
-static void
-erase(void)
-{
-	if (line_used > line_done) {
-		line_used--;
-		console_write("\b \b", 3);
-	}
-}
+/* What is shown of a typed character, and how often. */
+struct echo {
+	char		text[4];
+	unsigned	times;
+};
 
-/* Take one typed character into the line. */
-static void
+/* Take one typed character into the line, under the lock; what is shown? */
+static struct echo
 edit(char c)
 {
+	unsigned begun = line_used - line_done;
+
 	switch (c) {
 	case BACKSPACE:
 	case DELETE:
-		erase();
-		break;
+		line_used -= begun > 0;
+		return ((struct echo){ "\b \b", begun > 0 });
 	case CONTROL_U:
-		while (line_used > line_done)
-			erase();
-		break;
-	case CONTROL_C:
-		console_write("^C\n", 3);
 		line_used = line_done;
-		proc_interrupt();
-		break;
+		return ((struct echo){ "\b \b", begun });
+	case CONTROL_C:
+		line_used = line_done;
+		return ((struct echo){ "^C\n", 1 });
 	case CONTROL_D:
-		at_end = line_used == line_done;
+		at_end = begun == 0;
 		line_done = line_used;
-		break;
+		return ((struct echo){ "", 0 });
 	case '\r':
 	case '\n':
-		c = '\n';
 		if (line_used < LINE)
-			line[line_used++] = c;
+			line[line_used++] = '\n';
 		line_done = line_used;
-		console_write(&c, 1);
-		break;
+		return ((struct echo){ "\n", 1 });
 	default:
-		if (c >= ' ' && line_used < LINE - 1) {
-			line[line_used++] = c;
-			console_write(&c, 1);
-		}
-		break;
+		if (c < ' ' || line_used >= LINE - 1)
+			return ((struct echo){ "", 0 });
+		line[line_used++] = c;
+		return ((struct echo){ { c }, 1 });
 	}
+}
+
+/* A character was typed: edit the line, show it, tell whom it concerns. */
+static void
+typed(char c)
+{
+	struct echo echo;
+	bool ready;
+
+	spin_lock(&lock);
+	echo = edit(c);
+	ready = line_done > 0 || at_end;
+	spin_unlock(&lock);
+	while (echo.times-- > 0)
+		console_write(echo.text, strlen(echo.text));
+	if (c == CONTROL_C)
+		proc_interrupt();
+	if (ready)
+		lwkt_wakeup(line);
 }
 
 /*
@@ -204,12 +220,9 @@ ttyd_main(void)
 	crit_enter();
 	interrupt_establish(COM1_IRQ, receive);
 	ns16550_write_ier(COM1, NS16550_IER_ERBFI);
-	listening = true;
 	for (;;) {
 		while (ring_out != ring_in)
-			edit(ring[ring_out++ % RING]);
-		if (line_done > 0 || at_end)
-			lwkt_wakeup(line);
+			typed(ring[ring_out++ % RING]);
 		(void)lwkt_sleep(ring, 0, 0);
 	}
 }
@@ -226,9 +239,9 @@ console_read(char *to, size_t size)
 	size_t n = 0;
 	int error = 0;
 
-	crit_enter();
+	spin_lock(&lock);
 	while (line_done == 0 && !at_end && error == 0)
-		error = lwkt_sleep(line, TDW_ABORTABLE, 0);
+		error = lwkt_sleep_locked(line, TDW_ABORTABLE, 0, &lock);
 	if (error == 0 && line_done > 0) {
 		while (n < size && n < line_done) {
 			to[n] = line[n];
@@ -241,6 +254,6 @@ console_read(char *to, size_t size)
 	} else {
 		at_end = false;
 	}
-	crit_exit();
+	spin_unlock(&lock);
 	return (error != 0 ? -error : (ssize_t)n);
 }

@@ -36,7 +36,8 @@ migrations = counter("threads", doc="Threads that went to another CPU.")
 class Thread(Struct):
     """A thread.  Only the CPU that owns it touches it, in a critical section.
 
-    `wait_channel`, `wait_next`, `waits` and `wakeup` belong to the lock of the wait queue.
+    `wait_channel`, `wait_next`, `waits` and `wakeup` belong to the lock of the wait queue; any
+    CPU may set bits of `owes`, by atomic operations.
     """
 
     sp: usize
@@ -56,6 +57,7 @@ class Thread(Struct):
     priority: u32
     flags: u32
     waits: u32
+    owes: u32
     crit: u32
     wakeup: i32
     ticks: u32

@@ -46,8 +46,12 @@ enum {
 	TDF_STEADY = 0x80,	/* no tick ends its turn */
 	TDF_TURNED = 0x100,	/* the tick has ended it, wherever it was */
 	TDF_WANTED = 0x200,	/* ready when it arrives */
-	TDF_MOVABLE = 0x400,	/* may be given away while it does not run */
-	TDF_AST = 0x20		/* its program is to end, or to give way */
+	TDF_MOVABLE = 0x400	/* may be given away while it does not run */
+};
+
+/* thread.owes: what it does before it goes on in its program. */
+enum {
+	OWES_SIGNAL = 0x1	/* its program is to end */
 };
 
 /* thread.waits; lwkt_sleep() takes the second. */
@@ -117,6 +121,7 @@ int	 lwkt_sleep_locked(const void *, uint32_t, uint64_t,
 	    struct spinlock *);
 void	 lwkt_wakeup(const void *);
 bool	 lwkt_abort(struct thread *);
+bool	 lwkt_unsleep(struct thread *);
 void	 thread_start(struct thread *) __attribute__((noreturn));
 void	 ast(struct trap_frame *);
 uint32_t lwkt_thread_count(void);

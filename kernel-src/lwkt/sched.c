@@ -90,7 +90,7 @@ static __attribute__((noinline)) void
 switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
 {
 	pending_clear(cpu, PENDING_PREEMPT | PENDING_AST);
-	if (to->flags & TDF_AST)
+	if (to->owes != 0)
 		pending_set(cpu, PENDING_AST);
 	to->switches++;
 	/* Who owns the FPU's registers was prepared last. */
@@ -185,6 +185,20 @@ lwkt_schedule(struct thread *td)
 		td->flags |= TDF_WANTED;
 	}
 	crit_exit();
+}
+
+/*
+ * A program that may run here, or is about to, owes something.
+ *
+ * Context: crit
+ */
+void
+ipi_on_look(void)
+{
+	struct cpu *cpu = curcpu();
+
+	KASSERT(cpu->current->crit > 0, "ipi_on_look: in no section");
+	pending_set(cpu, PENDING_AST);
 }
 
 /*
@@ -413,7 +427,7 @@ lwkt_interlude(void)
 {
 	struct cpu *cpu = curcpu();
 
-	if (curthread()->flags & TDF_AST)
+	if (atomic_load_int(&curthread()->owes) & OWES_SIGNAL)
 		return (EINTR);
 	if (cpu->pending & PENDING_RESCHED) {
 		pending_clear(cpu, PENDING_RESCHED);
@@ -427,12 +441,17 @@ static void
 see_off(struct cpu *cpu)
 {
 	struct thread *td = cpu->leaving;
+	struct proc *proc;
 
 	cpu->leaving = NULL;
-	if (td->flags & TDF_DEAD)
-		lwkt_bury(td);
-	else
+	if ((td->flags & TDF_DEAD) == 0) {
 		lwkt_send_off(td);
+		return;
+	}
+	proc = td->proc;
+	lwkt_bury(td);
+	if (proc != NULL)
+		proc_gone(proc);
 }
 
 /*

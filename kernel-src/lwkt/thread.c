@@ -65,8 +65,9 @@ next_cpu(void)
 }
 
 /*
- * Make a thread of the CPU `cpu' (NULL: of each in its turn) that will call `entry' with `argument'; it
- * does not run before lwkt_schedule().  NULL when there is no memory.
+ * Make a thread of the CPU `cpu' (NULL: of each in its turn) that will call
+ * `entry' with `argument'; it does not run before lwkt_schedule().  NULL when
+ * there is no memory.
  *
  * Context: thread
  */
@@ -232,11 +233,11 @@ unsleep(struct wait_queue *queue, struct thread *td, int wakeup)
 }
 
 /*
- * End the sleep of one thread if it has all the bits `waits'; say whether it
- * did.  While we look for its queue it may leave it.
+ * Take one thread out of its sleep if that has all the bits `waits'; who gets
+ * true must schedule it.  While we look for its queue it may leave it.
  */
 static bool
-end_sleep(struct thread *td, uint32_t waits, int wakeup)
+take_out(struct thread *td, uint32_t waits, int wakeup)
 {
 	const void *channel = *(void *volatile *)&td->wait_channel;
 	bool ended = false;
@@ -254,6 +255,15 @@ end_sleep(struct thread *td, uint32_t waits, int wakeup)
 			break;
 		channel = *(void *volatile *)&td->wait_channel;
 	}
+	return (ended);
+}
+
+/* End the sleep of a thread, as above. */
+static bool
+end_sleep(struct thread *td, uint32_t waits, int wakeup)
+{
+	bool ended = take_out(td, waits, wakeup);
+
 	if (ended)
 		lwkt_schedule(td);
 	return (ended);
@@ -283,6 +293,17 @@ enqueue_sleep(const void *channel, uint32_t waits)
 }
 
 /*
+ * Has a signal come?  Either it has seen what we wrote before, or we see it:
+ * a load may otherwise overtake a store, and no locked instruction.
+ */
+static bool
+owes_now(struct thread *td)
+{
+	atomic_set_int(&td->owes, 0);
+	return (atomic_load_int(&td->owes) & OWES_SIGNAL);
+}
+
+/*
  * Sleep until lwkt_wakeup() on the same channel.  Returns 0; EINTR when a
  * signal ended an abortable sleep; EAGAIN when `until', a time of clock_ns(),
  * has come (0: no limit).  `lock' (NULL: none) is given up when nobody's
@@ -299,9 +320,13 @@ lwkt_sleep_locked(const void *channel, uint32_t flags, uint64_t until,
 
 	KASSERT(td->crit > 0, "lwkt_sleep: %s is in no critical section",
 	    td->name);
-	if ((flags & TDW_ABORTABLE) && (td->flags & TDF_AST))
+	if ((flags & TDW_ABORTABLE) && (td->owes & OWES_SIGNAL))
 		return (EINTR);
 	enqueue_sleep(channel, flags & TDW_ABORTABLE);
+	/* A signal that came in between may not have seen us asleep. */
+	if ((flags & TDW_ABORTABLE) && owes_now(td) &&
+	    take_out(td, TDW_ABORTABLE, EINTR))
+		return (EINTR);
 	if (lock != NULL)
 		spin_release(lock);
 	if (until != 0)
@@ -364,6 +389,18 @@ bool
 lwkt_abort(struct thread *td)
 {
 	return (end_sleep(td, TDW_ABORTABLE, EINTR));
+}
+
+/*
+ * The same for who holds a lock, under which no message may be sent: when this
+ * says true, the caller schedules the thread, which waits for that.
+ *
+ * Context: any
+ */
+bool
+lwkt_unsleep(struct thread *td)
+{
+	return (take_out(td, TDW_ABORTABLE, EINTR));
 }
 
 /* Context: any */

@@ -7,6 +7,7 @@
 #include "cpu.h"
 #include "enum_name.gen.h"
 #include "frame.h"
+#include "ipi_message.gen.h"
 #include "kernel.h"
 #include "ktest/bench.h"
 #include "ktest/ktest.h"
@@ -17,7 +18,9 @@ enum {
 	FIRST = 1
 };
 
-/* In a critical section. */
+struct spinlock proc_lock;
+
+/* Under the lock. */
 static struct proc *procs;		/* by pid */
 static uint32_t nprocs;
 static pid_t last_pid;
@@ -33,7 +36,7 @@ proc_count(void)
 /*
  * Return the process at a position of the list, or NULL.
  *
- * Context: crit
+ * Context: crit, holds proc_lock
  */
 struct proc *
 proc_at(uint32_t index)
@@ -121,11 +124,14 @@ proc_build(struct proc *p, const struct root_image_row *image,
 	return (ENOMEM);
 }
 
-static void
+/* Give a new process its number, and show it; false when there are too many. */
+static bool
 proc_insert(struct proc *p)
 {
 	struct proc **at = &procs;
 
+	if (nprocs >= PROC_MAX)
+		return (false);
 	do {
 		last_pid = last_pid < INT16_MAX ? last_pid + 1 : FIRST + 1;
 	} while (proc_find(last_pid) != NULL);
@@ -135,7 +141,9 @@ proc_insert(struct proc *p)
 	p->next = *at;
 	*at = p;
 	p->serial = ++last_serial;
+	p->state = PROC_RUNS;
 	nprocs++;
+	return (true);
 }
 
 /*
@@ -149,14 +157,14 @@ proc_spawn(const char *path, const char *args, size_t size,
     struct proc *parent, pid_t *pid)
 {
 	const struct root_image_row *image = image_find(path);
+	struct thread *td;
 	struct proc *p;
+	bool inserted;
 	int error;
 
 	lwkt_reap();
 	if (image == NULL)
 		return (ENOENT);
-	if (nprocs >= PROC_MAX)
-		return (EAGAIN);
 	p = kmalloc(sizeof(*p));
 	if (p == NULL)
 		return (ENOMEM);
@@ -167,18 +175,25 @@ proc_spawn(const char *path, const char *args, size_t size,
 		proc_free(p);
 		return (error);
 	}
-	crit_enter();
-	proc_insert(p);
-	p->state = PROC_RUNS;
+	td = p->td;
+	spin_lock(&proc_lock);
+	inserted = proc_insert(p);
 	*pid = p->pid;
-	lwkt_schedule(p->td);
-	crit_exit();
+	spin_unlock(&proc_lock);
+	if (!inserted) {
+		lwkt_discard(td);
+		proc_free(p);
+		return (EAGAIN);
+	}
+	/* From here on it is its own: it may be gone when this returns. */
+	lwkt_schedule(td);
 	return (0);
 }
 
 /*
- * End the calling process with a wait4() status.  Its children go to the
- * first process; the machine ends with that one.
+ * End the calling process with a wait4() status; its parent hears of that when
+ * nobody stands on the thread's stack any more.  The machine ends with the
+ * first process.
  *
  * Context: thread
  */
@@ -192,28 +207,43 @@ proc_exit(int32_t status)
 	if (p->pid == FIRST)
 		panic("proc_exit: the first process ended with status 0x%x",
 		    status);
-	crit_enter();
+	spin_lock(&proc_lock);
 	p->usage.ticks = td->ticks;
 	p->usage.faults = space->faults;
 	p->usage.switches = td->switches;
-	td->space = NULL;
-	td->proc = NULL;
+	p->status = status;
+	p->td = NULL;
 	p->space = NULL;
-	crit_exit();
+	td->space = NULL;
+	spin_unlock(&proc_lock);
 	fpu_forget(td);
 	vm_space_destroy(space);
-	crit_enter();
-	p->status = status;
-	p->state = PROC_ENDED;
-	p->td = NULL;
+	lwkt_exit();
+}
+
+/*
+ * A process's thread is gone: its children go to the first process, and its
+ * parent may ask for the status.
+ *
+ * Context: crit
+ */
+void
+proc_gone(struct proc *p)
+{
+	const struct proc *parent, *first;
+
+	spin_lock(&proc_lock);
+	first = proc_find(FIRST);
 	for (struct proc *child = procs; child != NULL; child = child->next) {
 		if (child->parent == p)
 			child->parent = proc_find(FIRST);
 	}
-	lwkt_wakeup(p->parent);
-	lwkt_wakeup(proc_find(FIRST));
-	crit_exit();
-	lwkt_exit();
+	parent = p->parent;
+	p->state = PROC_ENDED;
+	spin_unlock(&proc_lock);
+	/* Its parent may have freed it: these are but addresses. */
+	lwkt_wakeup(parent);
+	lwkt_wakeup(first);
 }
 
 /*
@@ -250,17 +280,41 @@ proc_fault(struct trap_frame *frame, int signal, const char *what,
 	proc_exit(signal);
 }
 
-static void
+/* Whom a signal's sender has to tell, when it has given up the lock. */
+struct told {
+	struct thread	*woken;		/* whose sleep has ended */
+	struct cpu	*cpu;		/* that has to look */
+};
+
+/*
+ * Signal a process; under the lock, so that it does not end meanwhile.  A
+ * thread whose sleep we have ended waits for us to schedule it.
+ */
+static struct told
 proc_signal(struct proc *p, int signal)
 {
-	crit_enter();
+	struct told told = { NULL, NULL };
+
+	if (p->td == NULL)
+		return (told);
 	if (p->signal == 0)
 		p->signal = signal;
-	p->td->flags |= TDF_AST;
-	if (p->td == curthread())
-		pending_set(curcpu(), PENDING_AST);
-	(void)lwkt_abort(p->td);
-	crit_exit();
+	atomic_set_int(&p->td->owes, OWES_SIGNAL);
+	if (lwkt_unsleep(p->td))
+		told.woken = p->td;
+	else
+		told.cpu = p->td->cpu;
+	return (told);
+}
+
+/* Tell whom a signal is about; the lock is free. */
+static void
+signal_tell(struct told told)
+{
+	if (told.woken != NULL)
+		lwkt_schedule(told.woken);
+	if (told.cpu != NULL)
+		(void)ipi_look(told.cpu);
 }
 
 /*
@@ -272,16 +326,18 @@ void
 proc_interrupt(void)
 {
 	struct proc *youngest = NULL;
+	struct told told = { NULL, NULL };
 
-	crit_enter();
+	spin_lock(&proc_lock);
 	for (struct proc *p = procs; p != NULL; p = p->next) {
 		if (p->pid != FIRST && p->state == PROC_RUNS &&
 		    (youngest == NULL || p->serial > youngest->serial))
 			youngest = p;
 	}
 	if (youngest != NULL)
-		proc_signal(youngest, SIGINT);
-	crit_exit();
+		told = proc_signal(youngest, SIGINT);
+	spin_unlock(&proc_lock);
+	signal_tell(told);
 }
 
 /* Context: thread */
@@ -302,9 +358,14 @@ sys_getpid(void)
 intptr_t
 sys_getppid(void)
 {
-	const struct proc *parent = curproc()->parent;
+	const struct proc *parent;
+	pid_t pid;
 
-	return (parent != NULL ? parent->pid : 0);
+	spin_lock(&proc_lock);
+	parent = curproc()->parent;
+	pid = parent != NULL ? parent->pid : 0;
+	spin_unlock(&proc_lock);
+	return (pid);
 }
 
 /* Context: thread */
@@ -329,22 +390,24 @@ sys_spawn(const char *path, const void *args, size_t nargs)
 intptr_t
 sys_kill(pid_t pid, uint32_t signal)
 {
+	struct told told = { NULL, NULL };
 	struct proc *p;
 	int error = 0;
 
-	crit_enter();
+	spin_lock(&proc_lock);
 	p = proc_find(pid);
 	if (p == NULL)
 		error = ESRCH;
 	else if (signal != SIGNONE && p->pid == FIRST)
 		error = EPERM;
-	else if (signal != SIGNONE && p->state != PROC_ENDED && p->td != NULL)
-		proc_signal(p, (int)signal);
-	crit_exit();
+	else if (signal != SIGNONE)
+		told = proc_signal(p, (int)signal);
+	spin_unlock(&proc_lock);
+	signal_tell(told);
 	return (-error);
 }
 
-/* Take an ended child off the list; its thread may be dying still. */
+/* Take an ended child off the list. */
 static void
 proc_remove(struct proc *p)
 {
@@ -379,17 +442,17 @@ sys_wait4(pid_t pid, int32_t *status, uint32_t options, struct rusage *rusage)
 	bool any;
 	int error = 0;
 
-	crit_enter();
+	spin_lock(&proc_lock);
 	while ((child = ended_child(self, pid, &any)) == NULL) {
 		if (!any)
 			error = ECHILD;
 		if (!any || error != 0 || (options & WNOHANG))
 			break;
-		error = lwkt_sleep(self, TDW_ABORTABLE, 0);
+		error = lwkt_sleep_locked(self, TDW_ABORTABLE, 0, &proc_lock);
 	}
 	if (child != NULL)
 		proc_remove(child);
-	crit_exit();
+	spin_unlock(&proc_lock);
 	if (child == NULL)
 		return (-error);
 	pid = child->pid;

@@ -6,10 +6,16 @@
  * kernel's file.  It ends by exit(), by a signal, or by an exception; then it
  * waits, without space and thread, for its parent to ask for the status.
  * The first process inherits orphans; when it ends, so does the machine.
+ *
+ * Processes run on all CPUs.  A process and its address space belong to its
+ * thread, and are where that is; what others ask about it stands under one
+ * lock.  A signal is a bit that the thread finds when it returns to its
+ * program; the CPU that it is on is told to look.
  */
 #ifndef PROC_PROC_H
 #define PROC_PROC_H
 
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "proc.gen.h"
 #include "types.h"
@@ -29,7 +35,7 @@ struct proc {
 	uint64_t	 serial;	/* likewise: who is younger */
 	char		 name[PROC_NAME];
 
-	/* In a critical section: */
+	/* Under proc_lock: */
 	struct proc	*next;		/* all processes, by pid */
 	struct proc	*parent;
 	uint32_t	 state;		/* PROC_SLEEPS: ask the thread */
@@ -37,9 +43,11 @@ struct proc {
 	int		 signal;	/* what will end it, or 0 */
 	struct rusage	 usage;
 
-	/* The process itself, or its creator before it runs: */
+	/* Likewise; its creator's before it runs, NULL when it ends: */
 	struct thread	*td;
 	struct vm_space	*space;
+
+	/* The process itself, or its creator before it runs: */
 	uintptr_t	 entry;
 	uintptr_t	 sp;
 };
@@ -51,12 +59,16 @@ struct root_image_row {
 	const char	*end;
 };
 
+/* Taken before the locks of wait queues. */
+extern struct spinlock proc_lock;
+
 extern const struct root_image_row root_image_table[];
 extern const uint32_t root_image_count;
 
 int	 proc_spawn(const char *, const char *, size_t, struct proc *,
 	    pid_t *);
 void	 proc_exit(int32_t) __attribute__((noreturn));
+void	 proc_gone(struct proc *);
 void	 proc_check(struct trap_frame *);
 void	 proc_fault(struct trap_frame *, int, const char *, uintptr_t);
 void	 proc_interrupt(void);

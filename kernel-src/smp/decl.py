@@ -20,6 +20,11 @@ def give(td: Kptr[L["thread"]], cpu: u32) -> None:
 
 
 @ipi()
+def look() -> None:
+    """Look what the program that runs owes before it goes on."""
+
+
+@ipi()
 def settle() -> None:
     """Come out of the critical section that you may be in."""
 

@@ -10,6 +10,7 @@
 #include "lwkt/lwkt.h"
 #include "panic.h"
 #include "proc/proc.h"
+#include "smp/smp.h"
 #include "syscall.gen.h"
 #include "syscall_number.gen.h"
 #include "sysinfo.gen.h"
@@ -37,19 +38,28 @@ features(void)
 	    (f->sep ? CPU_SEP : 0));
 }
 
+/* What all CPUs have done; they may be at it. */
+static uint64_t
+switches(void)
+{
+	uint64_t sum = 0;
+
+	for (unsigned i = 0; i < cpu_count; i++)
+		sum += cpu_of(i)->switches;
+	return (sum);
+}
+
 /* Context: thread */
 intptr_t
 sys_kernel_info(struct kernel_info *info)
 {
-	struct cpu *cpu = curcpu();
-
 	lwkt_reap();
 	info->page_size = PAGE_SIZE;
-	info->cpus = 1;
+	info->cpus = cpu_count;
 	info->pages_total = page_total_count();
 	info->pages_free = page_free_count();
 	info->uptime_ns = clock_ns();
-	info->switches = cpu->switches;
+	info->switches = switches();
 	info->interrupts = counter_sum(COUNTER_TRAP_INTERRUPTS);
 	info->calls = SYSCALL_DECLARED;
 	info->objects = kmalloc_object_count();
@@ -78,7 +88,7 @@ sys_proc_info(uint32_t index, struct proc_info *info)
 	const struct proc *p;
 	int error = ESRCH;
 
-	crit_enter();
+	spin_lock(&proc_lock);
 	p = proc_at(index);
 	if (p != NULL) {
 		error = 0;
@@ -89,7 +99,7 @@ sys_proc_info(uint32_t index, struct proc_info *info)
 		info->ticks = p->td != NULL ? p->td->ticks : p->usage.ticks;
 		strlcpy(info->name, p->name, sizeof(info->name));
 	}
-	crit_exit();
+	spin_unlock(&proc_lock);
 	return (-error);
 }
 

@@ -4,6 +4,7 @@
 #include "cpu.h"
 #include "init.gen.h"
 #include "kernel.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "syscall.gen.h"
 #include "vm/vm.h"
@@ -11,8 +12,16 @@
 /* The tables of the user's half end here; its last page is never mapped. */
 #define USER_END	(USER_TOP + PAGE_SIZE)
 
-/* In a critical section. */
-static uint32_t nspaces;
+static struct spinlock count_lock;
+static uint32_t nspaces;		/* under the lock */
+
+static void
+count(int by)
+{
+	spin_lock(&count_lock);
+	nspaces += (uint32_t)by;
+	spin_unlock(&count_lock);
+}
 
 /*
  * Take over from the boot page tables.
@@ -46,9 +55,7 @@ vm_space_create(void)
 		kfree(space);
 		return (NULL);
 	}
-	crit_enter();
-	nspaces++;
-	crit_exit();
+	count(1);
 	return (space);
 }
 
@@ -76,8 +83,8 @@ free_pages(struct vm_space *space, const struct vm_region *region,
 }
 
 /*
- * Give everything back.  Nobody may run in the space; when it is still
- * loaded, the kernel's own tables are.
+ * Give everything back.  Nobody may run in the space; it is loaded on no CPU
+ * but ours, and there the kernel's own tables are loaded instead.
  *
  * Context: thread
  */
@@ -101,9 +108,7 @@ vm_space_destroy(struct vm_space *space)
 	    space->pages);
 	pmap_destroy(space->root);
 	kfree(space);
-	crit_enter();
-	nspaces--;
-	crit_exit();
+	count(-1);
 }
 
 /* Return the region that holds `va', or NULL. */

@@ -33,7 +33,10 @@ struct vm_region {
 	bool		  touched;	/* it has had pages */
 };
 
-/* Only the thread that it belongs to, or its creator, touches a space. */
+/*
+ * Only the thread that it belongs to, or its creator, touches a space.  It is
+ * loaded on the thread's CPU alone: who goes elsewhere takes it along.
+ */
 struct vm_space {
 	paddr_t		  root;		/* fixed at creation */
 	struct vm_region *regions;
