@@ -19,6 +19,7 @@ from dsl.arch import (
 )
 from dsl.boot import boot_test, config, dies, exits, machine, only_in, release
 from dsl.call import Bytes, CStr, In, InOut, NoReturn, Opt, Out, retired, syscall
+from dsl.clock import clock_source
 from dsl.cost import budget
 from dsl.data import (
     Array,
@@ -119,6 +120,7 @@ __all__ = [
     "boot_test",
     "budget",
     "c_convention",
+    "clock_source",
     "config",
     "counter",
     "cpu",

@@ -49,6 +49,7 @@ class Thread:
     entry: str
     priority: int
     preempts: bool
+    every_cpu: bool
     stack: int
     sends: tuple[object, ...]
     doc: str
@@ -59,6 +60,7 @@ def thread(
     *,
     priority: int,
     preempts: bool = False,
+    every_cpu: bool = False,
     stack: int = 16384,
     sends: tuple[object, ...] = (),
     doc: str = "",
@@ -66,10 +68,11 @@ def thread(
     """Declare a kernel thread that runs `void entry(void)` from the start of the scheduler.
 
     `preempts`: it may interrupt the running thread (interrupt threads alone do);
-    `stack` is in bytes, a multiple of the page size.  `sends`: the messages that it sends
-    (`TtyPort.open`), or the ports to which it sends anything that they accept.
+    `every_cpu`: each CPU runs one, and not the first alone; `stack` is in bytes, a multiple
+    of the page size.  `sends`: the messages that it sends (`TtyPort.open`), or the ports to
+    which it sends anything that they accept.
     """
-    return Thread(entry, priority, preempts, stack, sends, doc)
+    return Thread(entry, priority, preempts, every_cpu, stack, sends, doc)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import types
 
-from dsl import boot, call, cost, data, debug, device, operation, order, port, smp, start
+from dsl import boot, call, clock, cost, data, debug, device, operation, order, port, smp, start
 
 #: What the words make and take, by its Python type.
 NOUNS: dict[object, str] = {
@@ -44,6 +44,7 @@ NOUNS: dict[object, str] = {
     start.InitStep: "a start step",
     smp.Ipi: "an IPI message",
     debug.Counter: "a counter",
+    clock.ClockSource: "a clock source",
     start.Thread: "a thread",
     start.Trap: "a trap",
     start.Interrupt: "an interrupt",

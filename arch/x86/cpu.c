@@ -12,11 +12,15 @@ enum {
 	CPUID_1_EDX_MCA = 1 << 14,
 	CPUID_1_EDX_FXSR = 1 << 24,
 	CPUID_1_EDX_SSE = 1 << 25,
+	CPUID_1_ECX_X2APIC = 1 << 21,
+	CPUID_1_ECX_DEADLINE = 1 << 24,
+	CPUID_1_ECX_HYPERVISOR = 1 << 31,
 	CPUID_7_EBX_SMEP = 1 << 7,
 	CPUID_7_EBX_SMAP = 1 << 20,
 	CPUID_7_ECX_UMIP = 1 << 2,
 	CPUID_EXT_EDX_NX = 1 << 20,
 	CPUID_EXT_EDX_GIANT = 1 << 26,
+	CPUID_EXT_EDX_INVARIANT = 1 << 8,	/* in the leaf of power */
 	CPUID_EXT_BITS = 0xff,		/* of eax, in the leaf of sizes */
 	PHYSICAL_BITS_LEAST = 36,	/* of every CPU with PAE */
 	CLAC_LAST = 0xca		/* byte of the instruction */
@@ -46,6 +50,10 @@ cpu_identify_extended(void)
 	cpuid(0x80000001, 0, r);
 	cpu_features.nx = r[3] & CPUID_EXT_EDX_NX;
 	cpu_features.giant = r[3] & CPUID_EXT_EDX_GIANT;
+	if (leaves >= 0x80000007) {
+		cpuid(0x80000007, 0, r);
+		cpu_features.tsc_invariant = r[3] & CPUID_EXT_EDX_INVARIANT;
+	}
 	if (leaves < 0x80000008)
 		return;
 	cpuid(0x80000008, 0, r);
@@ -71,6 +79,9 @@ cpu_identify(void)
 	signature = r[0] & 0xfff;
 	cpu_features.family = signature >> 8;
 	cpu_features.model = (signature >> 4 & 0xf) | (r[0] >> 12 & 0xf0);
+	cpu_features.x2apic = r[2] & CPUID_1_ECX_X2APIC;
+	cpu_features.tsc_deadline = r[2] & CPUID_1_ECX_DEADLINE;
+	cpu_features.hypervisor = r[2] & CPUID_1_ECX_HYPERVISOR;
 	cpu_features.mce = r[3] & CPUID_1_EDX_MCE;
 	cpu_features.mca = r[3] & CPUID_1_EDX_MCA;
 	cpu_features.apic = r[3] & CPUID_1_EDX_APIC;

@@ -17,6 +17,10 @@ struct cpu_features {
 	bool	fxsr;
 	bool	sse;
 	bool	apic;
+	bool	x2apic;
+	bool	hypervisor;	/* we are a guest */
+	bool	tsc_invariant;	/* the time-stamp counter keeps its rate */
+	bool	tsc_deadline;	/* the local APIC compares with it */
 	bool	mce;		/* machine checks, */
 	bool	mca;		/* and registers that tell more of them */
 	bool	giant;		/* pages of 1 GiB */

@@ -23,6 +23,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             "entry": t.entry,
             "priority": t.priority,
             "preempts": int(t.preempts),
+            "every_cpu": int(t.every_cpu),
             "stack": t.stack,
             "at": t.loc.at,
         }

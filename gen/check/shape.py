@@ -44,8 +44,8 @@ KINDS = (Enum, Flags, Bits, Struct, Reg, Regs, Message, Port)
 
 #: What a name in a declaration may stand for (dsl's words make these), besides classes.
 DECLARED = (
-    "dsl.arch", "dsl.boot", "dsl.call", "dsl.cost", "dsl.debug", "dsl.operation", "dsl.order",
-    "dsl.port", "dsl.smp", "dsl.start",
+    "dsl.arch", "dsl.boot", "dsl.call", "dsl.clock", "dsl.cost", "dsl.debug", "dsl.operation",
+    "dsl.order", "dsl.port", "dsl.smp", "dsl.start",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from gen.model.arch import architecture
 from gen.model.atomics import atomics
 from gen.model.budgets import budgets
 from gen.model.calls import Target, calls, retired_calls
+from gen.model.clocks import clock_sources
 from gen.model.data import bit_layouts, carried, enumerations, structures
 from gen.model.debug import debugging
 from gen.model.devices import register_blocks
@@ -125,6 +126,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         area=cpu_area(declared, structs, types),
         budgets=tuple(budgets(declared, arch.name)),
         atomics=tuple(atomics(declared, arch.word)),
+        clocks=tuple(clock_sources(declared)),
     )
 
 

@@ -230,14 +230,29 @@ class IpiMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockSource:
+    """A counter that time can be told by; `frequency` is 0 when it says that itself."""
+
+    number: int
+    name: str
+    subsystem: str
+    width: int
+    quality: int
+    frequency: int
+    doc: str
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
 class KernelThread:
-    """A thread that is always there."""
+    """A thread that is always there; of which every CPU has one, or the first alone."""
 
     name: str
     subsystem: str
     entry: str
     priority: int
     preempts: bool
+    every_cpu: bool
     stack: int
     doc: str
     loc: Loc
@@ -380,3 +395,4 @@ class Kernel:
     area: CpuArea | None
     budgets: tuple[Budget, ...]
     atomics: tuple[Atomic, ...]
+    clocks: tuple[ClockSource, ...]

@@ -63,6 +63,7 @@ def kernel_threads(declared: Declared) -> Iterator[KernelThread]:
             row.entry,
             int(row.priority),
             row.preempts,
+            row.every_cpu,
             row.stack,
             row.doc,
             item.loc,

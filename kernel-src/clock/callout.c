@@ -1,23 +1,121 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The list of callouts, by time, and the thread that calls them. */
+/* The wheels of callouts, and the threads that call them. */
 
 #include "clock/callout.h"
 
 #include "clock/clock.h"
+#include "clock/systimer.h"
 #include "init.gen.h"
 #include "kernel.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
-#include "clock_lock.gen.h"
+#include "smp/smp.h"
 
-/* Under callout_lock. */
-static struct callout *first;
-static struct callout *running;		/* the one that is called now */
+enum {
+	SLOTS = 256,
+	SLOT_SHIFT = 20,		/* 2^20 ns are a slot's */
+	WORD = 32			/* bits of a word of `occupied' */
+};
 
-/* The softclock thread sleeps on the list's head. */
-static const char channel;
+struct wheel {
+	struct spinlock	 lock;
+
+	/* Under the lock: */
+	uint32_t	 occupied[SLOTS / WORD];	/* a bit for a slot */
+	struct callout	*slots[SLOTS];
+	uint64_t	 cursor;	/* nothing is due in a slot before */
+	struct callout	*running;	/* the one that is called now */
+
+	/* Its CPU's, in a critical section: */
+	struct systimer	 timer;
+	struct thread	*thread;
+} __attribute__((aligned(64)));
+
+static struct wheel wheels[CPU_MAX];
+
+/* Which slot, counted from the start of time. */
+static inline uint64_t
+turn(uint64_t when)
+{
+	return (when >> SLOT_SHIFT);
+}
+
+static void
+insert(struct wheel *wheel, struct callout *callout)
+{
+	unsigned slot = turn(callout->when) % SLOTS;
+	struct callout **at = &wheel->slots[slot];
+
+	while (*at != NULL && (*at)->when <= callout->when)
+		at = &(*at)->next;
+	callout->next = *at;
+	*at = callout;
+	wheel->occupied[slot / WORD] |= 1u << slot % WORD;
+	if (turn(callout->when) < wheel->cursor)
+		wheel->cursor = turn(callout->when);
+	callout->waiting = true;
+}
+
+static void
+take(struct wheel *wheel, struct callout *callout)
+{
+	unsigned slot = turn(callout->when) % SLOTS;
+	struct callout **at = &wheel->slots[slot];
+
+	while (*at != callout)
+		at = &(*at)->next;
+	*at = callout->next;
+	if (wheel->slots[slot] == NULL)
+		wheel->occupied[slot / WORD] &= ~(1u << slot % WORD);
+	callout->waiting = false;
+}
 
 /*
- * Call `function' at or after `when'.
+ * The first callout.  A slot's first is the first of all if its turn is now:
+ * what stands in slots behind is due later.  When nobody's turn comes before
+ * the wheel has gone round, it is the least of all.
+ */
+static struct callout *
+earliest(struct wheel *wheel)
+{
+	struct callout *least = NULL;
+
+	for (unsigned i = 0; i < SLOTS; i++) {
+		unsigned slot = (wheel->cursor + i) % SLOTS;
+		struct callout *first = wheel->slots[slot];
+
+		if (wheel->occupied[slot / WORD] == 0) {
+			i += WORD - 1 - slot % WORD;
+			continue;
+		}
+		if (first == NULL)
+			continue;
+		if (turn(first->when) == wheel->cursor + i) {
+			least = first;
+			break;
+		}
+		if (least == NULL || first->when < least->when)
+			least = first;
+	}
+	if (least != NULL)
+		wheel->cursor = turn(least->when);
+	return (least);
+}
+
+/* Something may be due: have the softclock thread look.  Context: crit */
+static void
+expire(struct systimer *timer)
+{
+	struct wheel *wheel = &wheels[curcpu()->id];
+
+	KASSERT(timer == &wheel->timer, "callout: CPU %u has another's timer",
+	    curcpu()->id);
+	if (wheel->thread != NULL)
+		lwkt_schedule(wheel->thread);
+}
+
+/*
+ * Call `function' on this CPU, at or after `when'.
  *
  * Context: any
  */
@@ -25,15 +123,20 @@ void
 callout_start(struct callout *callout, uint64_t when,
     void (*function)(void *), void *argument)
 {
-	struct callout **at = &first;
+	struct wheel *wheel;
 
-	spin_lock(&callout_lock);
-	*callout = (struct callout){ NULL, when, function, argument, true };
-	while (*at != NULL && (*at)->when <= when)
-		at = &(*at)->next;
-	callout->next = *at;
-	*at = callout;
-	spin_unlock(&callout_lock);
+	crit_enter();
+	wheel = &wheels[curcpu()->id];
+	spin_acquire(&wheel->lock);
+	callout->wheel = wheel;
+	callout->when = when;
+	callout->function = function;
+	callout->argument = argument;
+	insert(wheel, callout);
+	spin_release(&wheel->lock);
+	if (!wheel->timer.queued || when < wheel->timer.when)
+		systimer_start(&wheel->timer, when, 0, expire);
+	crit_exit();
 }
 
 /*
@@ -45,57 +148,59 @@ callout_start(struct callout *callout, uint64_t when,
 void
 callout_stop(struct callout *callout)
 {
-	struct callout **at = &first;
+	struct wheel *wheel = callout->wheel;
 
-	spin_lock(&callout_lock);
-	if (callout->waiting) {
-		while (*at != callout)
-			at = &(*at)->next;
-		*at = callout->next;
-		callout->waiting = false;
-	}
-	spin_unlock(&callout_lock);
-	while (*(struct callout *volatile *)&running == callout)
+	spin_lock(&wheel->lock);
+	if (callout->waiting)
+		take(wheel, callout);
+	spin_unlock(&wheel->lock);
+	while (wheel != &wheels[curcpu()->id] &&
+	    *(struct callout *volatile *)&wheel->running == callout)
 		cpu_pause();
 }
 
 /*
- * Is there something to call at the time `now'?  Wakes who does.
- *
- * Context: intr
+ * Call what is due.  It is called in our section: nobody of this CPU stops it
+ * meanwhile, and nobody here waits for us to go on.
  */
-bool
-callout_due(uint64_t now)
+static void
+call(struct wheel *wheel, struct callout *callout)
 {
-	if (first == NULL || first->when > now)
-		return (false);
-	lwkt_wakeup(&channel);
-	return (true);
+	void (*function)(void *) = callout->function;
+	void *argument = callout->argument;
+
+	take(wheel, callout);
+	wheel->running = callout;
+	spin_release(&wheel->lock);
+	function(argument);
+	spin_acquire(&wheel->lock);
+	wheel->running = NULL;
 }
 
 /*
- * The softclock thread.
+ * The softclock thread of a CPU.  The timer's interrupt comes at the end of
+ * our section, and so does not get lost.
  *
  * Context: thread
  */
 void
 softclock_main(void)
 {
-	spin_lock(&callout_lock);
-	for (;;) {
-		struct callout *callout = first;
+	struct wheel *wheel = &wheels[curcpu()->id];
+	struct callout *callout;
 
-		if (callout == NULL || callout->when > clock_ns()) {
-			(void)lwkt_sleep_locked(&channel, 0, 0, &callout_lock);
-			continue;
-		}
-		first = callout->next;
-		callout->waiting = false;
-		running = callout;
-		/* Still in the section: nobody here waits for us to go on. */
-		spin_release(&callout_lock);
-		callout->function(callout->argument);
-		spin_acquire(&callout_lock);
-		running = NULL;
+	crit_enter();
+	wheel->thread = curthread();
+	for (;;) {
+		spin_acquire(&wheel->lock);
+		while ((callout = earliest(wheel)) != NULL &&
+		    callout->when <= clock_ns())
+			call(wheel, callout);
+		spin_release(&wheel->lock);
+		if (callout != NULL)
+			systimer_start(&wheel->timer, callout->when, 0,
+			    expire);
+		lwkt_deschedule_self();
+		lwkt_switch();
 	}
 }

@@ -1,5 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Time since the start of the kernel, and the time of day. */
+/*
+ * Time since the start of the kernel, and the time of day.
+ *
+ * One counter tells the time to all CPUs: the best of the declared clock
+ * sources that this machine has (a word of the command line may name another:
+ * clock=hpet).  The CPUs' time-stamp counters are one source, and may be it
+ * when they neither change their rate nor differ.  How fast they count, and
+ * how fast the local APICs' timers do, is measured at the start by the best
+ * source whose rate is known (timer=pit names one), for a moment; and better a
+ * little later, when more time has passed.
+ */
 #ifndef CLOCK_CLOCK_H
 #define CLOCK_CLOCK_H
 
@@ -8,9 +18,17 @@
 
 enum {
 	HZ = 100,
-	NS_PER_SECOND = 1000000000
+	NS_PER_SECOND = 1000000000,
+	TICK_NS = NS_PER_SECOND / HZ
 };
 
+struct rate;
+
 uint64_t clock_ns(void);
+const char *clock_teller(void);
+uint32_t clock_choose(const char *, bool);
+void	 clock_distrust(void);
+void	 clock_refine(struct rate);
+void	 clock_tick_start(void);
 
 #endif

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Time: the clocks that a program can read, and sleeping."""
 
+from drv.lapic.decl import pins_ready
 from syscall.decl import Errno
-from trap.decl import traps_ready
 
 from dsl import (
     Enum,
@@ -13,17 +13,14 @@ from dsl import (
     Struct,
     boot_test,
     budget,
+    clock_source,
     exits,
     init_step,
-    interrupt,
     isize,
-    spinlock,
     syscall,
     thread,
     u32,
 )
-
-callout_lock = spinlock(doc="The callouts, by their time.")
 
 
 class Timespec(Struct):
@@ -44,14 +41,17 @@ class Clock(Enum, u32):
     CLOCK_MONOTONIC = 4
 
 
-tick = interrupt(0, vector=0x20, doc="The 8254's channel 0, 100 times a second.")
+tsc = clock_source(width=64, quality=800, doc="The CPUs' time-stamp counters.")
 
-clock_ready = init_step("clock_init", after=(traps_ready,), doc="Program the 8254, read the RTC.")
+clock_ready = init_step(
+    "clock_init", after=(pins_ready,), doc="Choose a clock, start this CPU's timer, read the RTC."
+)
 
 softclock = thread(
     "softclock_main",
     priority=Priority.INT_LOW,
     preempts=True,
+    every_cpu=True,
     doc="Runs the callouts that are due.",
 )
 

@@ -95,6 +95,7 @@ class Cpu(Struct, cpus=16):
     segments: Kptr[L["segments"]]
     apic_id: u32
     online: u32
+    ticking: u32
     counters: Array[u64, L[64]]
 
 

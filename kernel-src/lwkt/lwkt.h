@@ -113,6 +113,8 @@ void	 lwkt_give_way(void);
 void	 lwkt_bury(struct thread *);
 int	 lwkt_interlude(void);
 void	 lwkt_tick(void);
+bool	 lwkt_needs_tick(void);
+void	 lwkt_start_threads(struct cpu *);
 void	 lwkt_exit(void) __attribute__((noreturn));
 void	 lwkt_reap(void);
 void	 lwkt_discard(struct thread *);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Run queues and the switch. */
 
+#include "clock/clock.h"
 #include "counting.gen.h"
 #include "frame.h"
 #include "init.gen.h"
@@ -66,6 +67,7 @@ enqueue(struct cpu *cpu, struct thread *td)
 	} else {
 		td->next = tail->next;
 		tail->next = td;
+		clock_tick_start();		/* they take turns */
 	}
 	cpu->run_tail[level] = td;
 }
@@ -93,6 +95,7 @@ switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
 	if (to->owes != 0)
 		pending_set(cpu, PENDING_AST);
 	to->switches++;
+	clock_tick_start();
 	/* Who owns the FPU's registers was prepared last. */
 	if (to != cpu->fpu_owner) {
 		pending_clear(cpu, PENDING_RESCHED);
@@ -378,7 +381,7 @@ lwkt_deferred(void)
 /*
  * Every tick: after a few a turn is over.
  *
- * Context: intr
+ * Context: crit
  */
 void
 lwkt_tick(void)
@@ -390,6 +393,27 @@ lwkt_tick(void)
 	if (td->ticks % QUANTUM == 0)
 		pending_set(cpu, td->proc != NULL ? PENDING_RESCHED :
 		    PENDING_TURN);
+}
+
+/*
+ * Does this CPU need ticks: is there somebody whose turn must end?
+ *
+ * Context: crit
+ */
+bool
+lwkt_needs_tick(void)
+{
+	struct cpu *cpu = curcpu();
+
+	for (uint32_t mask = (uint32_t)cpu->run_mask; mask != 0;
+	    mask &= mask - 1) {
+		const struct thread *tail =
+		    cpu->run_tail[__builtin_ctz(mask)];
+
+		if (tail->next != tail)
+			return (true);
+	}
+	return (cpu->current->proc != NULL);
 }
 
 /*
@@ -489,17 +513,21 @@ lwkt_idle(void *unused)
 }
 
 /*
- * All start steps have run: start the declared threads, and become the idle
- * thread.
+ * Start the declared threads of a CPU: all on the first, on others those that
+ * every CPU has.
  *
- * Context: boot
+ * Context: thread
  */
 void
-lwkt_start(void)
+lwkt_start_threads(struct cpu *cpu)
 {
 	for (unsigned i = 0; i < thread_row_count; i++) {
 		const struct thread_row *row = &thread_row_table[i];
-		struct thread *td = lwkt_create(
+		struct thread *td;
+
+		if (cpu->id != 0 && !row->every_cpu)
+			continue;
+		td = lwkt_create_on(cpu,
 		    (void (*)(void *))(uintptr_t)row->entry, NULL, row->name,
 		    row->priority, row->preempts ? TDF_PREEMPTS : 0,
 		    row->stack);
@@ -508,6 +536,18 @@ lwkt_start(void)
 			panic("lwkt_start: no memory for %s", row->name);
 		lwkt_schedule(td);
 	}
+}
+
+/*
+ * All start steps have run: start the declared threads, and become the idle
+ * thread.
+ *
+ * Context: boot
+ */
+void
+lwkt_start(void)
+{
+	lwkt_start_threads(curcpu());
 	lwkt_idle(NULL);
 	panic("lwkt_start: the idle thread returned");
 }

@@ -8,6 +8,8 @@
 
 #include "boot/boot.h"
 #include "clock/clock.h"
+#include "clock/systimer.h"
+#include "clock/tsc.h"
 #include "drv/lapic/lapic.h"
 #include "ipi/ipi.h"
 #include "ipi_message.gen.h"
@@ -67,6 +69,7 @@ wait_online(const struct cpu *cpu, uint64_t ns)
 	while (atomic_load_int(&cpu->online) == 0) {
 		if (clock_ns() >= until)
 			return (false);
+		tsc_compare(true);
 		cpu_pause();
 	}
 	return (true);
@@ -138,7 +141,9 @@ smp_start(void)
 			break;
 		}
 		cpu_count++;
+		lwkt_start_threads(cpu);
 	}
+	tsc_judge();
 	memcpy(low, saved, PAGE_SIZE);
 	kmem_free(saved, PAGE_SIZE);
 	kprintf("smp: %u CPUs run\n", cpu_count);
@@ -206,7 +211,9 @@ smp_enter(struct cpu *cpu)
 	fpu_init();
 	cpu_enter_gates();
 	lapic_start();
+	systimer_init_cpu();
 	cpu->current = cpu->idle;
+	tsc_compare(false);
 	cpu_switch(&beginning, cpu->idle);
 	__builtin_unreachable();
 }

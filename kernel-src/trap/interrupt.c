@@ -14,14 +14,15 @@
 #include "lwkt/lwkt.h"
 
 enum {
-	LINES = 16
+	LINES = 32			/* with those of local interrupts */
 };
 
 /* Written at start, before the line is let through. */
 static void (*handlers[LINES])(void);
 
 /*
- * Call `handler' for every interrupt of a line.
+ * Call `handler' for every interrupt of a line: of the controller, or one of
+ * those that each CPU has to itself.
  *
  * Context: crit
  */
@@ -31,7 +32,8 @@ interrupt_establish(unsigned irq, void (*handler)(void))
 	KASSERT(irq < LINES && handlers[irq] == NULL,
 	    "interrupt_establish: line %u is taken", irq);
 	handlers[irq] = handler;
-	i8259_enable(irq);
+	if (irq < INTERRUPT_LOCAL)
+		i8259_enable(irq);
 }
 
 /*
@@ -42,11 +44,22 @@ interrupt_establish(unsigned irq, void (*handler)(void))
 void
 interrupt_arrived(unsigned irq)
 {
+	if (i8259_acknowledge(irq))
+		interrupt_take(irq);
+}
+
+/*
+ * Handle an interrupt that the controller has been told of, or note it when it
+ * came in a critical section.
+ *
+ * Context: intr, interrupts off
+ */
+void
+interrupt_take(unsigned irq)
+{
 	struct cpu *cpu = curcpu();
 	struct thread *td = cpu->current;
 
-	if (!i8259_acknowledge(irq))
-		return;
 	count_trap_interrupts();
 	if (td->crit > 0) {
 		count_lwkt_noted();

@@ -8,8 +8,7 @@
 #include "lwkt/lwkt.h"
 
 enum {
-	READINGS = 1000,
-	TICK_NS = NS_PER_SECOND / HZ
+	READINGS = 1000
 };
 
 static char order[4];

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The 8254 interval timer (Intel 8254 data sheet, "Programming the 8254")."""
+"""The 8254 interval timer (Intel 8254 data sheet, "Programming the 8254").
 
-from dsl import Reg, Regs, bit, bits, ioports, u8, wo
+Counter 0 interrupts once, when that is asked for; counter 2 goes round and tells the time.
+"""
+
+from dsl import Reg, Regs, bit, bits, clock_source, interrupt, ioports, rw, u8, wo
 
 
 class Control(Reg, width=8):
@@ -21,3 +24,24 @@ class I8254(Regs):
     counter1 = io[1].rw(u8, read_clears=True)
     counter2 = io[2].rw(u8, read_clears=True)
     control = io[3].wo(Control)
+
+
+class Gate(Reg, width=8):
+    """A PC's port B: who may count, and who is heard."""
+
+    counter2 = bit(0, rw)
+    speaker = bit(1, rw)
+
+
+class PortB(Regs):
+    """One port."""
+
+    io = ioports(1)
+    gate = io[0].rw(Gate)
+
+
+tick = interrupt(0, vector=0x20, doc="The 8254's counter 0 has come to its end.")
+
+pit = clock_source(
+    width=16, quality=100, frequency=1_193_182, doc="Counter 2, which every PC has."
+)

@@ -52,6 +52,22 @@ class Lvt(Reg, width=32):
     masked = bit(16, rw)
 
 
+class LvtTimer(Reg, width=32):
+    """Local vector table entry of the timer (11.5.4)."""
+
+    vector = bits(0, 7, rw)
+    status = bit(12, ro)
+    masked = bit(16, rw)
+    mode = bits(17, 18, rw)
+
+
+class Divide(Reg, width=32):
+    """Timer divide configuration: bits 0, 1 and 3 are one number (11.5.4, figure 11-10)."""
+
+    low = bits(0, 1, rw)
+    high = bit(3, rw)
+
+
 class Lapic(Regs):
     """One page of registers, 16 bytes apart."""
 
@@ -64,11 +80,17 @@ class Lapic(Regs):
     esr = page[0x280].rw(u32)
     icr = page[0x300].rw(Icr)
     icr_high = page[0x310].rw(IcrHigh)
+    lvt_timer = page[0x320].rw(LvtTimer)
     lint0 = page[0x350].rw(Lvt)
     lint1 = page[0x360].rw(Lvt)
+    timer_initial = page[0x380].rw(u32)
+    timer_current = page[0x390].ro(u32)
+    timer_divide = page[0x3E0].rw(Divide)
 
 
 spurious_local = local_interrupt(vector=0xFF, doc="The local APIC had nothing to say after all.")
+
+timer = local_interrupt(vector=0xD0, doc="The local APIC's timer has come to its end.")
 
 pins_ready = init_step(
     "lapic_init", after=(vm_ready,), doc="Let the 8259s through, where no firmware has."

@@ -22,6 +22,8 @@ enum {
 	INIT = 5,
 	STARTUP = 6,
 	EXTERNAL = 7,			/* the vector is the 8259's */
+	DEADLINE = 2,			/* modes of the timer; 0: once */
+	DIVIDE_16 = 3,			/* in its low bits */
 	PAGE_BITS = 0xfffff000,		/* of the base MSR */
 	GLOBAL_ENABLE = 1 << 11
 };
@@ -153,6 +155,39 @@ lapic_send_startup(uint32_t id, uint32_t page)
 {
 	send(id, STARTUP << LAPIC_ICR_DELIVERY_SHIFT | LAPIC_ICR_ASSERT_LEVEL |
 	    page);
+}
+
+/*
+ * Prepare this CPU's timer, which is quiet; `deadline': it compares with the
+ * time-stamp counter, and lapic_timer_shoot() is not for it.
+ *
+ * Context: boot
+ */
+void
+lapic_timer_init(bool deadline)
+{
+	lapic_write_timer_initial(at, 0);
+	lapic_write_timer_divide(at, DIVIDE_16);
+	lapic_write_lvt_timer(at, INTR_TIMER | (deadline ?
+	    DEADLINE << LAPIC_LVT_TIMER_MODE_SHIFT : 0));
+}
+
+/*
+ * Interrupt after `count' counts, and no earlier shot; 0: not at all.
+ *
+ * Context: any
+ */
+void
+lapic_timer_shoot(uint32_t count)
+{
+	lapic_write_timer_initial(at, count);
+}
+
+/* How many counts are left.  Context: any */
+uint32_t
+lapic_timer_left(void)
+{
+	return (lapic_read_timer_current(at));
 }
 
 /* Context: intr */

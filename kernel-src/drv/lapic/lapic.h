@@ -13,5 +13,8 @@ void	 lapic_send_fixed(uint32_t, uint32_t);
 void	 lapic_send_nmi(uint32_t);
 void	 lapic_send_init(uint32_t);
 void	 lapic_send_startup(uint32_t, uint32_t);
+void	 lapic_timer_init(bool);
+void	 lapic_timer_shoot(uint32_t);
+uint32_t lapic_timer_left(void);
 
 #endif

@@ -3,15 +3,12 @@
 
 #include "counter/counter.h"
 #include "clock/clock.h"
+#include "clock/systimer.h"
 #include "kernel.h"
 #include "ktest/ktest.h"
 #include "lwkt/lwkt.h"
 #include "syscall.gen.h"
 #include "trap/interrupt.h"
-
-enum {
-	TICK_NS = NS_PER_SECOND / HZ
-};
 
 /* A thread that sleeps, and what its sleep returned. */
 struct sleeper {
@@ -101,21 +98,30 @@ arrived(void)
 	return (counter_of_cpu(curcpu()->id, COUNTER_TRAP_INTERRUPTS));
 }
 
+static void
+note_interrupt(struct systimer *timer)
+{
+	KASSERT(!timer->queued, "note_interrupt: it is not over");
+}
+
 void
 ktest_lwkt_interrupts_wait_for_the_end_of_a_section(struct ktest *t)
 {
-	uint64_t before = arrived();
+	static struct systimer timer;
+	uint64_t before, until;
 	uint32_t pending;
-	uint64_t until;
 
 	crit_enter();
-	until = clock_ns();
-	while (arrived() == before)
+	before = arrived();
+	until = clock_ns() + TICK_NS;
+	systimer_start(&timer, until, 0, note_interrupt);
+	while (arrived() == before || clock_ns() < until)
 		cpu_pause();
 	pending = curcpu()->pending & PENDING_INTR;
 	KTEST_ASSERT(t, pending != 0, "it came, and is not noted");
 	crit_exit();
 	KTEST_ASSERT(t, (curcpu()->pending & PENDING_INTR) == 0,
 	    "it was not handled at the end");
+	KTEST_ASSERT(t, !timer.queued, "the timer is waiting still");
 	KTEST_ASSERT(t, clock_ns() >= until, "the clock went back");
 }

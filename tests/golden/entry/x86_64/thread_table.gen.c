@@ -8,11 +8,11 @@
 
 #include "init.gen.h"
 
-/* Name, entry, priority, preempts, stack in bytes. */
+/* Name, entry, priority, preempts, on every CPU, stack in bytes. */
 const struct thread_row thread_row_table[] = {
 	/* kernel-src/entry/decl.py:25 */
-	{ "softclock", softclock_main, 27, 1, 16384 },
-	{ NULL, NULL, 0, 0, 0 }		/* an empty table is no C */
+	{ "softclock", softclock_main, 27, 1, 0, 16384 },
+	{ NULL, NULL, 0, 0, 0, 0 }		/* an empty table is no C */
 };
 
 const unsigned int thread_row_count = 1;

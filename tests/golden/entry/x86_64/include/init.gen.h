@@ -19,6 +19,7 @@ struct thread_row {
 	void		(*entry)(void);
 	uint32_t	 priority;
 	uint32_t	 preempts;
+	uint32_t	 every_cpu;	/* and not the first alone */
 	uint32_t	 stack;		/* bytes */
 };
 

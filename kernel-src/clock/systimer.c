@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The queues of system timers, and the devices that keep them going. */
+
+#include "clock/systimer.h"
+
+#include "clock/clock.h"
+#include "clock/timebase.h"
+#include "clock_source.gen.h"
+#include "drv/i8254/i8254.h"
+#include "drv/lapic/lapic.h"
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+#include "smp/smp.h"
+#include "trap.gen.h"
+#include "trap/interrupt.h"
+
+enum {
+	MOST_I8254 = 0xffff
+};
+
+/* Each its CPU's, in a critical section. */
+static struct timer_queue {
+	struct systimer	*first;
+	uint64_t	 interrupts;
+	bool		 running;	/* what is due is called just now */
+} __attribute__((aligned(64))) queues[CPU_MAX];
+
+/* How the device counts, for each nanosecond.  Fixed at start. */
+static struct rate rate;
+static bool has_lapic, has_deadline;
+
+/*
+ * Have this CPU's device interrupt in `ns' nanoseconds, or somewhat before.
+ *
+ * Context: crit
+ */
+static void
+shoot(uint64_t ns)
+{
+	uint64_t counts = rate_times(rate, ns) + 1;
+
+	if (has_deadline)
+		wrmsr(MSR_TSC_DEADLINE, cpu_tsc() + counts);
+	else if (has_lapic)
+		lapic_timer_shoot(counts > UINT32_MAX ? UINT32_MAX :
+		    (uint32_t)counts);
+	else
+		i8254_shoot(counts > MOST_I8254 ? MOST_I8254 :
+		    (uint32_t)counts);
+}
+
+/* Have it keep quiet; the 8254 comes once more. */
+static void
+disarm(void)
+{
+	if (has_deadline)
+		wrmsr(MSR_TSC_DEADLINE, 0);
+	else if (has_lapic)
+		lapic_timer_shoot(0);
+}
+
+/* Tell the device of the first of the queue.  Context: crit */
+static void
+arm(const struct timer_queue *queue, uint64_t now)
+{
+	const struct systimer *first = queue->first;
+
+	if (first != NULL)
+		shoot(first->when > now ? first->when - now : 0);
+}
+
+/* Put a timer among the others, behind its equals. */
+static void
+insert(struct timer_queue *queue, struct systimer *timer)
+{
+	struct systimer **at = &queue->first;
+
+	while (*at != NULL && (*at)->when <= timer->when)
+		at = &(*at)->next;
+	timer->next = *at;
+	*at = timer;
+	timer->queued = true;
+}
+
+static void
+take(struct timer_queue *queue, struct systimer *timer)
+{
+	struct systimer **at = &queue->first;
+
+	while (*at != timer) {
+		KASSERT(*at != NULL, "systimer: %p is on no queue of CPU %u",
+		    (void *)timer, curcpu()->id);
+		at = &(*at)->next;
+	}
+	*at = timer->next;
+	timer->queued = false;
+}
+
+/*
+ * Call `function' on this CPU at or after `when', and every `period' from then
+ * on (0: once).  A timer that is waiting already is moved.
+ *
+ * Context: crit
+ */
+void
+systimer_start(struct systimer *timer, uint64_t when, uint64_t period,
+    void (*function)(struct systimer *))
+{
+	struct timer_queue *queue = &queues[curcpu()->id];
+
+	KASSERT(curthread()->crit > 0, "systimer_start: %s is in no section",
+	    curthread()->name);
+	if (timer->queued)
+		take(queue, timer);
+	timer->when = when;
+	timer->period = period;
+	timer->function = function;
+	insert(queue, timer);
+	if (queue->first == timer && !queue->running)
+		arm(queue, clock_ns());
+}
+
+/*
+ * Take a timer of this CPU back; nothing happens when it is not waiting.
+ *
+ * Context: crit
+ */
+void
+systimer_stop(struct systimer *timer)
+{
+	struct timer_queue *queue = &queues[curcpu()->id];
+
+	if (!timer->queued)
+		return;
+	take(queue, timer);
+	if (queue->first == NULL)
+		disarm();
+}
+
+/* Call a timer that is due; put it back before, if it is periodic. */
+static void
+call(struct timer_queue *queue, struct systimer *timer, uint64_t now)
+{
+	queue->first = timer->next;
+	timer->queued = false;
+	if (timer->period != 0) {
+		timer->when += timer->period;
+		if (timer->when <= now)
+			timer->when = now + timer->period;
+		insert(queue, timer);
+	}
+	timer->function(timer);
+}
+
+/*
+ * The device has interrupted: early, if what was asked was more than it can.
+ *
+ * Context: intr
+ */
+static void
+expire(void)
+{
+	struct timer_queue *queue = &queues[curcpu()->id];
+	uint64_t now = clock_ns();
+
+	queue->running = true;
+	while (queue->first != NULL && queue->first->when <= now)
+		call(queue, queue->first, now);
+	queue->running = false;
+	arm(queue, now);
+}
+
+/* Context: intr */
+void
+intr_on_timer(struct trap_frame *frame)
+{
+	KASSERT(frame != NULL, "intr_on_timer: no frame");
+	lapic_end();
+	queues[curcpu()->id].interrupts++;
+	interrupt_take(INTERRUPT_TIMER);
+}
+
+/* Context: intr */
+static void
+expire_i8254(void)
+{
+	queues[0].interrupts++;
+	expire();
+}
+
+/*
+ * Prepare a CPU's device.
+ *
+ * Context: boot
+ */
+void
+systimer_init_cpu(void)
+{
+	if (has_lapic)
+		lapic_timer_init(has_deadline);
+}
+
+/*
+ * Prepare the first CPU's device.
+ *
+ * Context: boot
+ */
+void
+systimer_init(void)
+{
+	rate = rate_of(CLOCK_PIT_HZ, NS_PER_SECOND);
+	has_lapic = lapic_is_there();
+	has_deadline = has_lapic && cpu_features.tsc_deadline;
+	systimer_init_cpu();
+	if (has_lapic)
+		interrupt_establish(INTERRUPT_TIMER, expire);
+	else
+		interrupt_establish(0, expire_i8254);
+}
+
+/*
+ * The local APIC's timer counts `counts' while the time-stamp counter counts
+ * `tsc', which it does `frequency' times a second.
+ *
+ * Context: crit
+ */
+void
+systimer_calibrate(uint64_t counts, uint64_t tsc, uint64_t frequency)
+{
+	rate = rate_of(has_deadline ? frequency : counts * frequency / tsc,
+	    NS_PER_SECOND);
+}
+
+/*
+ * How often a CPU's device has interrupted.
+ *
+ * Context: any
+ */
+uint64_t
+systimer_interrupts(unsigned cpu)
+{
+	return (queues[cpu].interrupts);
+}

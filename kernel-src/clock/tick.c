@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The scheduler's ticks, HZ times a second, on a CPU that needs them: one
+ * that runs a program, whose turn must end.  A CPU that is idle, or whose
+ * threads give way by themselves, has none.
+ */
+
+#include "clock/clock.h"
+#include "clock/systimer.h"
+#include "kernel.h"
+#include "lwkt/lwkt.h"
+#include "smp/smp.h"
+
+/* Each its CPU's, in a critical section. */
+static struct systimer ticks[CPU_MAX];
+
+/* A tick.  Context: crit */
+static void
+tick(struct systimer *timer)
+{
+	struct cpu *cpu = curcpu();
+
+	KASSERT(timer == &ticks[cpu->id], "tick: CPU %u has another's",
+	    cpu->id);
+	lwkt_tick();
+	if (!lwkt_needs_tick()) {
+		systimer_stop(timer);
+		cpu->ticking = 0;
+	}
+}
+
+/*
+ * This CPU needs ticks from now on: until lwkt_needs_tick() says otherwise.
+ *
+ * Context: crit
+ */
+void
+clock_tick_start(void)
+{
+	struct cpu *cpu = curcpu();
+
+	if (cpu->ticking)
+		return;
+	cpu->ticking = 1;
+	systimer_start(&ticks[cpu->id], clock_ns() + TICK_NS, TICK_NS, tick);
+}

@@ -1,0 +1,11 @@
+uint64_t
+pit_frequency(void)
+{
+	return (0);
+}
+
+uint64_t
+pit_count(void)
+{
+	return (0);
+}
