@@ -24,6 +24,7 @@ FAULTS = (
     Fault("abort_race", "pairing", "an abort looks at the flags, and changes them later"),
     Fault("reply_after_free", "pairing", "who answered looks at the message once more"),
     Fault("split_flags", "pairing", "flags are read, changed and written in two steps"),
+    Fault("bare_reply", "pairing", "an answer is queued outside of any critical section"),
     Fault("stale_look", "pairing", "who answers looks for a sleeper before it answers"),
 )
 

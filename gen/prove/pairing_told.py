@@ -65,7 +65,8 @@ def judged(life: Life, found: list[Event], error: str) -> tuple[str, str]:
                     f"its answer already ({flags})"), name
         return (f"`{name}` does not fit: {who} finds {flags}, and the message is {state}"), name
     if error != "invalid end state":
-        return f"an assertion of the model fails: {who} finds the message on no queue", ""
+        return ("half an answer: the flags say QUEUED, and the sender finds the message on no "
+                "queue"), ""
     sent = max((n for n, e in enumerate(found) if e.word == "send"), default=0)
     steps = {life.steps[e.numbers[2]].name for e in found[sent:] if e.word == "step"}
     if any(name.startswith("reply") for name in steps):

@@ -61,6 +61,8 @@ def artefact(fault: str, edit: str) -> Artefact:
     words = {
         "look": ["looked = flags[0];"] if fault == "stale_look" else [],
         "watched": "looked" if fault == "stale_look" else "was",
+        "enter": "skip" if fault == "bare_reply" else "enter(ANSWERS, c)",
+        "leave": "skip" if fault == "bare_reply" else "leave(ANSWERS, c)",
         "marked": ["touch(who);"] if fault == "reply_after_free" else [],
     }
     return Artefact("vector.pml", "promela/vector.pml.j2", words, edit)

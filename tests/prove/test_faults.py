@@ -32,6 +32,7 @@ PAIRS = {
     "abort_race": ("spin", "thread", "sync"),
     "reply_after_free": ("thread", "spin", "sync"),
     "split_flags": ("spin", "thread", "async"),
+    "bare_reply": ("thread", "thread", "async"),
     "stale_look": ("thread", "thread", "sync"),
 }
 
