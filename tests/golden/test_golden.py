@@ -15,6 +15,7 @@ import pytest
 from gen import backends
 from gen.load import load
 from gen.model.build import build
+from gen.model.nodes import Kernel
 from gen.render import Renderer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,8 +29,8 @@ EXPECTED = sorted(
 )
 
 
-def made(fixture: str, arch: str, root: Path) -> dict[str, str]:
-    """Return every file that a fixture becomes for an architecture, by its path."""
+def kernel_of(fixture: str, arch: str, root: Path) -> Kernel:
+    """Return the model of a fixture for an architecture."""
     text = (HERE / fixture / "decl.py").read_text()
     for name in ("config", "syscall", *(["lwktmsg", "msgport"] if "msgport" in text else [])):
         declare(root, name, (ROOT / "kernel-src" / name / "decl.py").read_text())
@@ -42,7 +43,12 @@ def made(fixture: str, arch: str, root: Path) -> dict[str, str]:
     (shared / "registers.py").write_text((ROOT / "arch" / "x86" / "registers.py").read_text())
     declared = load(root)
     assert not declared.errors, declared.errors
-    kernel = build(declared, "DEBUG").kernels[arch]
+    return build(declared, "DEBUG").kernels[arch]
+
+
+def made(fixture: str, arch: str, root: Path) -> dict[str, str]:
+    """Return every file that a fixture becomes for an architecture, by its path."""
+    kernel = kernel_of(fixture, arch, root)
     renderer = Renderer(ROOT)
     return {a.path: renderer.text(a) for a in backends.artefacts(kernel)}
 

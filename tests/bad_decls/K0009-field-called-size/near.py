@@ -1,0 +1,8 @@
+from dsl import Struct, u32
+
+
+class Slot(Struct):
+    """A slot."""
+
+    begin: u32
+    length: u32
