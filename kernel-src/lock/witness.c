@@ -6,6 +6,7 @@
 #include "cpu.h"
 #include "kernel.h"
 #include "lock.gen.h"
+#include "lock/token.h"
 #include "lwkt/lwkt.h"
 #include "percpu.gen.h"
 
@@ -40,6 +41,43 @@ nest(uint32_t held, uint32_t taken)
 		    1u << taken % 32);
 }
 
+/* A declared lock is taken under whatever tokens this thread has. */
+static void
+nest_under_tokens(uint32_t row, const void *lock)
+{
+	struct thread *td = curthread();
+
+	for (uintptr_t at = td->stack; row != 0 && at < td->token_stop;
+	    at += TOKEN_REF) {
+		uintptr_t ref = *(uintptr_t *)at & ~(uintptr_t)TOKEN_SHARED;
+		const struct token *token = (const struct token *)ref;
+
+		if (token->row != 0 && token != lock)
+			nest(token->row, row);
+	}
+}
+
+/*
+ * This thread is about to take a token.
+ *
+ * Context: any
+ */
+void
+witness_take_token(const struct token *token)
+{
+	struct thread *td = curthread();
+	const char *name = lock_row_table[token->row].name;
+
+	witness_may_switch("token_get");
+	if (curcpu()->handling != 0)
+		panic("token_get: %s is taken by a handler of CPU %u", name,
+		    curcpu()->id);
+	if (td->token_stop - td->stack >= TOKEN_REFS * TOKEN_REF)
+		panic("token_get: %s has %u tokens, and takes %s", td->name,
+		    TOKEN_REFS, name);
+	nest_under_tokens(token->row, token);
+}
+
 /*
  * This CPU is about to hold one spinlock more.
  *
@@ -58,6 +96,8 @@ witness_take_spinlock(uint32_t row, struct spinlock *lock)
 		if (own->held[i]->row != 0)
 			nest(own->held[i]->row, row);
 	}
+	if (curcpu()->handling == 0)
+		nest_under_tokens(row, lock);
 	own->held[n] = lock;
 	own->spinlocks = n + 1;
 }
@@ -84,9 +124,10 @@ witness_drop_spinlock(uint32_t row, struct spinlock *lock)
 }
 
 /*
- * Whoever is about to wait holds no spinlock: another CPU may want it.
+ * Whoever is about to wait holds no spinlock: another CPU may want it.  Who is
+ * in no critical section holds none.
  *
- * Context: crit
+ * Context: any
  */
 void
 witness_may_switch(const char *what)
@@ -94,7 +135,7 @@ witness_may_switch(const char *what)
 	struct held_locks *own = held_locks();
 	const struct spinlock *lock;
 
-	if (own->spinlocks == 0)
+	if (curthread()->crit == 0 || own->spinlocks == 0)
 		return;
 	lock = own->held[own->spinlocks - 1];
 	panic("%s: %s holds the spinlock %s (%s)", what, curthread()->name,

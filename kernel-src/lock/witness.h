@@ -19,6 +19,7 @@
 #include "types.h"
 
 struct spinlock;
+struct token;
 
 /* Two declared locks: one was taken while the other one was held. */
 struct lock_nesting {
@@ -29,6 +30,7 @@ struct lock_nesting {
 
 void	witness_take_spinlock(uint32_t, struct spinlock *);
 void	witness_drop_spinlock(uint32_t, struct spinlock *);
+void	witness_take_token(const struct token *);
 void	witness_may_switch(const char *);
 bool	witness_nesting(unsigned, struct lock_nesting *);
 

@@ -65,6 +65,8 @@ class Thread(Struct):
     id: u32
     name: Text[L[16]]
     all_next: Kptr[L["thread"]]
+    token_stop: usize
+    token_rounds: u32
 
 
 class Cpu(Struct, cpus=16):
@@ -96,6 +98,7 @@ class Cpu(Struct, cpus=16):
     apic_id: u32
     online: u32
     ticking: u32
+    stalled: u32
     counters: Array[u64, L[64]]
 
 

@@ -46,6 +46,9 @@ enum {
 	TDF_STEADY = 0x80,	/* no tick ends its turn */
 	TDF_TURNED = 0x100,	/* the tick has ended it, wherever it was */
 	TDF_WANTED = 0x200,	/* ready when it arrives */
+	TDF_PROGRAM = 0x800,	/* it has a program's address space */
+	TDF_TOKENS = 0x1000,	/* its tokens are given up until it runs */
+	TDF_SPECIAL = TDF_PROGRAM | TDF_TOKENS,
 	TDF_MOVABLE = 0x400	/* may be given away while it does not run */
 };
 
@@ -88,6 +91,17 @@ static inline void
 pending_clear(struct cpu *cpu, uint32_t bits)
 {
 	atomic_clear_int_nonlocked(&cpu->pending, bits);
+}
+
+/* Have a thread that does not run, or is ours, run in a space.  Context: any */
+static inline void
+thread_use_space(struct thread *td, struct vm_space *space)
+{
+	td->space = space;
+	if (space != NULL)
+		td->flags |= TDF_PROGRAM;
+	else
+		td->flags &= ~(uint32_t)TDF_PROGRAM;
 }
 
 struct spinlock;

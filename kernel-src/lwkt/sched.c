@@ -4,9 +4,8 @@
 #include "clock/clock.h"
 #include "counting.gen.h"
 #include "frame.h"
-#include "init.gen.h"
 #include "ipi_message.gen.h"
-#include "lock/witness.h"
+#include "lock/token.h"
 #include "lwkt/lwkt.h"
 #include "proc/proc.h"
 #include "smp/smp.h"
@@ -40,6 +39,7 @@ lwkt_boot_cpu(void)
 		boot_thread.cpu = cpu;
 		boot_thread.stack = (uintptr_t)boot_stack;
 		boot_thread.stack_size = KERNEL_STACK;
+		boot_thread.token_stop = boot_thread.stack;
 		boot_thread.crit = 1;
 		strlcpy(boot_thread.name, "idle", sizeof(boot_thread.name));
 	}
@@ -61,6 +61,7 @@ enqueue(struct cpu *cpu, struct thread *td)
 	KASSERT(cpu == curcpu(), "enqueue: CPU %u puts %s on CPU %u's queue",
 	    curcpu()->id, td->name, cpu->id);
 	td->flags |= TDF_RUNQ;
+	cpu->stalled = 0;
 	if ((cpu->run_mask & (size_t)1 << level) == 0) {
 		cpu->run_mask |= (size_t)1 << level;
 		td->next = td;
@@ -72,25 +73,78 @@ enqueue(struct cpu *cpu, struct thread *td)
 	cpu->run_tail[level] = td;
 }
 
+static inline size_t
+highest(size_t mask)
+{
+	return ((size_t)__builtin_clzl(mask) ^ (8 * sizeof(mask) - 1));
+}
+
 /* The first thread of the highest level that has one. */
 static inline struct thread *
 best(const struct cpu *cpu)
 {
-	size_t level = (size_t)__builtin_clzl(cpu->run_mask) ^
-	    (8 * sizeof(cpu->run_mask) - 1);
+	return (cpu->run_tail[highest(cpu->run_mask)]->next);
+}
 
-	return (cpu->run_tail[level]->next);
+/* The thread that goes on when the interrupt threads are done. */
+static struct thread *
+take_preempted(struct cpu *cpu)
+{
+	struct thread *td = cpu->preempted;
+
+	cpu->preempted = NULL;
+	return (td);
 }
 
 /*
- * Go on as a program's thread.  When it is another one, the last one's turn is
- * over and the CPU is prepared; one that goes on after interrupt threads still
- * owes what it owed.  Not inline: a switch to a kernel thread saves nothing for
- * the sake of this.
+ * The best thread wants its tokens back: return it when it has them, else the
+ * next one that needs none, or has its own.  It comes to the head of its queue.
+ * When everybody waits for tokens, the CPU is stalled until it is told.
+ */
+static struct thread *
+with_tokens(struct cpu *cpu)
+{
+	size_t mask = cpu->run_mask;
+
+	cpu->stalled = 1;
+	for (size_t level; mask != 0; mask &= ~((size_t)1 << level)) {
+		struct thread *td, *last;
+
+		level = highest(mask);
+		td = last = cpu->run_tail[level];
+		do {
+			td = td->next;
+			if (cpu->preempted != NULL &&
+			    (td->flags & TDF_PREEMPTS) == 0)
+				return (take_preempted(cpu));
+			if (td->flags & TDF_TOKENS && !token_take_all(td))
+				continue;
+			while (cpu->run_tail[level]->next != td)
+				cpu->run_tail[level] =
+				    cpu->run_tail[level]->next;
+			cpu->stalled = 0;
+			return (td);
+		} while (td != last);
+	}
+	return (cpu->preempted != NULL ? take_preempted(cpu) : cpu->idle);
+}
+
+/*
+ * Go on as a program's thread, or as one that wants tokens.  When it is another
+ * program's, the last one's turn is over and the CPU is prepared; one that goes
+ * on after interrupt threads still owes what it owed.  Not inline: a switch to
+ * a kernel thread saves nothing for the sake of this.
  */
 static __attribute__((noinline)) void
-switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
+switch_to_special(struct cpu *cpu, struct thread *from, struct thread *to)
 {
+	if (to->flags & TDF_TOKENS) {
+		to = with_tokens(cpu);
+		if ((to->flags & TDF_PROGRAM) == 0) {
+			cpu_switch(from, to);
+			return;
+		}
+	}
 	pending_clear(cpu, PENDING_PREEMPT | PENDING_AST);
 	if (to->owes != 0)
 		pending_set(cpu, PENDING_AST);
@@ -112,10 +166,34 @@ static inline void
 switch_to(struct cpu *cpu, struct thread *from, struct thread *to)
 {
 	cpu->switches++;
-	if (__builtin_expect(to->space == NULL, true))
+	if (__builtin_expect((to->flags & TDF_SPECIAL) == 0, true))
 		cpu_switch(from, to);
 	else
-		switch_to_program(cpu, from, to);
+		switch_to_special(cpu, from, to);
+}
+
+/* Run the best thread; we keep our tokens. */
+static void
+switch_to_best(struct cpu *cpu, struct thread *from)
+{
+	struct thread *to = cpu->run_mask != 0 ? best(cpu) : cpu->idle;
+
+	KASSERT(from->crit > 0 && cpu_flags() & FLAGS_INTERRUPT,
+	    "lwkt_switch: %s is in no critical section, or interrupts are off",
+	    from->name);
+	if (KERN_INVARIANTS)
+		witness_may_switch("lwkt_switch");
+	if (cpu->preempted != NULL && (to->flags & TDF_PREEMPTS) == 0)
+		to = take_preempted(cpu);
+	switch_to(cpu, from, to);
+}
+
+/* The same, without our tokens.  Apart: who has none saves nothing for us. */
+static __attribute__((noinline)) void
+switch_from_tokens(struct thread *from)
+{
+	token_give_all(from);
+	switch_to_best(curcpu(), from);
 }
 
 /*
@@ -124,27 +202,20 @@ switch_to(struct cpu *cpu, struct thread *from, struct thread *to)
  *
  * When interrupt threads have taken the CPU from a thread, that thread goes on
  * when they are done, before anybody better whom they made ready: in the kernel
- * nothing but an interrupt thread comes between.
+ * nothing but an interrupt thread comes between.  Tokens are given up, and are
+ * back when this returns.
  *
  * Context: crit, interrupts on
  */
 void
 lwkt_switch(void)
 {
-	struct cpu *cpu = curcpu();
-	struct thread *from = curthread(), *to;
+	struct thread *from = curthread();
 
-	KASSERT(from->crit > 0 && cpu_flags() & FLAGS_INTERRUPT,
-	    "lwkt_switch: %s is in no critical section, or interrupts are off",
-	    from->name);
-	if (KERN_INVARIANTS)
-		witness_may_switch("lwkt_switch");
-	to = cpu->run_mask != 0 ? best(cpu) : cpu->idle;
-	if (cpu->preempted != NULL && (to->flags & TDF_PREEMPTS) == 0) {
-		to = cpu->preempted;
-		cpu->preempted = NULL;
-	}
-	switch_to(cpu, from, to);
+	if (__builtin_expect(token_some(from), false))
+		switch_from_tokens(from);
+	else
+		switch_to_best(curcpu(), from);
 }
 
 /*
@@ -281,7 +352,10 @@ lwkt_yield(void)
 	if (KERN_INVARIANTS)
 		witness_may_switch("lwkt_yield");
 	cpu->run_tail[td->priority] = td;
-	switch_to(cpu, td, best(cpu));
+	if (__builtin_expect(token_some(td), false))
+		switch_from_tokens(td);
+	else
+		switch_to(cpu, td, best(cpu));
 	crit_exit();
 }
 
@@ -300,7 +374,8 @@ turn_is_over(const struct cpu *cpu, const struct thread *td)
 
 /*
  * Let the interrupt threads run that are ready, after which we go on before
- * our equals; or these, when our turn is over.  The idle thread gives way in
+ * our equals; or these, when our turn is over.  We did not ask for it, and keep
+ * our tokens.  The idle thread gives way in
  * lwkt_idle() alone, where it sees off who left.
  *
  * Context: crit, interrupts on
@@ -323,7 +398,7 @@ lwkt_give_way(void)
 		count_lwkt_preemptions();
 	}
 	pending_clear(cpu, PENDING_SWITCH);
-	lwkt_switch();
+	switch_to_best(cpu, td);
 	td->flags &= ~(uint32_t)TDF_TURNED;
 }
 
@@ -343,6 +418,8 @@ lwkt_leave(void)
 	    "lwkt_leave: %s is on a queue, or %p leaves", td->name,
 	    (void *)cpu->leaving);
 	cpu->leaving = td;
+	if (token_some(td))
+		token_give_all(td);
 	switch_to(cpu, td, cpu->idle);
 }
 
@@ -458,98 +535,6 @@ lwkt_interlude(void)
 		lwkt_yield();
 	}
 	return (0);
-}
-
-/* Nobody stands on the stack any more of who has left this CPU. */
-static void
-see_off(struct cpu *cpu)
-{
-	struct thread *td = cpu->leaving;
-	struct proc *proc;
-
-	cpu->leaving = NULL;
-	if ((td->flags & TDF_DEAD) == 0) {
-		lwkt_send_off(td);
-		return;
-	}
-	proc = td->proc;
-	lwkt_bury(td);
-	if (proc != NULL)
-		proc_gone(proc);
-}
-
-/*
- * What an idle thread does: run whatever is ready, sleep when nothing is.
- *
- * Context: thread
- */
-void
-lwkt_idle(void *unused)
-{
-	struct cpu *cpu = curcpu();
-
-	KASSERT(unused == NULL, "lwkt_idle: what is %p?", unused);
-	atomic_store_int(&cpu->online, 1);
-	for (;;) {
-		cpu_disable();
-		cpu->current->crit = 1;
-		if (ipi_waiting())
-			pending_set(cpu, PENDING_IPI);
-		if (cpu->run_mask != 0) {
-			cpu_enable();
-			lwkt_switch();
-			if (cpu->leaving != NULL)
-				see_off(cpu);
-		} else if ((cpu->pending & (PENDING_INTR | PENDING_IPI)) == 0) {
-			cpu->pending = 0;
-			cpu->current->crit = 0;
-			cpu_idle();
-			continue;
-		} else {
-			cpu_enable();
-		}
-		crit_exit();
-	}
-}
-
-/*
- * Start the declared threads of a CPU: all on the first, on others those that
- * every CPU has.
- *
- * Context: thread
- */
-void
-lwkt_start_threads(struct cpu *cpu)
-{
-	for (unsigned i = 0; i < thread_row_count; i++) {
-		const struct thread_row *row = &thread_row_table[i];
-		struct thread *td;
-
-		if (cpu->id != 0 && !row->every_cpu)
-			continue;
-		td = lwkt_create_on(cpu,
-		    (void (*)(void *))(uintptr_t)row->entry, NULL, row->name,
-		    row->priority, row->preempts ? TDF_PREEMPTS : 0,
-		    row->stack);
-
-		if (td == NULL)
-			panic("lwkt_start: no memory for %s", row->name);
-		lwkt_schedule(td);
-	}
-}
-
-/*
- * All start steps have run: start the declared threads, and become the idle
- * thread.
- *
- * Context: boot
- */
-void
-lwkt_start(void)
-{
-	lwkt_start_threads(curcpu());
-	lwkt_idle(NULL);
-	panic("lwkt_start: the idle thread returned");
 }
 
 /* Context: thread */

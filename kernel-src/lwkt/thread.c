@@ -3,6 +3,7 @@
 
 #include "init.gen.h"
 #include "ipi_message.gen.h"
+#include "lock/token.h"
 #include "lwkt/lwkt.h"
 #include "lwkt_lock.gen.h"
 #include "proc/proc.h"
@@ -86,6 +87,7 @@ lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
 	td->cpu = cpu != NULL ? cpu : next_cpu();
 	td->stack = (uintptr_t)stack;
 	td->stack_size = stack_size;
+	td->token_stop = td->stack;
 	td->entry = (uintptr_t)entry;
 	td->argument = argument;
 	td->priority = priority;
@@ -146,6 +148,8 @@ lwkt_exit(void)
 {
 	struct thread *td = curthread();
 
+	KASSERT(!token_some(td), "lwkt_exit: %s holds %s", td->name,
+	    lock_row_table[token_newest(td)->row].name);
 	crit_enter();
 	fpu_forget(td);
 	lwkt_deschedule_self();

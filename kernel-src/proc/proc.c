@@ -116,7 +116,7 @@ proc_build(struct proc *p, const struct root_image_row *image,
 		return (ENOMEM);
 	td->fpu = fpu_create();
 	td->proc = p;
-	td->space = p->space;
+	thread_use_space(td, p->space);
 	p->td = td;
 	if (td->fpu != NULL)
 		return (0);
@@ -214,7 +214,7 @@ proc_exit(int32_t status)
 	p->status = status;
 	p->td = NULL;
 	p->space = NULL;
-	td->space = NULL;
+	thread_use_space(td, NULL);
 	spin_unlock(&proc_lock);
 	fpu_forget(td);
 	vm_space_destroy(space);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What must not be done with locks; test_locks.py builds this into a kernel. */
 
+#include "ipi/ipi.h"
+#include "ipi_message.gen.h"
 #include "kernel.h"
 #include "ktest/ktest.h"
 #include "lwkt/lwkt.h"
 #include "misuse_lock.gen.h"
+#include "smp/smp.h"
 
 void
 ktest_misuse_switch_under_spinlock(struct ktest *t)
@@ -29,5 +32,78 @@ void
 ktest_misuse_not_held(struct ktest *t)
 {
 	spin_unlock(&inner_lock);
+	KTEST_ASSERT(t, false, "nobody noticed");
+}
+
+void
+ktest_misuse_tokens_crossed(struct ktest *t)
+{
+	token_get(&outer_token);
+	token_get(&inner_token);
+	token_release(&outer_token);
+	token_release(&inner_token);
+	KTEST_ASSERT(t, false, "nobody noticed");
+}
+
+void
+ktest_misuse_token_upgraded(struct ktest *t)
+{
+	token_get_shared(&outer_token);
+	token_get(&outer_token);
+	KTEST_ASSERT(t, false, "nobody noticed");
+}
+
+void
+ktest_misuse_token_under_spinlock(struct ktest *t)
+{
+	spin_lock(&outer_lock);
+	token_get(&outer_token);
+	KTEST_ASSERT(t, false, "nobody noticed");
+}
+
+void
+ktest_misuse_token_not_held(struct ktest *t)
+{
+	token_release(&outer_token);
+	KTEST_ASSERT(t, false, "nobody noticed");
+}
+
+static void
+mayfly_main(void *argument)
+{
+	token_get(&outer_token);
+	(void)argument;
+}
+
+void
+ktest_misuse_token_at_the_end(struct ktest *t)
+{
+	lwkt_schedule(lwkt_create(mayfly_main, NULL, "mayfly", 20, 0,
+	    KERNEL_STACK));
+	lwkt_yield();
+	KTEST_ASSERT(t, false, "nobody noticed");
+}
+
+/* Context: crit */
+void
+ipi_on_misuse_token(void)
+{
+	token_get(&outer_token);
+}
+
+void
+ktest_misuse_token_by_a_handler(struct ktest *t)
+{
+	struct cpu *cpu = cpu_of(1);
+
+	ipi_wait(cpu, ipi_misuse_token(cpu));
+	KTEST_ASSERT(t, false, "nobody noticed");
+}
+
+void
+ktest_misuse_tokens_against_the_order(struct ktest *t)
+{
+	token_get(&inner_token);
+	token_get(&outer_token);
 	KTEST_ASSERT(t, false, "nobody noticed");
 }

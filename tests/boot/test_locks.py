@@ -14,21 +14,37 @@ from front.qemu import Verdict, classify
 #: Tests that must not come back, and what the kernel says of each.
 MISUSES = Path(__file__).with_name("misused_lock.c")
 
-SPINLOCKS = {
+MISUSED = {
     "switch_under_spinlock":
         r"lwkt_yield: starter holds the spinlock outer_lock (kernel-src/misuse/decl.py:",
     "against_the_order":
         "lock order: outer_lock (kernel-src/misuse/decl.py:",
     "not_held": "spin_unlock: inner_lock",
+    "tokens_crossed": "token_release: outer_token is given up before inner_token, which starter",
+    "token_upgraded": "token_get: starter shares outer_token, and wants it alone",
+    "token_under_spinlock":
+        "token_get: starter holds the spinlock outer_lock (kernel-src/misuse/decl.py:",
+    "token_not_held": "token_release: starter holds no token, and gives up outer_token",
+    "token_at_the_end": "lwkt_exit: mayfly holds outer_token",
+    "token_by_a_handler": "token_get: outer_token is taken by a handler of CPU 1",
+    "tokens_against_the_order":
+        "lock order: outer_token (kernel-src/misuse/decl.py:",
 }
 
 DECL = '''\
 """Locks that are misused."""
 
-from dsl import spinlock
+from dsl import ipi, spinlock, token
 
+outer_token = token(doc="First.")
+inner_token = token(after=(outer_token,), doc="Then.")
 outer_lock = spinlock(doc="First.")
 inner_lock = spinlock(after=(outer_lock,), doc="Then.")
+
+
+@ipi()
+def misuse_token() -> None:
+    """Take a token, which no handler may."""
 '''
 
 
@@ -53,10 +69,10 @@ def built(arch: str, place: Path) -> Path:
     return build(arch, root=tree)
 
 
-@pytest.mark.parametrize("name", sorted(SPINLOCKS))
+@pytest.mark.parametrize("name", sorted(MISUSED))
 def test_misuse_ends_the_kernel(arch: str, misused: Path, name: str) -> None:
     done = boot(misused / "kernel.elf", arch, machine(misused, "smp4"),
                 f"test only=misuse.{name}")
     assert done.status is not None, done.log
     assert classify(done.status) is Verdict.PANIC, done.log
-    assert f"panic: {SPINLOCKS[name]}" in done.log, done.log
+    assert f"panic: {MISUSED[name]}" in done.log, done.log

@@ -35,14 +35,14 @@ caller_main(void *argument)
 	user_ptr_t rmtp = { USER_MAP + RMTP };
 
 	td->fpu = fpu_create();
-	td->space = c->space;
+	thread_use_space(td, c->space);
 	crit_enter();
 	cpu_prepare(td);
 	crit_exit();
 	c->result = call_nanosleep(USER_MAP, c->wants_rest ? rmtp.va : 0);
 	(void)copyin(rmtp, &c->rest, sizeof(c->rest));
 	fpu_forget(td);
-	td->space = NULL;
+	thread_use_space(td, NULL);
 	fpu_destroy(td->fpu);
 	td->fpu = NULL;
 }

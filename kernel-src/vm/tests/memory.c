@@ -215,7 +215,7 @@ ktest_vm_copying_survives_faults(struct ktest *t)
 	user_ptr_t at = { USER_MAP + PAGE_SIZE - 4 };
 	char buffer[8] = "1234567";
 
-	td->space = space;
+	thread_use_space(td, space);
 	td->fpu = fpu_create();
 	crit_enter();
 	cpu_prepare(td);
@@ -230,7 +230,7 @@ ktest_vm_copying_survives_faults(struct ktest *t)
 	    "no NUL in 4 bytes");
 	KTEST_ASSERT(t, user_probe_write(at, 8) == EFAULT, "a probe");
 	fpu_forget(td);
-	td->space = NULL;
+	thread_use_space(td, NULL);
 	fpu_destroy(td->fpu);
 	td->fpu = NULL;
 	vm_space_destroy(space);
