@@ -39,7 +39,7 @@ from dsl.data import (
     w1c,
     wo,
 )
-from dsl.debug import counter
+from dsl.debug import Modifier, counter, ddb_command
 from dsl.device import Reg, Regs, ioports, mmio
 from dsl.operation import atomic
 from dsl.order import lock_kind, lockmgr, mutex, serializer, spinlock, token
@@ -99,6 +99,7 @@ __all__ = [
     "L",
     "Lend",
     "Message",
+    "Modifier",
     "NoReturn",
     "OneWay",
     "Opt",
@@ -124,6 +125,7 @@ __all__ = [
     "config",
     "counter",
     "cpu",
+    "ddb_command",
     "dies",
     "exits",
     "frame",

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""What a kernel shows of itself: counters."""
+"""What a kernel shows of itself: counters, and the commands of its debugger."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,3 +24,35 @@ def counter(unit: str, *, doc: str) -> Counter:
     `counters` at the prompt adds the CPUs' up.
     """
     return Counter(unit, doc)
+
+
+class Modifier:
+    """What stands behind the stroke of a command of the debugger: `4xg` of `x/4xg`."""
+
+
+@dataclass(frozen=True, eq=False)
+class DdbCommand:
+    """A command of the kernel's debugger."""
+
+    name: str
+    function: Callable[..., Any]
+    short: str
+    optional: Mapping[str, int] = field(default_factory=dict)
+
+
+def ddb_command(
+    name: str, *, short: str = "", optional: Mapping[str, int] | None = None
+) -> Callable[[Callable[..., Any]], DdbCommand]:
+    """Declare a command of the debugger; stands above a prototype whose annotations it takes.
+
+    `void ddb_on_<function>(...)` does it.  A number (`usize`, `u64`, `u32`) is typed as an
+    expression, an `Enum` as one of its words, a `CStr` as one word, or as the rest of the line
+    where it comes last; a `Modifier` stands behind a stroke.  `optional` has what is handed on
+    for arguments that may be left out: a number, for a `CStr` 0.  `name` may have two words
+    (`show port`).  `help` prints the docstring.
+    """
+
+    def declare(function: Callable[..., Any]) -> DdbCommand:
+        return DdbCommand(name, function, short, optional or {})
+
+    return declare

@@ -120,16 +120,17 @@ class Kernel:
         return node
 
     def link(self, objects: list[Any], programs: list[Any]) -> Any:
-        """Return the kernel, linked twice: the second time with the symbols of the first."""
+        """Return the kernel, linked three times, each time with the symbols of the last."""
         for node in objects:
             if "root_image" in str(node):
                 self.env.Depends(node, programs)
         script = self.env.File(f"{self.top}/gen/{self.build['ldscript']}")
         first = self.linked("pass1.elf", script, [*objects, *self.symbols("none", [])])
-        return self.linked("kernel.elf", script, [*objects, *self.symbols("all", first)])
+        second = self.linked("pass2.elf", script, [*objects, *self.symbols("code", first)])
+        return self.linked("kernel.elf", script, [*objects, *self.symbols("all", second)])
 
     def symbols(self, name: str, image: Any) -> Any:
-        """Return the table of an image's functions as an object; empty without an image."""
+        """Return the table of an image's symbols as an object; empty without an image."""
         source = self.env.Command(
             f"{self.top}/ksym_{name}.S",
             image,

@@ -16,6 +16,9 @@
 /* The segment that holds what the CPU owns. */
 #define CPU_SEGMENT	"fs"
 
+/* Where the kernel's half begins. */
+#define KERNEL_LOWEST	KERNEL_BASE
+
 /* How our assembly takes its first three arguments: eax, edx, ecx. */
 #define REGISTER_CALL	__attribute__((regparm(3)))
 

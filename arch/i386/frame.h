@@ -42,6 +42,32 @@ frame_sp(const struct trap_frame *frame)
 	return (in_frame ? frame->esp : (uintptr_t)&frame->esp);
 }
 
+/*
+ * The frame that a handler of C was given, by its frame pointer.  It lies above
+ * the argument, which the handler may have used for something else, by what
+ * aligned the stack: its selectors tell where.
+ */
+static inline const struct trap_frame *
+frame_of_handler(uintptr_t fp)
+{
+	const uintptr_t *at = (const uintptr_t *)(fp + 6 * sizeof(fp));
+
+	for (unsigned i = 0; i < 4; i++) {
+		const struct trap_frame *frame = (const void *)(at + i);
+
+		if ((frame->cs == SEL_KERNEL_CODE ||
+		    frame->cs == SEL_USER_CODE) && frame->vector < 256)
+			return (frame);
+	}
+	return (NULL);
+}
+
+static inline uintptr_t *
+frame_flags(struct trap_frame *frame)
+{
+	return (&frame->eflags);
+}
+
 static inline void
 frame_clear_trap_flag(struct trap_frame *frame)
 {
@@ -71,6 +97,19 @@ frame_start(struct trap_frame *frame, uintptr_t pc, uintptr_t sp)
 		.esp = sp,
 		.ss = SEL_USER_DATA
 	};
+}
+
+/* Where a thread goes on that is switched out, and with which frame pointer. */
+static inline uintptr_t
+switch_frame_pc(const struct switch_frame *frame)
+{
+	return (frame->eip);
+}
+
+static inline uintptr_t
+switch_frame_fp(const struct switch_frame *frame)
+{
+	return (frame->ebp);
 }
 
 void	frame_dump(const struct trap_frame *);

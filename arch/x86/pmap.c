@@ -245,6 +245,27 @@ pmap_lookup(paddr_t root, uintptr_t va)
 }
 
 /*
+ * Have an address of the kernel's, where a page is mapped, show another page,
+ * which can be written there.  Other CPUs are not told: the address must be
+ * this CPU's.
+ *
+ * Context: any
+ */
+void
+pmap_kernel_show(uintptr_t va, paddr_t pa)
+{
+	paddr_t table = table_of(kernel_root, va, 0, false);
+	uint64_t *entries;
+
+	KASSERT(table != 0, "pmap_kernel_show: nothing is at 0x%zx", va);
+	entries = window_enter(table);
+	entries[entry_index(va, 0)] = pa | pmap_kernel_bits(PROT_WRITE) |
+	    PTE_PRESENT;
+	window_leave(entries);
+	invlpg(va);
+}
+
+/*
  * The PTE bits of PROT_* for the kernel's own pages.
  *
  * Context: any

@@ -16,6 +16,9 @@
 /* The segment that holds what the CPU owns. */
 #define CPU_SEGMENT	"gs"
 
+/* Where the kernel's half begins. */
+#define KERNEL_LOWEST	DMAP_BASE
+
 /* How our assembly takes its arguments: as the ABI has it. */
 #define REGISTER_CALL
 

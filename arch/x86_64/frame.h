@@ -38,6 +38,19 @@ frame_sp(const struct trap_frame *frame)
 	return (frame->rsp);
 }
 
+/* The frame that a handler of C was given, by its frame pointer: above it. */
+static inline const struct trap_frame *
+frame_of_handler(uintptr_t fp)
+{
+	return ((const struct trap_frame *)(fp + 2 * sizeof(fp)));
+}
+
+static inline uintptr_t *
+frame_flags(struct trap_frame *frame)
+{
+	return (&frame->rflags);
+}
+
 static inline void
 frame_clear_trap_flag(struct trap_frame *frame)
 {
@@ -65,6 +78,19 @@ frame_start(struct trap_frame *frame, uintptr_t pc, uintptr_t sp)
 		.rsp = sp,
 		.ss = SEL_USER_DATA
 	};
+}
+
+/* Where a thread goes on that is switched out, and with which frame pointer. */
+static inline uintptr_t
+switch_frame_pc(const struct switch_frame *frame)
+{
+	return (frame->rip);
+}
+
+static inline uintptr_t
+switch_frame_fp(const struct switch_frame *frame)
+{
+	return (frame->rbp);
 }
 
 void	frame_dump(const struct trap_frame *);

@@ -9,10 +9,12 @@ from gen.analyse.fact import Function
 from gen.analyse.program import Program
 from gen.analyse.rule_handler import Wanted, wanted
 from gen.diag import Diag, Mark
+from gen.model.debug_nodes import CommandParam
 from gen.near import did_you_mean
 
 #: What functions are called that only a declaration reaches.
-ASKED = {"sys_": "system call", "trap_on_": "trap", "intr_on_": "interrupt"}
+ASKED = {"sys_": "system call", "trap_on_": "trap", "intr_on_": "interrupt",
+         "ddb_on_": "command of the debugger"}
 
 FRAME = ("struct trap_frame *",)
 
@@ -26,6 +28,14 @@ def rows(program: Program) -> Iterator[Wanted]:
         yield Wanted(row.handler, "void", FRAME, row.loc, f"interrupt `{row.name}`")
     for thread in kernel.threads:
         yield Wanted(thread.entry, "void", (), thread.loc, f"thread `{thread.name}`")
+    for command in kernel.debugging.commands:
+        params, noun = tuple(bare(p) for p in command.params), f"command `{command.name}`"
+        yield Wanted(command.handler, "void", params, command.loc, noun)
+
+
+def bare(param: CommandParam) -> str:
+    """Return the type of a command's argument, without its name."""
+    return param.c.removesuffix(param.name).rstrip()
 
 
 def prototype(one: Wanted) -> str:

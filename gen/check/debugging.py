@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Rules about what a kernel shows of itself: counters."""
+"""Rules about what a kernel shows of itself: counters, commands of its debugger."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from dsl.debug import Counter
+from dsl.call import CStr
+from dsl.data import Enum
+from dsl.debug import Counter, DdbCommand, Modifier
+from dsl.scalar import u32, u64, usize
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.build import System
 from gen.model.debug_nodes import CounterRow
+from gen.near import did_you_mean
+from gen.noun import kind_of
 
 #: The longest texts, in bytes: they travel in structures with a NUL behind them.
 UNIT, DOC = 15, 79
@@ -60,3 +66,61 @@ def counted_names_differ(system: System) -> Iterator[Diag]:
             what = f"two counters are counted by `count_{counter.c_name}()`"
             yield Diag("K0432", counter.loc, what, "", (mark,), help="call one otherwise")
         seen.setdefault(counter.c_name, counter)
+
+
+def commands_are_told_apart(declared: Declared) -> Iterator[Diag]:
+    """No two commands of the debugger have one name, brief names among them."""
+    seen: dict[str, Item] = {}
+    for item in sorted(declared.items(DdbCommand), key=lambda i: (i.module.file, i.loc.line)):
+        for place, name in ((0, item.value.name), ("short", item.value.short)):
+            if name and name in seen:
+                at = item.module.source.argument(item.name, place)
+                mark = Mark(seen[name].loc, "the other")
+                yield Diag("K0450", at, f"two commands are called `{name}`", "", (mark,))
+            seen.setdefault(name, item)
+
+
+def command_names_are_words(declared: Declared) -> Iterator[Diag]:
+    """A command's name is one word or two, in small letters; it says what it does."""
+    for item in declared.items(DdbCommand):
+        for place, name in ((0, item.value.name), ("short", item.value.short or "x")):
+            if not re.fullmatch(r"[a-z?]+( [a-z]+)?", name):
+                at = item.module.source.argument(item.name, place)
+                yield Diag("K0451", at, f"`{name}` is no name of a command",
+                           help="one word or two, of small letters")
+        if not item.doc:
+            yield Diag("K0451", item.loc, f"`{item.value.name}` does not say what it does",
+                       help="write a docstring: `help` prints it")
+
+
+def command_arguments_can_be_typed(declared: Declared) -> Iterator[Diag]:
+    """What a command takes can be typed, and what may be left out comes last."""
+    for item in declared.items(DdbCommand):
+        hints = dict(item.value.function.__annotations__)
+        hints.pop("return", None)
+        before = ""
+        for place, (name, hint) in enumerate(hints.items()):
+            at = item.module.source.annotation(item.name, name)
+            if hint is Modifier and place > 0:
+                yield Diag("K0452", at, f"`{name}` of `{item.value.name}` is no first argument",
+                           help="what stands behind the stroke is declared first")
+            elif not _typed(hint):
+                what = f"`{name}` of `{item.value.name}` is {kind_of(hint)}, which nobody can type"
+                yield Diag("K0452", at, what,
+                           help="take usize, u32, u64, an Enum, CStr or Modifier")
+            elif before and name not in item.value.optional:
+                what = f"`{name}` of `{item.value.name}` comes behind `{before}`, which is optional"
+                yield Diag("K0452", at, what, help="put it before, or make it optional")
+            before = name if name in item.value.optional else before
+        for name in item.value.optional:
+            if name not in hints:
+                at = item.module.source.argument(item.name, "optional")
+                yield Diag("K0452", at, f"`{item.value.name}` has no argument `{name}`",
+                           help=did_you_mean(name, hints))
+
+
+def _typed(hint: object) -> bool:
+    """Say whether an argument of this kind can be typed."""
+    if hint in (usize, u32, u64, CStr, Modifier):
+        return True
+    return isinstance(hint, type) and Enum in hint.__bases__

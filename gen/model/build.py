@@ -122,7 +122,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         + USER_GENERATED,
         messaging=messaging(declared, types),
         ipis=tuple(ipis(declared, types)),
-        debugging=debugging(declared),
+        debugging=debugging(declared, types),
         area=cpu_area(declared, structs, types),
         budgets=tuple(budgets(declared, arch.name)),
         atomics=tuple(atomics(declared, arch.word)),

@@ -26,7 +26,44 @@ class CounterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandParam:
+    """An argument of a command.
+
+    `kind`: number, word (one of `words`, the members of an Enum in small letters), text or
+    modifier.  `size` is a number's, in bytes; `otherwise` is handed on when it is left out,
+    which only an `optional` one may be.  `c` declares it.
+    """
+
+    name: str
+    kind: str
+    c: str
+    size: int
+    words: tuple[tuple[str, int], ...]
+    optional: bool
+    otherwise: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRow:
+    """A command of the debugger."""
+
+    name: str
+    subsystem: str
+    function: str
+    short: str
+    params: tuple[CommandParam, ...]
+    doc: str
+    loc: Loc
+
+    @property
+    def handler(self) -> str:
+        """The C function that does it."""
+        return f"ddb_on_{self.function}"
+
+
+@dataclass(frozen=True, slots=True)
 class Debugging:
     """All that a kernel shows of itself."""
 
     counters: tuple[CounterRow, ...]
+    commands: tuple[CommandRow, ...]

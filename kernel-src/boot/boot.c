@@ -3,6 +3,7 @@
 
 #include "boot/boot.h"
 #include "cpu.h"
+#include "ddb/ddb.h"
 #include "init.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
@@ -20,6 +21,7 @@ void
 boot_start(uint32_t magic, uint32_t info)
 {
 	const char *wrong = "an unknown loader";
+	bool told;
 
 	lwkt_boot_cpu();
 	segment_init();
@@ -30,8 +32,11 @@ boot_start(uint32_t magic, uint32_t info)
 		wrong = boot_parse_multiboot2(&boot_info, info);
 	else if (magic == BOOT_MAGIC_PVH)
 		wrong = boot_parse_pvh(&boot_info, info);
+	told = ddb_wanted(DEBUG_AT_INIT);
 	for (unsigned i = 0; i < init_step_count; i++) {
 		init_step_table[i].calls();
+		if (told)
+			kprintf("init: %s\n", init_step_table[i].name);
 		if (wrong != NULL && i == 0)
 			panic("boot: magic 0x%x: %s", magic, wrong);
 	}

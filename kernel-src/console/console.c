@@ -10,6 +10,7 @@
 
 #include "boot/boot.h"
 #include "counting.gen.h"
+#include "ddb/ddb.h"
 #include "init.gen.h"
 #include "kernel.h"
 #include "lock/spinlock.h"
@@ -33,6 +34,7 @@ enum {
 	CONTROL_D = 4,
 	BACKSPACE = 8,
 	CONTROL_U = 21,
+	CONTROL_BACKSLASH = 28,
 	DELETE = 127
 };
 
@@ -106,6 +108,22 @@ write(const char *text, size_t size)
 	}
 }
 
+/* The debugger alone runs: nobody takes turns, keys are asked for. */
+bool console_polled;
+
+/*
+ * A key that was typed, or -1; interrupts are off, and nobody else asks.
+ *
+ * Context: any
+ */
+int
+console_poll(void)
+{
+	if ((ns16550_read_lsr(COM1) & NS16550_LSR_DR) == 0)
+		return (-1);
+	return ((int)ns16550_read_rbr(COM1));
+}
+
 /*
  * Print, as a terminal wants it; CPUs take turns.  This takes too long for a
  * critical section.
@@ -115,7 +133,8 @@ write(const char *text, size_t size)
 void
 console_write(const char *text, size_t size)
 {
-	if (panicking || *(struct cpu *volatile *)&printer == curcpu()) {
+	if (panicking || console_polled ||
+	    *(struct cpu *volatile *)&printer == curcpu()) {
 		write(text, size);
 		return;
 	}
@@ -133,6 +152,10 @@ receive(void)
 	while (ns16550_read_lsr(COM1) & NS16550_LSR_DR) {
 		char c = (char)ns16550_read_rbr(COM1);
 
+		if (c == CONTROL_BACKSLASH && ddb_may_enter()) {
+			ddb_call("^\\");
+			continue;
+		}
 		if (ring_in - ring_out < RING)
 			ring[ring_in++ % RING] = c;
 		else

@@ -13,6 +13,9 @@ void	machine_stop(void) __attribute__((noreturn));
 void	machine_exit(uint32_t) __attribute__((noreturn));
 void	machine_restart(void) __attribute__((noreturn));
 const char *ksym_name(uintptr_t, uintptr_t *);
+const char *ksym_object(uintptr_t, uintptr_t *);
+const char *ksym_nearest(const char *);
+uintptr_t ksym_address(const char *, unsigned *);
 void	backtrace(uintptr_t, uintptr_t);
 
 #endif

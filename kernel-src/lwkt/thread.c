@@ -414,7 +414,12 @@ lwkt_thread_count(void)
 	return (thread_count);
 }
 
-/* Context: crit */
+/*
+ * The list of all threads, by `all_next': for who knows that nobody changes
+ * it.
+ *
+ * Context: any
+ */
 struct thread *
 lwkt_thread_list(void)
 {

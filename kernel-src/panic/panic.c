@@ -4,6 +4,7 @@
 #include "panic.h"
 
 #include "cpu.h"
+#include "ddb/ddb.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "smp/smp.h"
@@ -19,7 +20,14 @@ give_up(uintptr_t pc, uintptr_t fp, const char *format, va_list ap)
 {
 	static uint32_t first;		/* of the CPUs that give up, plus 1 */
 	struct cpu *cpu = lwkt_boot_cpu();
+	bool debugged = cpu_of(0)->segments != NULL &&
+	    ddb_wanted(DEBUG_AT_PANIC);
+	char what[sizeof(epitaph)];
 
+	if (ddb_inside != 0) {
+		kvsnprintf(what, sizeof(what), format, ap);
+		ddb_fault(what, pc);
+	}
 	cpu_disable();
 	if (cpu->segments != NULL)
 		cpu = curcpu();
@@ -28,12 +36,19 @@ give_up(uintptr_t pc, uintptr_t fp, const char *format, va_list ap)
 			machine_exit(EXIT_PANIC);
 		machine_stop();
 	}
+	if (debugged)
+		ddb_hold();
 	panicking = true;
-	smp_stop_others();
+	if (!debugged)
+		smp_stop_others();
 	kvsnprintf(epitaph, sizeof(epitaph), format, ap);
 	kprintf("\npanic: %s\n", epitaph);
 	kprintf("cpu %u, thread %s\n", cpu->id, cpu->current->name);
 	backtrace(pc, fp);
+	if (debugged) {
+		ddb_call("panic");
+		smp_stop_others();
+	}
 	machine_exit(EXIT_PANIC);
 }
 

@@ -10,6 +10,7 @@
 #include "clock/clock.h"
 #include "clock/systimer.h"
 #include "clock/tsc.h"
+#include "ddb/ddb.h"
 #include "drv/lapic/lapic.h"
 #include "ipi/ipi.h"
 #include "ipi_message.gen.h"
@@ -212,6 +213,7 @@ smp_enter(struct cpu *cpu)
 	cpu_enter_gates();
 	lapic_start();
 	systimer_init_cpu();
+	ddb_watch_load();
 	cpu->current = cpu->idle;
 	tsc_compare(false);
 	cpu_switch(&beginning, cpu->idle);

@@ -6,6 +6,7 @@
 
 #include "counting.gen.h"
 #include "cpu.h"
+#include "ddb/ddb.h"
 #include "drv/i8259/i8259.h"
 #include "frame.h"
 #include "init.gen.h"
@@ -71,6 +72,7 @@ fixed(struct trap_frame *frame)
 static void
 fatal(struct trap_frame *frame, const char *what)
 {
+	ddb_fault(what, frame_pc(frame));
 	cpu_disable();
 	kprintf("\n%s in %s, error 0x%zx\n", what,
 	    frame_is_user(frame) ? "a program" : "the kernel", frame->error);
@@ -83,6 +85,7 @@ fatal(struct trap_frame *frame, const char *what)
 static void
 raise(struct trap_frame *frame, int signal, const char *what)
 {
+	ddb_let_go();
 	if (!frame_is_user(frame)) {
 		if (fixed(frame))
 			return;
@@ -100,7 +103,6 @@ trap_on_##name(struct trap_frame *frame)				\
 }
 
 RAISES(divide, SIGFPE, "divide error")
-RAISES(breakpoint, SIGTRAP, "breakpoint")
 RAISES(overflow, SIGFPE, "overflow")
 RAISES(bound, SIGFPE, "bound range exceeded")
 RAISES(invalid_opcode, SIGILL, "invalid opcode")
@@ -112,6 +114,18 @@ RAISES(protection, SIGSEGV, "general protection")
 RAISES(fpu_error, SIGFPE, "x87 floating-point error")
 RAISES(alignment, SIGBUS, "alignment check")
 RAISES(simd_error, SIGFPE, "SIMD floating-point error")
+
+/*
+ * A program's breakpoint, or one of the kernel's debugger.
+ *
+ * Context: thread, interrupts off
+ */
+void
+trap_on_breakpoint(struct trap_frame *frame)
+{
+	if (frame_is_user(frame) || !ddb_breakpoint_trap(frame))
+		raise(frame, SIGTRAP, "breakpoint");
+}
 
 /*
  * A task switch sets TS, also on the way back from it (SDM 3A 2.5), so after
@@ -139,6 +153,8 @@ trap_on_no_fpu(struct trap_frame *frame)
 void
 trap_on_debug(struct trap_frame *frame)
 {
+	if (ddb_debug_trap(frame))
+		return;
 	frame_clear_trap_flag(frame);
 	if (!frame_is_user(frame) &&
 	    frame_pc(frame) == (uintptr_t)syscall_fast_entry)
@@ -208,6 +224,8 @@ trap_on_page_fault(struct trap_frame *frame)
 	char what[64];
 
 	count_trap_page_faults();
+	if (ddb_alone)
+		ddb_let_go();
 	if (frame->error & PAGE_FAULT_RESERVED)
 		fatal(frame, "reserved bit in a page table");
 	if (user)
@@ -259,6 +277,8 @@ trap_on_nmi(struct trap_frame *frame)
 {
 	struct thread *td = curthread();
 
+	if (ddb_nmi(frame))
+		return;
 	if (panicking)
 		machine_stop();
 	td->crit++;

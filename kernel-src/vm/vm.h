@@ -81,6 +81,7 @@ int	 pmap_enter(paddr_t, uintptr_t, paddr_t, uint64_t);
 uint32_t pmap_remove(paddr_t, uintptr_t, uintptr_t, uintptr_t, uintptr_t);
 uint64_t pmap_lookup(paddr_t, uintptr_t);
 paddr_t	 pmap_kernel(void);
+void	 pmap_kernel_show(uintptr_t, paddr_t);
 size_t	 pmap_kernel_table_count(uintptr_t, uintptr_t);
 uint64_t pmap_kernel_bits(uint32_t);
 uint64_t pmap_user_bits(uint32_t);

@@ -208,6 +208,17 @@ command_test(int argc, char **argv)
 }
 
 /*
+ * Context: thread; returns when somebody lets the kernel go on.
+ */
+int
+command_debugger(int argc, char **argv)
+{
+	if (argc > 1)
+		return (unexpected(argv));
+	return (debugger() == 0 ? 0 : failed("debugger"));
+}
+
+/*
  * Context: thread; returns when the kernel refuses.
  */
 int

@@ -21,6 +21,7 @@ const struct command command_table[] = {
 	{ "uptime", "", "show how long the kernel has run", command_uptime },
 	{ "run", "PROGRAM [WORD...]", "run a program", command_start },
 	{ "test", "[NAME]", "run the declared boot tests", command_test },
+	{ "debugger", "", "enter the kernel's debugger", command_debugger },
 	{ "halt", "", "power off", command_halt },
 	{ "reboot", "", "start again", command_reboot },
 };

@@ -1,0 +1,6 @@
+from dsl import ddb_command, usize
+
+
+@ddb_command("show lamp")
+def show_lamp(lamp: usize) -> None:
+    """Show the lamp."""

@@ -1,0 +1,89 @@
+/*
+ * SPDX-License-Identifier: BSD-3-Clause
+ * Made by Darner from the declared structures and enumerations, and arch/.
+ * Edit that, not this; the shape is templates/c/ddb_structure.c.j2.
+ */
+
+#include <stddef.h>
+
+#include "ddb_structure.gen.h"
+
+/* kernel-src/debug/decl.py:31 */
+static const struct ddb_field fields_of_lamp[] = {
+	{ "shade", "", 0, 4, 1, DDB_ENUM, 1 },
+	{ "next", "struct lamp", 4, 4, 1, DDB_POINTER, -1 },
+	{ "heights", "", 8, 2, 4, DDB_SIGNED, -1 },
+	{ "rooms", "", 16, 1, 4, DDB_UNSIGNED, -1 },
+	{ "name", "", 20, 16, 1, DDB_STRING, -1 },
+	{ NULL, NULL, 0, 0, 0, 0, 0 }
+};
+
+const struct ddb_structure ddb_structure_table[] = {
+	{ "lamp", fields_of_lamp, 36, 5 },
+	{ NULL, NULL, 0, 0 }		/* an empty table is no C */
+};
+
+/* kernel-src/syscall/decl.py:9 */
+static const struct ddb_name names_of_Errno[] = {
+	{ "EPERM", 0x1 },
+	{ "ENOENT", 0x2 },
+	{ "ESRCH", 0x3 },
+	{ "EINTR", 0x4 },
+	{ "EIO", 0x5 },
+	{ "E2BIG", 0x7 },
+	{ "ENOEXEC", 0x8 },
+	{ "EBADF", 0x9 },
+	{ "ECHILD", 0xa },
+	{ "ENOMEM", 0xc },
+	{ "EACCES", 0xd },
+	{ "EFAULT", 0xe },
+	{ "EBUSY", 0x10 },
+	{ "EEXIST", 0x11 },
+	{ "EINVAL", 0x16 },
+	{ "EFBIG", 0x1b },
+	{ "ERANGE", 0x22 },
+	{ "EAGAIN", 0x23 },
+	{ "ENOBUFS", 0x37 },
+	{ "ENAMETOOLONG", 0x3f },
+	{ "ENOSYS", 0x4e },
+	{ "EOVERFLOW", 0x54 },
+	{ "EASYNC", 0x63 },
+};
+
+/* kernel-src/debug/decl.py:25 */
+static const struct ddb_name names_of_Shade[] = {
+	{ "SHADE_LIGHT", 0x0 },
+	{ "SHADE_DARK", 0x7 },
+};
+
+const struct ddb_enum ddb_enum_table[] = {
+	{ names_of_Errno, 23 },
+	{ names_of_Shade, 2 },
+	{ NULL, 0 }			/* an empty table is no C */
+};
+
+const struct ddb_register ddb_register_table[] = {
+	{ "gs", 0 },
+	{ "fs", 4 },
+	{ "es", 8 },
+	{ "ds", 12 },
+	{ "edi", 16 },
+	{ "esi", 20 },
+	{ "ebp", 24 },
+	{ "ebx", 28 },
+	{ "edx", 32 },
+	{ "ecx", 36 },
+	{ "eax", 40 },
+	{ "vector", 44 },
+	{ "error", 48 },
+	{ "eip", 52 },
+	{ "cs", 56 },
+	{ "eflags", 60 },
+	{ "esp", 64 },
+	{ "ss", 68 },
+	{ "pc", 52 },
+	{ "sp", 64 },
+	{ "fp", 24 },
+	{ "flags", 60 },
+	{ NULL, 0 }			/* an empty table is no C */
+};
