@@ -148,19 +148,34 @@ BUSY = """\
 uint32_t busy_counts[16];
 
 static void
+busy_count(void *argument)
+{
+	uint32_t *own = &busy_counts[curcpu()->id];
+
+	atomic_store_int(own, *own + 1 + (argument != NULL));
+}
+
+static void
 busy_main(void *argument)
 {
 	for (;;)
-		atomic_store_int(&busy_counts[curcpu()->id],
-		    busy_counts[curcpu()->id] + 1 + (argument != NULL));
+		busy_count(argument);
+}
+
+static void
+busy_start(struct cpu *cpu)
+{
+	struct thread *td;
+
+	td = lwkt_create_on(cpu, busy_main, NULL, "busy", 10, 0, KERNEL_STACK);
+	lwkt_schedule(td);
 }
 
 void
 ktest_ddb_a_busy_kernel(struct ktest *t)
 {
 	for (unsigned i = 1; i < cpu_count; i++)
-		lwkt_schedule(lwkt_create_on(cpu_of(i), busy_main, NULL,
-		    "busy", 10, 0, KERNEL_STACK));
+		busy_start(cpu_of(i));
 	for (unsigned i = 1; i < cpu_count; i++)
 		while (atomic_load_int(&busy_counts[i]) == 0)
 			cpu_pause();
