@@ -82,6 +82,7 @@ from dsl.start import (
     thread,
     trap,
 )
+from dsl.table import Entry, Table
 
 __all__ = [
     "Array",
@@ -89,6 +90,7 @@ __all__ = [
     "Bits",
     "Bytes",
     "CStr",
+    "Entry",
     "Enum",
     "Fd",
     "Flags",
@@ -112,6 +114,7 @@ __all__ = [
     "Reserved",
     "Struct",
     "Sync",
+    "Table",
     "Text",
     "UserAddr",
     "address_space",

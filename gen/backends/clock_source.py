@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.fold import noted
-from gen.model.nodes import ClockSource, Kernel
+from gen.model.nodes import Kernel
+from gen.model.platform_nodes import ClockSource
 
 EDIT = "the declared clock sources"
 

@@ -15,6 +15,7 @@ from dsl.debug import DdbCommand
 from dsl.device import Reg, Regs
 from dsl.port import Message, Port
 from dsl.smp import Ipi
+from dsl.table import Entry, Table
 from gen.check.mending import respelled
 from gen.check.syscalls import lowest_free
 from gen.diag import Diag, Mark
@@ -90,7 +91,7 @@ def folders_shadow_nothing(declared: Declared) -> Iterator[Diag]:
 
 def names_have_their_form(declared: Declared) -> Iterator[Diag]:
     """Classes are CapWords, calls lower_snake_case."""
-    for kind in (Struct, Enum, Flags, Bits, Reg, Regs, Message, Port):
+    for kind in (Struct, Enum, Flags, Bits, Reg, Regs, Message, Port, Table, Entry):
         for item in declared.items(kind):
             if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", item.name):
                 right = "".join(part.title() for part in item.name.split("_"))

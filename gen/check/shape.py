@@ -19,6 +19,7 @@ from dsl.debug import DdbCommand
 from dsl.device import Reg, RegisterAt, Regs, Window
 from dsl.port import Message, Port, PortMessage
 from dsl.smp import Ipi
+from dsl.table import Entry, Table
 from gen.check.value import UNKNOWN, Scope, fits, mended, said, taken
 from gen.diag import Diag, Edit
 from gen.edit import NOTHING, Fix
@@ -41,7 +42,7 @@ BODIES: tuple[tuple[type, tuple[type, ...], str], ...] = (
 )
 
 #: Classes that declare something by being one.
-KINDS = (Enum, Flags, Bits, Struct, Reg, Regs, Message, Port)
+KINDS = (Enum, Flags, Bits, Struct, Reg, Regs, Message, Port, Table, Entry)
 
 #: What a name in a declaration may stand for (dsl's words make these), besides classes.
 DECLARED = (
@@ -164,7 +165,7 @@ def bodies_hold_their_kind(module: Module) -> Iterator[Diag]:
 def fields_have_no_values(module: Module) -> Iterator[Diag]:
     """A field of a structure has a type and no value."""
     for owner, cls in module.names.items():
-        if not (isinstance(cls, type) and {Struct, Message} & set(cls.__bases__)):
+        if not (isinstance(cls, type) and {Struct, Message, Table, Entry} & set(cls.__bases__)):
             continue
         for name in module.source.parts(owner):
             if name not in vars(cls):

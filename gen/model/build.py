@@ -26,6 +26,7 @@ from gen.model.locks import members
 from gen.model.messages import messaging
 from gen.model.nodes import Config, Kernel, Program, Subsystem
 from gen.model.percpu import cpu_area
+from gen.model.tables import firmware_tables
 from gen.model.types import Types
 from gen.place import Loc
 
@@ -127,6 +128,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         budgets=tuple(budgets(declared, arch.name)),
         atomics=tuple(atomics(declared, arch.word)),
         clocks=tuple(clock_sources(declared)),
+        tables=tuple(firmware_tables(declared, types)),
     )
 
 

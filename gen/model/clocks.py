@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dsl.clock import ClockSource as Declaration
 from gen.load import Declared
-from gen.model.nodes import ClockSource
+from gen.model.platform_nodes import ClockSource
 
 
 def clock_sources(declared: Declared) -> Iterator[ClockSource]:

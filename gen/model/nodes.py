@@ -16,6 +16,7 @@ from gen.place import Loc
 if TYPE_CHECKING:
     from gen.model.debug_nodes import Debugging
     from gen.model.message_nodes import Messaging
+    from gen.model.platform_nodes import ClockSource, FirmwareTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,20 +231,6 @@ class IpiMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class ClockSource:
-    """A counter that time can be told by; `frequency` is 0 when it says that itself."""
-
-    number: int
-    name: str
-    subsystem: str
-    width: int
-    quality: int
-    frequency: int
-    doc: str
-    loc: Loc
-
-
-@dataclass(frozen=True, slots=True)
 class KernelThread:
     """A thread that is always there; of which every CPU has one, or the first alone."""
 
@@ -396,3 +383,4 @@ class Kernel:
     budgets: tuple[Budget, ...]
     atomics: tuple[Atomic, ...]
     clocks: tuple[ClockSource, ...]
+    tables: tuple[FirmwareTable, ...]

@@ -12,6 +12,7 @@
 #include "clock/tsc.h"
 #include "ddb/ddb.h"
 #include "drv/lapic/lapic.h"
+#include "firmware/firmware.h"
 #include "ipi/ipi.h"
 #include "ipi_message.gen.h"
 #include "kernel.h"
@@ -114,12 +115,12 @@ start(struct cpu *cpu, uint32_t page)
 void
 smp_start(void)
 {
-	unsigned wanted = boot_number("cpus", 1);
+	unsigned wanted = boot_number("cpus", CPU_MAX);
 	uint32_t page = low_page();
 	void *low, *saved;
 
-	if (wanted > CPU_MAX)
-		wanted = CPU_MAX;
+	if (wanted > firmware.ncpus)
+		wanted = firmware.ncpus;
 	if (wanted < 2 || page == 0 || !lapic_is_there() ||
 	    !ipi_create(wanted))
 		return;
@@ -131,9 +132,12 @@ smp_start(void)
 	memcpy(saved, low, PAGE_SIZE);
 	memcpy(low, trampoline_start,
 	    (size_t)(trampoline_end - trampoline_start));
-	for (unsigned i = 1; i < wanted; i++) {
-		struct cpu *cpu = create(i);
+	for (unsigned i = 0; i < firmware.ncpus && cpu_count < wanted; i++) {
+		struct cpu *cpu;
 
+		if (firmware.apic_ids[i] == lapic_id())
+			continue;
+		cpu = create(firmware.apic_ids[i]);
 		if (cpu == NULL)
 			break;
 		if (!start(cpu, page)) {

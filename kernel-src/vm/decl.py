@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Memory: physical pages, the kernel's address space, and the programs'."""
 
-from console.decl import console_ready
+from firmware.decl import firmware_read
 from syscall.decl import Errno
 from trap.decl import traps_ready
 
@@ -25,7 +25,7 @@ from dsl import (
 )
 
 pages_ready = init_step(
-    "page_init", after=(console_ready,), doc="Physical pages, from the loader's map."
+    "page_init", after=(firmware_read,), doc="Physical pages, from the loader's map."
 )
 vm_ready = init_step(
     "vm_init", after=(pages_ready, traps_ready), doc="The kernel's page tables, by section."

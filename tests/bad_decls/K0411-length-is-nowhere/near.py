@@ -1,0 +1,8 @@
+from dsl import L, Table, Text, u32
+
+
+class Madt(Table, signature="APIC", length="length"):
+    """CPUs."""
+
+    signature: Text[L[4]]
+    length: u32
