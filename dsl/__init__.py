@@ -42,7 +42,7 @@ from dsl.data import (
 from dsl.debug import Modifier, counter, ddb_command
 from dsl.device import Reg, Regs, ioports, mmio
 from dsl.operation import atomic
-from dsl.order import lock_kind, lockmgr, mutex, serializer, spinlock, token
+from dsl.order import lock_kind, lockmgr, mutex, rcu_domain, serializer, spinlock, token
 from dsl.port import (
     Async,
     Give,
@@ -154,6 +154,7 @@ __all__ = [
     "only_in",
     "pages",
     "port_kind",
+    "rcu_domain",
     "read_clears",
     "release",
     "retired",

@@ -55,6 +55,14 @@ def lockmgr(
     return Lock("lockmgr", per, after, doc)
 
 
+def rcu_domain(*, per: type | None = None, doc: str = "") -> Lock:
+    """Declare a domain of readers: who replaces what they read waits for them, on their CPUs.
+
+    Readers are in critical sections, and hold nothing: a domain has no place in the order.
+    """
+    return Lock("rcu_domain", per, (), doc)
+
+
 @dataclass(frozen=True, eq=False)
 class LockKind:
     """What a kind of lock is in memory, and the header of its functions."""

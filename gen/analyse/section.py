@@ -42,6 +42,7 @@ PAIRS = (
     TOKEN,
     SPINLOCK,
     SHARED,
+    Pair("rcu_read_enter", "rcu_read_exit", "reader's section", "argument"),
     Pair("serializer_enter", "serializer_exit", "serializer", "argument", "serializer_try"),
 )
 #: Who holds one of these is in a critical section.

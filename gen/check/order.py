@@ -17,7 +17,7 @@ from gen.noun import kind_of
 from gen.place import Loc
 
 #: The words that declare locks.
-KINDS = ("token", "spinlock", "serializer", "mutex", "lockmgr")
+KINDS = ("token", "spinlock", "serializer", "mutex", "lockmgr", "rcu_domain")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "register": ("register", "device"),
     "message": ("message",),
     "port": ("port",),
-    "token": ("token", "spinlock", "serializer"),
+    "token": ("token", "spinlock", "serializer", "mutex", "lockmgr", "rcu_domain"),
 }
 
 #: How a kind is called with its article.

@@ -14,6 +14,9 @@ KINDS = {
     "token": "held by one running thread, given up while it sleeps",
     "spinlock": "short; nothing may sleep while it is held",
     "serializer": "held over sleeps, entered by one at a time",
+    "mutex": "held over sleeps, alone or shared, handed over in order",
+    "lockmgr": "held over long sleeps, shared or exclusive, upgraded and drained",
+    "rcu_domain": "readers, for whom waits who replaces what they read",
 }
 
 

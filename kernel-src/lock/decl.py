@@ -1,7 +1,20 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What is shared between CPUs and threads, and how it is held: tokens, spinlocks, a witness."""
 
-from dsl import Array, Kptr, L, Struct, budget, ipi, lock_kind, spinlock, token, u32, usize
+from dsl import (
+    Array,
+    Kptr,
+    L,
+    Struct,
+    budget,
+    counter,
+    ipi,
+    lock_kind,
+    spinlock,
+    token,
+    u32,
+    usize,
+)
 
 
 class Spinlock(Struct):
@@ -31,6 +44,72 @@ class Token(Struct):
 
 
 token_kind = lock_kind("token", Token, header="lock/token.h")
+
+
+class Serializer(Struct):
+    """What one thread is inside of, over sleeps; its device's handler too, unless `disabled`.
+
+    `owner` and `disabled` belong to who is inside.
+    """
+
+    word: u32
+    row: u32
+    owner: Kptr[L["thread"]]
+    disabled: u32
+
+
+serializer_kind = lock_kind("serializer", Serializer, header="lock/serializer.h")
+
+
+class Mutex(Struct):
+    """What one thread has, or some share, over sleeps; `first` heads the queue of who waits.
+
+    `owner` is who has it alone; the queue is under the guard.
+    """
+
+    word: u32
+    row: u32
+    owner: Kptr[L["thread"]]
+    first: Kptr[L["mutex_link"]]
+    guard: Spinlock
+
+
+mutex_kind = lock_kind("mutex", Mutex, header="lock/mutex.h")
+
+
+class Lockmgr(Struct):
+    """A long lock: who has it alone, how many share it, how many wait to have it alone.
+
+    All of it is under the guard.
+    """
+
+    guard: Spinlock
+    owner: Kptr[L["thread"]]
+    row: u32
+    sharing: u32
+    wanting: u32
+    upgrading: u32
+    drained: u32
+
+
+lockmgr_kind = lock_kind("lockmgr", Lockmgr, header="lock/lockmgr.h")
+
+
+class RcuDomain(Struct):
+    """Who may be reading: the CPUs of the mask `cpus`, changed by atomic operations."""
+
+    cpus: u32
+    row: u32
+
+
+rcu_domain_kind = lock_kind("rcu_domain", RcuDomain, header="lock/rcu.h")
+
+rcu_asked = counter("messages", doc="Questions whether readers of a domain are done.")
+
+
+@ipi()
+def rcu_leave(domain: Kptr[L["rcu_domain"]]) -> None:
+    """Your readers of the domain are done, since you are asked: leave it."""
 
 
 @ipi()

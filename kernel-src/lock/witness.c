@@ -41,10 +41,30 @@ nest(uint32_t held, uint32_t taken)
 		    1u << taken % 32);
 }
 
-/* A declared lock is taken under whatever tokens this thread has. */
-static void
-nest_under_tokens(uint32_t row, const void *lock)
+/* What a thread holds over sleeps, behind its references to tokens. */
+struct held_over_sleeps {
+	uintptr_t	n;
+	struct {
+		const void	*lock;
+		uintptr_t	 row;
+	} at[15];
+};
+
+_Static_assert(TOKEN_REFS * TOKEN_REF + sizeof(struct held_over_sleeps) <= 512,
+    "what is held stands in the lowest 512 bytes of a stack");
+
+static struct held_over_sleeps *
+held_over_sleeps(void)
 {
+	return ((struct held_over_sleeps *)(curthread()->stack +
+	    TOKEN_REFS * TOKEN_REF));
+}
+
+/* A declared lock is taken under whatever this thread holds over sleeps. */
+static void
+nest_under(uint32_t row, const void *lock)
+{
+	const struct held_over_sleeps *held = held_over_sleeps();
 	struct thread *td = curthread();
 
 	for (uintptr_t at = td->stack; row != 0 && at < td->token_stop;
@@ -55,6 +75,54 @@ nest_under_tokens(uint32_t row, const void *lock)
 		if (token->row != 0 && token != lock)
 			nest(token->row, row);
 	}
+	for (uintptr_t i = 0; row != 0 && i < held->n; i++) {
+		if (held->at[i].row != 0 && held->at[i].lock != lock)
+			nest((uint32_t)held->at[i].row, row);
+	}
+}
+
+/*
+ * This thread is about to wait for a lock that is held over sleeps.
+ *
+ * Context: any
+ */
+void
+witness_take(uint32_t row, const void *lock)
+{
+	struct held_over_sleeps *held = held_over_sleeps();
+	const char *name = lock_row_table[row].name;
+
+	witness_may_switch(name);
+	if (curcpu()->handling != 0)
+		panic("%s is taken by a handler of CPU %u", name,
+		    curcpu()->id);
+	if (held->n == nitems(held->at))
+		panic("%s: %s holds %zu locks already", name,
+		    curthread()->name, (size_t)held->n);
+	nest_under(row, lock);
+	held->at[held->n].lock = lock;
+	held->at[held->n++].row = row;
+}
+
+/*
+ * This thread holds it no more, or did not get it.
+ *
+ * Context: any
+ */
+void
+witness_drop(uint32_t row, const void *lock)
+{
+	struct held_over_sleeps *held = held_over_sleeps();
+	uintptr_t i = held->n;
+
+	while (i > 0 && held->at[i - 1].lock != lock)
+		i--;
+	if (i == 0)
+		panic("%s %p is given up by %s, who does not hold it",
+		    lock_row_table[row].name, lock, curthread()->name);
+	for (; i < held->n; i++)
+		held->at[i - 1] = held->at[i];
+	held->n--;
 }
 
 /*
@@ -75,7 +143,7 @@ witness_take_token(const struct token *token)
 	if (td->token_stop - td->stack >= TOKEN_REFS * TOKEN_REF)
 		panic("token_get: %s has %u tokens, and takes %s", td->name,
 		    TOKEN_REFS, name);
-	nest_under_tokens(token->row, token);
+	nest_under(token->row, token);
 }
 
 /*
@@ -97,7 +165,7 @@ witness_take_spinlock(uint32_t row, struct spinlock *lock)
 			nest(own->held[i]->row, row);
 	}
 	if (curcpu()->handling == 0)
-		nest_under_tokens(row, lock);
+		nest_under(row, lock);
 	own->held[n] = lock;
 	own->spinlocks = n + 1;
 }

@@ -30,6 +30,8 @@ struct lock_nesting {
 
 void	witness_take_spinlock(uint32_t, struct spinlock *);
 void	witness_drop_spinlock(uint32_t, struct spinlock *);
+void	witness_take(uint32_t, const void *);
+void	witness_drop(uint32_t, const void *);
 void	witness_take_token(const struct token *);
 void	witness_may_switch(const char *);
 bool	witness_nesting(unsigned, struct lock_nesting *);

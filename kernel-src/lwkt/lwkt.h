@@ -28,6 +28,18 @@
  *	while (!condition)
  *		error = lwkt_sleep(channel, flags, 0);
  *	crit_exit();
+ *
+ * That holds for what this CPU changes.  What others change without a lock is
+ * looked at again once everybody's wakeup reaches us:
+ *
+ *	lwkt_sleep_interlock(channel, flags);
+ *	if (condition)
+ *		lwkt_sleep_forget();
+ *	else
+ *		error = lwkt_sleep(channel, flags | TDW_INTERLOCKED, 0);
+ *
+ * A wakeup that comes between makes the sleep return at once.  Wakeups send
+ * messages to the CPUs of those who sleep, and to no others.
  */
 #ifndef LWKT_LWKT_H
 #define LWKT_LWKT_H
@@ -57,10 +69,12 @@ enum {
 	OWES_SIGNAL = 0x1	/* its program is to end */
 };
 
-/* thread.waits; lwkt_sleep() takes the second. */
+/* thread.waits; lwkt_sleep() takes TDW_ABORTABLE and TDW_INTERLOCKED. */
 enum {
-	TDW_SLEEPING = 0x1,	/* on a wait queue */
-	TDW_ABORTABLE = 0x2	/* ... and a signal ends the sleep */
+	TDW_QUEUED = 0x1,	/* on a wait queue */
+	TDW_ABORTABLE = 0x2,	/* ... and a signal ends the sleep */
+	TDW_SLEEPING = 0x4,	/* ... and off the run queue */
+	TDW_INTERLOCKED = 0x8	/* lwkt_sleep_interlock() came before */
 };
 
 /* cpu.pending: what is owed before the CPU goes on as if nothing were. */
@@ -135,7 +149,10 @@ void	 lwkt_discard(struct thread *);
 int	 lwkt_sleep(const void *, uint32_t, uint64_t);
 int	 lwkt_sleep_locked(const void *, uint32_t, uint64_t,
 	    struct spinlock *);
+void	 lwkt_sleep_interlock(const void *, uint32_t);
+void	 lwkt_sleep_forget(void);
 void	 lwkt_wakeup(const void *);
+void	 lwkt_wakeup_one(const void *);
 bool	 lwkt_abort(struct thread *);
 bool	 lwkt_unsleep(struct thread *);
 void	 thread_start(struct thread *) __attribute__((noreturn));

@@ -222,11 +222,15 @@ queue_of(const void *channel)
 	return (&wait_queues[((uintptr_t)channel >> 4) % WAIT_QUEUES]);
 }
 
-/* Take a sleeper off its queue, whose lock we have; what its sleep returns. */
-static void
+/*
+ * Take a thread off its queue, whose lock we have; what its sleep returns.  Say
+ * whether it sleeps: else it only said that it will, and runs.
+ */
+static bool
 unsleep(struct wait_queue *queue, struct thread *td, int wakeup)
 {
 	struct thread **at = &queue->first;
+	bool sleeps = (td->waits & TDW_SLEEPING) != 0;
 
 	while (*at != td)
 		at = &(*at)->wait_next;
@@ -234,6 +238,7 @@ unsleep(struct wait_queue *queue, struct thread *td, int wakeup)
 	td->waits = 0;
 	td->wakeup = wakeup;
 	td->wait_channel = NULL;
+	return (sleeps);
 }
 
 /*
@@ -253,7 +258,7 @@ take_out(struct thread *td, uint32_t waits, int wakeup)
 		ended = td->wait_channel == channel &&
 		    (td->waits & waits) == waits;
 		if (ended)
-			unsleep(queue, td, wakeup);
+			(void)unsleep(queue, td, wakeup);
 		spin_unlock(&queue->wait_lock);
 		if (channel == *(void *volatile *)&td->wait_channel)
 			break;
@@ -277,23 +282,59 @@ end_sleep(struct thread *td, uint32_t waits, int wakeup)
 static void
 sleep_expired(void *argument)
 {
-	(void)end_sleep(argument, TDW_SLEEPING, EAGAIN);
+	(void)end_sleep(argument, TDW_QUEUED, EAGAIN);
 }
 
-/* Put ourselves among the sleepers of a channel. */
-static void
-enqueue_sleep(const void *channel, uint32_t waits)
+/*
+ * From here on a wakeup on the channel reaches us: look once more at what you
+ * wait for, then sleep, or forget it.
+ *
+ * Context: crit
+ */
+void
+lwkt_sleep_interlock(const void *channel, uint32_t flags)
 {
 	struct wait_queue *queue = queue_of(channel);
 	struct thread *td = curthread();
 
+	KASSERT(td->wait_channel == NULL, "lwkt_sleep_interlock: %s waits for "
+	    "%p already", td->name, td->wait_channel);
 	spin_lock(&queue->wait_lock);
 	td->wait_channel = (void *)(uintptr_t)channel;
 	td->wait_next = queue->first;
 	queue->first = td;
 	td->wakeup = 0;
-	td->waits = TDW_SLEEPING | waits;
+	td->waits = TDW_QUEUED | (flags & TDW_ABORTABLE);
 	spin_unlock(&queue->wait_lock);
+}
+
+/*
+ * We do not sleep after all.
+ *
+ * Context: any
+ */
+void
+lwkt_sleep_forget(void)
+{
+	(void)take_out(curthread(), TDW_QUEUED, 0);
+}
+
+/* Leave the run queue, unless somebody woke us; say whether we have. */
+static bool
+fall_asleep(const void *channel)
+{
+	struct wait_queue *queue = queue_of(channel);
+	struct thread *td = curthread();
+	bool sleeps;
+
+	spin_lock(&queue->wait_lock);
+	sleeps = td->wait_channel == channel;
+	if (sleeps) {
+		td->waits |= TDW_SLEEPING;
+		lwkt_deschedule_self();
+	}
+	spin_unlock(&queue->wait_lock);
+	return (sleeps);
 }
 
 /*
@@ -324,9 +365,11 @@ lwkt_sleep_locked(const void *channel, uint32_t flags, uint64_t until,
 
 	KASSERT(td->crit > 0, "lwkt_sleep: %s is in no critical section",
 	    td->name);
-	if ((flags & TDW_ABORTABLE) && (td->owes & OWES_SIGNAL))
-		return (EINTR);
-	enqueue_sleep(channel, flags & TDW_ABORTABLE);
+	if ((flags & TDW_INTERLOCKED) == 0) {
+		if ((flags & TDW_ABORTABLE) && (td->owes & OWES_SIGNAL))
+			return (EINTR);
+		lwkt_sleep_interlock(channel, flags);
+	}
 	/* A signal that came in between may not have seen us asleep. */
 	if ((flags & TDW_ABORTABLE) && owes_now(td) &&
 	    take_out(td, TDW_ABORTABLE, EINTR))
@@ -335,8 +378,8 @@ lwkt_sleep_locked(const void *channel, uint32_t flags, uint64_t until,
 		spin_release(lock);
 	if (until != 0)
 		callout_start(&callout, until, sleep_expired, td);
-	lwkt_deschedule_self();
-	lwkt_switch();
+	if (fall_asleep(channel))
+		lwkt_switch();
 	if (until != 0)
 		callout_stop(&callout);
 	if (lock != NULL)
@@ -369,8 +412,7 @@ lwkt_wakeup(const void *channel)
 	spin_lock(&queue->wait_lock);
 	for (td = queue->first; td != NULL; td = next) {
 		next = td->wait_next;
-		if (td->wait_channel == channel) {
-			unsleep(queue, td, 0);
+		if (td->wait_channel == channel && unsleep(queue, td, 0)) {
 			*last = td;
 			last = &td->wait_next;
 		}
@@ -382,6 +424,28 @@ lwkt_wakeup(const void *channel)
 		next = td->wait_next;
 		lwkt_schedule(td);
 	}
+}
+
+/*
+ * Wake the one who sleeps on the channel for the longest time.
+ *
+ * Context: any
+ */
+void
+lwkt_wakeup_one(const void *channel)
+{
+	struct wait_queue *queue = queue_of(channel);
+	struct thread *woken = NULL;
+
+	spin_lock(&queue->wait_lock);
+	for (struct thread *td = queue->first; td != NULL; td = td->wait_next)
+		if (td->wait_channel == channel)
+			woken = td;
+	if (woken != NULL && !unsleep(queue, woken, 0))
+		woken = NULL;
+	spin_unlock(&queue->wait_lock);
+	if (woken != NULL)
+		lwkt_schedule(woken);
 }
 
 /*

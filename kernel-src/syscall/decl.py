@@ -18,6 +18,7 @@ class Errno(Enum, i32):
     ENOEXEC: Exec format error
     EBADF: Bad file descriptor
     ECHILD: No child processes
+    EDEADLK: Resource deadlock avoided
     EAGAIN: Resource temporarily unavailable
     ENOBUFS: No buffer space available
     ENOMEM: Cannot allocate memory
@@ -29,6 +30,7 @@ class Errno(Enum, i32):
     EFBIG: File too large
     ERANGE: Result too large
     ENAMETOOLONG: File name too long
+    ENOLCK: No locks available
     ENOSYS: Function not implemented
     EOVERFLOW: Value too large to be stored in data type
     EASYNC: The reply comes later (in the kernel alone)
@@ -43,6 +45,7 @@ class Errno(Enum, i32):
     ENOEXEC = 8
     EBADF = 9
     ECHILD = 10
+    EDEADLK = 11
     ENOMEM = 12
     EACCES = 13
     EFAULT = 14
@@ -54,6 +57,7 @@ class Errno(Enum, i32):
     EAGAIN = 35
     ENOBUFS = 55
     ENAMETOOLONG = 63
+    ENOLCK = 77
     ENOSYS = 78
     EOVERFLOW = 84
     EASYNC = 99
