@@ -23,6 +23,7 @@ def rules() -> list[Rule]:
         rule_context,
         rule_entry,
         rule_handler,
+        rule_holds,
         rule_number,
         rule_place,
         rule_send,
@@ -41,6 +42,7 @@ def rules() -> list[Rule]:
         rule_entry.what_only_declarations_reach_is_declared,
         rule_handler.handlers_have_the_declared_types,
         rule_send.sends_are_declared,
+        rule_holds.locks_are_held_where_it_is_said,
     ]
 
 

@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What is shared between CPUs and threads, and how it is held: tokens, spinlocks, a witness."""
 
+from syscall.decl import Errno
+
 from dsl import (
     Array,
     Kptr,
     L,
+    Out,
     Struct,
+    Text,
     budget,
     counter,
     ipi,
     lock_kind,
     spinlock,
+    syscall,
     token,
     u32,
     usize,
@@ -133,3 +138,24 @@ token_pair = budget(
 spin_pair = budget(
     {"i386": 16, "x86_64": 16}, locked=2, doc="A spinlock that nobody else wants, likewise."
 )
+
+
+class LockNesting(Struct):
+    """Two declared locks: one was taken while the other was held, in no declared order."""
+
+    held: Text[L[32]]
+    held_at: Text[L[48]]
+    taken: Text[L[32]]
+    taken_at: Text[L[48]]
+    both_ways: u32
+
+
+@syscall(605, errors=(Errno.ESRCH, Errno.EFAULT))
+def lock_nesting(index: u32, nesting: Out[LockNesting]) -> None:
+    """Tell about locks that were nested.
+
+    Stores in *nesting* what the witness of kernels with assertions has seen, at *index* from 0
+    on: a lock that was taken while another one was held, though nobody has declared which of
+    the two comes first.  ESRCH when it has seen fewer.
+    """
+    ...

@@ -211,21 +211,29 @@ witness_may_switch(const char *what)
 }
 
 /*
- * Tell the undeclared nesting number `n', from 0; false when there are not as
- * many.
+ * Was `taken' taken under `held', in no declared order?
  *
  * Context: any
  */
 bool
-witness_nesting(unsigned n, struct lock_nesting *found)
+witness_has_nested(uint32_t held, uint32_t taken)
 {
-	for (uint32_t held = 1; held < LOCK_ROWS; held++) {
-		for (uint32_t taken = 1; taken < LOCK_ROWS; taken++) {
-			if (!was_nested(held, taken) || n-- > 0)
-				continue;
-			*found = (struct lock_nesting){ held, taken,
-			    was_nested(taken, held) };
-			return (true);
+	return (was_nested(held, taken));
+}
+
+/*
+ * Tell the undeclared nesting number `n', from 0, by the locks' places in the
+ * table; false when there are not as many.
+ *
+ * Context: any
+ */
+bool
+witness_nesting(unsigned n, uint32_t *held, uint32_t *taken)
+{
+	for (*held = 1; *held < LOCK_ROWS; ++*held) {
+		for (*taken = 1; *taken < LOCK_ROWS; ++*taken) {
+			if (was_nested(*held, *taken) && n-- == 0)
+				return (true);
 		}
 	}
 	return (false);

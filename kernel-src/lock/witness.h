@@ -21,20 +21,14 @@
 struct spinlock;
 struct token;
 
-/* Two declared locks: one was taken while the other one was held. */
-struct lock_nesting {
-	uint32_t	held;		/* places in the table of locks */
-	uint32_t	taken;
-	bool		both_ways;
-};
-
 void	witness_take_spinlock(uint32_t, struct spinlock *);
 void	witness_drop_spinlock(uint32_t, struct spinlock *);
 void	witness_take(uint32_t, const void *);
 void	witness_drop(uint32_t, const void *);
 void	witness_take_token(const struct token *);
 void	witness_may_switch(const char *);
-bool	witness_nesting(unsigned, struct lock_nesting *);
+bool	witness_nesting(unsigned, uint32_t *, uint32_t *);
+bool	witness_has_nested(uint32_t, uint32_t);
 
 /* Say whether it is declared that `held' comes before `taken'. */
 static inline bool

@@ -35,6 +35,22 @@ ktest_misuse_not_held(struct ktest *t)
 	KTEST_ASSERT(t, false, "nobody noticed");
 }
 
+/* No order of these two is declared: it is only noted. */
+void
+ktest_misuse_nested_both_ways(struct ktest *t)
+{
+	spin_lock(&lone_lock);
+	spin_lock(&inner_lock);
+	spin_unlock(&inner_lock);
+	spin_unlock(&lone_lock);
+	spin_lock(&inner_lock);
+	spin_lock(&lone_lock);
+	spin_unlock(&lone_lock);
+	spin_unlock(&inner_lock);
+	KTEST_ASSERT(t, !lock_comes_before(LOCK_LONE_LOCK, LOCK_INNER_LOCK),
+	    "an order that nobody declared");
+}
+
 void
 ktest_misuse_tokens_crossed(struct ktest *t)
 {

@@ -40,6 +40,7 @@ outer_token = token(doc="First.")
 inner_token = token(after=(outer_token,), doc="Then.")
 outer_lock = spinlock(doc="First.")
 inner_lock = spinlock(after=(outer_lock,), doc="Then.")
+lone_lock = spinlock(doc="Neither first nor then.")
 
 
 @ipi()
@@ -76,3 +77,14 @@ def test_misuse_ends_the_kernel(arch: str, misused: Path, name: str) -> None:
     assert done.status is not None, done.log
     assert classify(done.status) is Verdict.PANIC, done.log
     assert f"panic: {MISUSED[name]}" in done.log, done.log
+
+
+def test_undeclared_nesting_is_told(arch: str, misused: Path) -> None:
+    """A kernel that nested two locks both ways says so at the prompt."""
+    done = boot(misused / "kernel.elf", arch, machine(misused, "q35"),
+                "test only=misuse.nested_both_ways exec=locks")
+    told = [line for line in done.log.splitlines() if "was taken under" in line]
+    assert len(told) == 2, done.log
+    assert told[0].startswith("lone_lock (kernel-src/misuse/decl.py:"), told
+    assert "taken under inner_lock (kernel-src/misuse/decl.py:" in told[0], told
+    assert all(line.endswith(", and the other way round") for line in told), told

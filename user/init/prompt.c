@@ -17,6 +17,8 @@ const struct command command_table[] = {
 	{ "mem", "", "show the memory", command_mem },
 	{ "counters", "[NAME]", "show what the CPUs counted",
 	    command_counters },
+	{ "locks", "", "show locks that were nested in no declared order",
+	    command_locks },
 	{ "uname", "", "show the kernel's names", command_uname },
 	{ "uptime", "", "show how long the kernel has run", command_uptime },
 	{ "run", "PROGRAM [WORD...]", "run a program", command_start },
