@@ -7,7 +7,7 @@
 #include "kernel.h"
 
 /*
- * `to' for each `from', both at most 2^32: a rate of 32 significant bits.
+ * `to' for each `from': a rate of 32 significant bits.
  *
  * Context: any
  */
@@ -17,8 +17,9 @@ rate_of(uint64_t to, uint64_t from)
 	struct rate rate = { 0, 32 };
 	uint64_t scale;
 
-	KASSERT(from != 0 && to >> 32 == 0, "rate_of: %llu for %llu",
-	    (unsigned long long)to, (unsigned long long)from);
+	KASSERT(from != 0, "rate_of: %llu for nothing", (unsigned long long)to);
+	while (to >> (64 - rate.shift) != 0)
+		rate.shift--;
 	while ((scale = (to << rate.shift) / from) > UINT32_MAX)
 		rate.shift--;
 	rate.scale = (uint32_t)scale;

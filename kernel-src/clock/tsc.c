@@ -6,7 +6,7 @@
  * hypervisor's, which answers for it.  How fast it counts is measured at the
  * start in WINDOW_NS, by a source that may be coarse; so once more over FINE_NS
  * by a timer, and the last time over BEST_NS where the source does not go round
- * meanwhile.  Each measure goes from one reading of both to another, and a
+ * meanwhile.  Each measure goes from one reading of all to another, and a
  * reading is the closest of a few: the CPU may be taken from us in between.
  *
  * A CPU that starts compares its counter with the first one's: in turns, each
@@ -36,6 +36,7 @@ enum {
 struct reading {
 	uint64_t	 tsc;
 	uint64_t	 known;		/* the other counter */
+	uint32_t	 timer;		/* counts that this CPU's has left */
 };
 
 /* Fixed at start, but for the frequency; the first CPU writes. */
@@ -68,20 +69,23 @@ tsc_frequency(void)
 	return (trusted ? frequency : 0);
 }
 
+/* Read all counters, as close to each other as can be. */
 static struct reading
-read_both(void)
+read_all(void)
 {
-	struct reading best = { 0, 0 };
+	struct reading best = { 0, 0, 0 };
 	uint64_t least = UINT64_MAX;
 
 	for (unsigned i = 0; i < READINGS; i++) {
 		uint64_t before = cpu_tsc();
 		uint64_t count = clock_source_count(known);
+		uint32_t timer = lapic_is_there() ? lapic_timer_left() : 0;
 		uint64_t took = cpu_tsc() - before;
 
 		if (took < least) {
 			least = took;
 			best.known = count;
+			best.timer = timer;
 			best.tsc = before + took / 2;
 		}
 	}
@@ -114,9 +118,9 @@ tsc_measure(uint32_t by)
 	known = by;
 	if (lapic_is_there())
 		lapic_timer_shoot(UINT32_MAX);
-	begin = read_both();
+	begin = read_all();
 	do {
-		end = read_both();
+		end = read_all();
 		ns = between(begin, end);
 	} while (ns < WINDOW_NS);
 	timer_tsc = end.tsc - begin.tsc;
@@ -126,7 +130,7 @@ tsc_measure(uint32_t by)
 	trusted = cpu_features.tsc_invariant || cpu_features.hypervisor;
 	if (!lapic_is_there())
 		return;
-	timer_counts = UINT32_MAX - lapic_timer_left();
+	timer_counts = begin.timer - end.timer;
 	lapic_timer_shoot(0);
 	systimer_calibrate(timer_counts, timer_tsc, frequency);
 }
@@ -149,7 +153,7 @@ refine_after(uint64_t ns)
 static void
 refine(struct systimer *timer)
 {
-	struct reading end = read_both();
+	struct reading end = read_all();
 	uint64_t round = rate_times(rate_of(NS_PER_SECOND,
 	    clock_source_frequency(known)), clock_source_table[known].mask);
 	uint64_t tsc = end.tsc - begin.tsc, ns = between(begin, end);
