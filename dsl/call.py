@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeVarTuple
 
 from dsl.data import Member, _literal
+from dsl.record import dataclass, field, replace
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, dataclass_transform
 from typing import Literal as L
+
+from dsl.record import dataclass
 
 T = TypeVar("T")
 N = TypeVar("N")

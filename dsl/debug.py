@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from dsl.record import dataclass, field
 
 
 @dataclass(frozen=True, eq=False)

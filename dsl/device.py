@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from dsl.data import Access, ro, rw, wo
+from dsl.record import dataclass
 from dsl.scalar import Scalar
 
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeVarTuple
 
 from dsl.data import Flags, Member, Struct, _literal
 from dsl.order import Lock
+from dsl.record import dataclass
 from dsl.start import Thread
 
 T = TypeVar("T")

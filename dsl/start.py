@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from dsl.record import dataclass
 
 
 @dataclass(frozen=True, eq=False)

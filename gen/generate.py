@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from dsl.record import dataclass, field
 from gen import backends, check
 from gen.check.abi import MILD
 from gen.check.analysis import Compiled
@@ -60,6 +60,7 @@ def analyse(root: Path, config: str | None = None, *, deep: bool = False) -> Res
     """
     result = examine(root, config)
     if result.system is not None and not result.diags:
+        result.declared.keep()
         result.diags = check.apply_to_sources(Sources(result.system))
         if deep and not result.diags:
             result.diags = check.apply_to_compiled(Compiled(result.system))
@@ -77,6 +78,7 @@ def generate(root: Path, arch: str, config: str, out: Path) -> Result:
     result.diags = [diag for diag in result.diags if diag.code not in MILD]
     if result.diags or result.system is None:
         return result
+    result.declared.keep()
     kernel = result.system.kernels[arch]
     renderer = Renderer(root)
     files = {a.path: renderer.text(a) for a in backends.artefacts(kernel)}

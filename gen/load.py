@@ -4,28 +4,25 @@
 Declarations are found by glob (kernel-src/**/decl.py, arch/*/facts.py, and arch/*/registers.py,
 which architectures share); no list of subsystems exists.  Modules are compiled from the syntax
 tree that also locates errors, outside sys.path and without byte code on disk, and are forgotten
-afterwards.
+afterwards.  What was right and has not changed is not read again (gen/known.py).
 """
 
 from __future__ import annotations
 
 import ast
-import importlib.abc
-import importlib.machinery
 import os
 import re
 import sys
-import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from dsl.record import dataclass, field, replace
 from gen.diag import Diag
-from gen.place import Loc, Source, bound_names
-from gen.python_errors import explain, explained, unreadable
-from gen.table import mistakes
+from gen.finder import Finder, Poisoned
+from gen.known import Known
+from gen.place import Loc, Source
 
 KTEST = re.compile(r"^(ktest_\w+)\(struct ktest \*", re.MULTILINE)
 
@@ -43,11 +40,7 @@ class Module:
     source: Source
     names: dict[str, Any]
     scope: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def doc(self) -> str:
-        """The module's docstring; empty without one."""
-        return ast.get_docstring(self.source.tree) or ""
+    doc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +86,14 @@ class Declared:
     owners: dict[int, Item] = field(default_factory=dict)
     texts: dict[str, Source] = field(default_factory=dict)
     kinds: dict[type, list[Item]] = field(default_factory=dict)
+    known: Known | None = None
+    among: Declared | None = None
+    """All declarations, where these are but some of them."""
+
+    @property
+    def whole(self) -> Declared:
+        """All declarations: what mends one may hang on others."""
+        return self.among or self
 
     def items(self, kind: type) -> Iterator[Item]:
         """Yield what is declared of a kind (an instance, or a direct subclass), by place.
@@ -107,6 +108,23 @@ class Declared:
                         self.kinds.setdefault(one, []).append(item)
         yield from self.kinds.get(kind, ())
 
+    def fresh(self) -> Fresh:
+        """Return the declarations that say, or rest on, something new since all was right."""
+        settled = self.known.settled(m.file for m in self.everything()) if self.known else set()
+        return replace(
+            self,
+            modules=[m for m in self.modules if m.file not in settled],
+            facts={arch: m for arch, m in self.facts.items() if m.file not in settled},
+            shared=[m for m in self.shared if m.file not in settled],
+            kinds={},
+            among=self,
+        )
+
+    def keep(self) -> None:
+        """Keep what was found out: all of it is right."""
+        if self.known:
+            self.known.keep()
+
     def everything(self) -> list[Module]:
         """Return all modules: of subsystems, of architectures, and what these share."""
         return [*self.modules, *self.facts.values(), *self.shared]
@@ -120,80 +138,15 @@ class Declared:
         return self.texts
 
 
+#: Declarations among which are only those that must be judged by themselves.
+Fresh = Declared
+
+
 def items_of(module: Module, kind: type) -> Iterator[Item]:
     """Yield what one module declares of a kind, in its order."""
     for name, value in module.names.items():
         if isinstance(value, kind) or (isinstance(value, type) and kind in value.__bases__):
             yield Item(module, name, value)
-
-
-class Poisoned(ImportError):
-    """The import of a module that has already been reported; raises no second error."""
-
-
-class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds `<subsystem>.decl` under kernel-src and runs it from its syntax tree."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.tree = root / "kernel-src"
-        self.sources: dict[str, Source] = {}
-        self.texts: dict[str, Source] = {}
-        self.broken: dict[str, list[Diag]] = {}
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        """Find a subsystem's folder (a namespace) or its declaration module."""
-        place = self.tree.joinpath(*fullname.split("."))
-        if place.with_suffix(".py").is_file():
-            return importlib.machinery.ModuleSpec(fullname, self)
-        if path is None and fullname in sys.stdlib_module_names:
-            return None
-        if place.is_dir():
-            spec = importlib.machinery.ModuleSpec(fullname, None, is_package=True)
-            spec.submodule_search_locations = [str(place)]
-            return spec
-        return None
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> None:
-        """Take Python's ordinary module object."""
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run a declaration module."""
-        place = self.tree.joinpath(*module.__name__.split(".")).with_suffix(".py")
-        self.run(module, place)
-
-    def run(self, module: ModuleType, place: Path) -> None:
-        """Compile and run one file in `module`; report what Python says once, located."""
-        name = module.__name__
-        if name in self.broken:
-            raise Poisoned(name)
-        file = place.relative_to(self.root).as_posix()
-        module.__file__ = str(place)
-        source = Source(file, "", ast.Module([], []))
-        try:
-            text = place.read_text(encoding="utf-8")
-            source = self.texts[file] = Source(file, text, ast.Module([], []))
-            source = self.texts[file] = Source(file, text, parsed(text, file))
-            self.sources[name] = source
-            if found := mistakes(source, self.tree):
-                self.broken[name] = found
-                raise Poisoned(name)
-            exec(compile(source.tree, str(place), "exec", dont_inherit=True), module.__dict__)
-        except Poisoned:
-            self.broken.setdefault(name, [])
-            raise
-        except (Exception, SystemExit) as error:
-            self.broken[name] = explained(error, source, self.root, module.__dict__)
-            raise Poisoned(name) from None
-
-
-def parsed(text: str, file: str) -> ast.Module:
-    """Return the syntax tree of a declaration; Python's warnings have no place in our output."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
-        return ast.parse(text, file)
 
 
 def load(root: Path) -> Declared:
@@ -219,6 +172,7 @@ def load(root: Path) -> Declared:
     declared.errors = [diag for found in finder.broken.values() for diag in found]
     declared.tests = list(_tests(root))
     declared.texts = finder.texts
+    declared.known = finder.known
     for module in declared.everything():
         for name, value in module.names.items():
             declared.owners.setdefault(id(value), Item(module, name, value))
@@ -235,49 +189,43 @@ def _places(tree: Path) -> list[Path]:
 
 
 def _load_subsystem(declared: Declared, finder: Finder, place: Path) -> None:
-    relative = place.relative_to(finder.tree)
-    name = ".".join(relative.with_suffix("").parts)
-    if diag := unreadable(place, finder.root):
-        finder.broken[name] = [diag]
+    file = place.relative_to(finder.root).as_posix()
+    name = file.removeprefix("kernel-src/").removesuffix(".py").replace("/", ".")
+    if not place.is_file():
+        from gen.python_errors import unreadable
+
+        finder.broken[name] = [unreadable(place, finder.root)]
         return
     try:
         __import__(name)
     except Poisoned:
         return
     except ImportError as error:
-        file = place.relative_to(finder.root).as_posix()
+        from gen.python_errors import explain
+
         source = finder.texts.get(file, Source(file, "", ast.Module([], [])))
         finder.broken[name] = [explain(error, source, finder.root)]
         return
-    source = finder.sources[name]
-    file = place.relative_to(finder.root).as_posix()
-    loaded = sys.modules[name]
-    names = _own(loaded, source)
-    declared.modules.append(
-        Module(relative.parent.name, name, file, source, names, vars(loaded))
-    )
+    declared.modules.append(_loaded(finder, place.parent.name, file, sys.modules[name]))
 
 
 def _loaded_facts(finder: Finder, place: Path) -> Module | None:
     arch = place.parent.name
     module = ModuleType(f"{place.stem} of {arch}")
+    file = place.relative_to(finder.root).as_posix()
     try:
-        finder.run(module, place)
+        finder.run(module, file)
     except Poisoned:
         return None
-    source = finder.sources[module.__name__]
-    file = place.relative_to(finder.root).as_posix()
-    return Module(arch, module.__name__, file, source, _own(module, source), vars(module))
+    return _loaded(finder, arch, file, module)
 
 
-def _own(module: ModuleType, source: Source) -> dict[str, Any]:
-    """Return the names that a module binds itself, not those that it imports."""
-    return {
-        name: vars(module)[name]
-        for node in source.tree.body
-        for name in bound_names(node)
-        if name in vars(module)
-    }
+def _loaded(finder: Finder, owner: str, file: str, module: ModuleType) -> Module:
+    """Return a module with the names that it binds itself, not those that it imports."""
+    name, scope = module.__name__, vars(module)
+    entry = finder.entries[name]
+    own = {bound: scope[bound] for bound in entry.names if bound in scope}
+    return Module(owner, name, file, finder.sources[name], own, scope, entry.doc)
 
 
 def _ours(module: ModuleType, root: Path) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+
+from dsl.record import dataclass, field
 
 #: A word with what may stand around it.
 TOKEN = re.compile(r"^([(\[]*)(.*?)([.,:;)\]!?]*)$")

@@ -4,9 +4,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+#: Places by what was asked for: line, column, end.
+Answers = dict[str, tuple[int, int, int]]
 
 
 class Loc(NamedTuple):
@@ -33,17 +37,42 @@ class Source:
     included, on every version of Python (doc/adr/0002).
     """
 
-    def __init__(self, file: str, text: str, tree: ast.Module) -> None:
+    def __init__(
+        self, file: str, text: str, tree: ast.Module | None = None, answers: Answers | None = None
+    ) -> None:
+        """Hold a text; it is parsed when `tree` is not given and an answer is not among these."""
         self.file = file
         self.text = text
-        self.lines = text.splitlines()
-        self.tree = tree
-        self.top: dict[str, ast.stmt] = {}
-        for node in tree.body:
-            for name in bound_names(node):
-                self.top.setdefault(name, node)
-        self._places: dict[str, Loc] = {}
+        self.answers: Answers = {} if answers is None else answers
+        if tree is not None:
+            self.tree = tree
         self._parts: dict[str, dict[str, ast.stmt]] = {}
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines."""
+        return self.text.splitlines()
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree."""
+        return parsed(self.text, self.file)
+
+    @cached_property
+    def top(self) -> dict[str, ast.stmt]:
+        """The statements of the module by the names that they bind first."""
+        found: dict[str, ast.stmt] = {}
+        for node in self.tree.body:
+            for name in bound_names(node):
+                found.setdefault(name, node)
+        return found
+
+    def answered(self, question: str, ask: Callable[..., Loc], *words: Any) -> Loc:
+        """Return the answer to a question, asked once in the life of this text."""
+        known = self.answers.get(question)
+        if known is None:
+            known = self.answers[question] = ask(*words)[1:]
+        return Loc(self.file, *known)
 
     def span(self, node: ast.AST) -> Loc:
         """Return the place of a syntax node, cut at the end of its first line."""
@@ -81,11 +110,11 @@ class Source:
 
     def name(self, name: str) -> Loc:
         """Return the place of a name where it is bound: of the module, or `Class.function`."""
-        if name not in self._places:
-            node = self.node(name)
-            at = self.binding(node, name.rpartition(".")[2]) if node else self.start()
-            self._places[name] = at
-        return self._places[name]
+        return self.answered(name, self._name, name)
+
+    def _name(self, name: str) -> Loc:
+        node = self.node(name)
+        return self.binding(node, name.rpartition(".")[2]) if node else self.start()
 
     def start(self) -> Loc:
         """Return the place of the module itself."""
@@ -105,11 +134,11 @@ class Source:
 
     def field(self, owner: str, name: str) -> Loc:
         """Return the place of `name` in the class body of `owner`."""
-        key = f"{owner}.{name}"
-        if key not in self._places:
-            part = self.bound(owner).get(name)
-            self._places[key] = self.binding(part, name) if part else self.name(owner)
-        return self._places[key]
+        return self.answered(f"{owner}.{name}", self._field, owner, name)
+
+    def _field(self, owner: str, name: str) -> Loc:
+        part = self.bound(owner).get(name)
+        return self.binding(part, name) if part else self.name(owner)
 
     def bound(self, owner: str) -> dict[str, ast.stmt]:
         """Return the statements of a class body by the names that they bind first."""
@@ -140,6 +169,10 @@ class Source:
 
     def argument(self, owner: str, keyword: str | int, name: str | None = None) -> Loc:
         """Return the place of an argument of the call bound to a name (or of a decorator)."""
+        question = f"{owner}({keyword!r}) {name}"
+        return self.answered(question, self._argument, owner, keyword, name)
+
+    def _argument(self, owner: str, keyword: str | int, name: str | None) -> Loc:
         node = self.node(owner)
         call: ast.expr | None = self.value(owner, name)
         if isinstance(node, ast.FunctionDef) and node.decorator_list:
@@ -164,6 +197,9 @@ class Source:
 
     def keyword(self, owner: str, word: str) -> Loc:
         """Return the place of a class's keyword: class A(Reg, width=8)."""
+        return self.answered(f"{owner}({word}=)", self._keyword, owner, word)
+
+    def _keyword(self, owner: str, word: str) -> Loc:
         node = self.top.get(owner)
         for keyword in node.keywords if isinstance(node, ast.ClassDef) else []:
             if keyword.arg == word:
@@ -187,6 +223,9 @@ class Source:
 
     def parameter(self, owner: str, name: str) -> Loc:
         """Return the place of a parameter's name."""
+        return self.answered(f"{owner}({name})", self._parameter, owner, name)
+
+    def _parameter(self, owner: str, name: str) -> Loc:
         node = self.node(owner)
         if isinstance(node, ast.FunctionDef):
             for arg in node.args.args:
@@ -194,6 +233,15 @@ class Source:
                     where = self.span(arg)
                     return Loc(where.file, where.line, where.col, where.col + len(name))
         return self.field(owner, name)
+
+
+def parsed(text: str, file: str) -> ast.Module:
+    """Return the syntax tree of a declaration; Python's warnings have no place in our output."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        return ast.parse(text, file)
 
 
 #: Nodes with nothing below them; most are.

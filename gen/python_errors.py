@@ -66,10 +66,8 @@ def explain(error: BaseException, source: Source, root: Path) -> Diag:
     return Diag("K0006", at, what, label, notes=(TABLE,))
 
 
-def unreadable(place: Path, root: Path) -> Diag | None:
-    """Return what keeps a declaration from being read at all, or None."""
-    if place.is_file():
-        return None
+def unreadable(place: Path, root: Path) -> Diag:
+    """Return what keeps a declaration from being read at all: it is no file."""
     kind = "a folder" if place.is_dir() else "no file"
     if place.is_symlink():
         kind = f"a link to {place.readlink()}, which is no file"

@@ -8,8 +8,8 @@ text that is too long is cut; a number that does not fit is EOVERFLOW.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.model.nodes import Field, Structure, Type
 
 NUMBERS = ("scalar", "handle", "enum", "flags", "bits", "addr")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from dsl.record import dataclass
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from dsl.record import dataclass
 from gen import backends, diag_render
 from gen.artefact import Artefact
 from gen.generate import examine

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from dsl.record import dataclass, replace
 from gen.abi.element import Element
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from dsl.record import dataclass, field
 from gen.place import Loc
 
 Path = tuple[str, ...]

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from dsl.record import dataclass, field
 from gen.abi.change import Change, Severity
 from gen.abi.element import Element
 from gen.abi.view import Group, Kind, View, kind

@@ -7,9 +7,9 @@ A subsystem without one is not locked yet: nothing of it has been promised.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from dsl.record import dataclass, field
 from gen.abi.change import Change, Severity
 from gen.abi.differ import differences
 from gen.abi.element import Abi, Element, lines, read

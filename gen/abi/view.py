@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
+from dsl.record import dataclass, field
 from gen.abi.element import Element, Path
 
 #: Scalars by their names: bytes (0: a machine word), and whether they have a sign.

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from dsl.record import dataclass
 from gen.diag import Diag
 from gen.place import Loc
 

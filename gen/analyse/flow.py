@@ -8,8 +8,9 @@ that is read, a return.  What `&&`, `||` and `?:` do only sometimes has ways aro
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from dsl.record import dataclass, field
 
 #: What a rule knows at a place of a path.
 State = TypeVar("State", bound=Hashable)

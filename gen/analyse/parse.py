@@ -8,10 +8,10 @@ import os
 import re
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dsl.record import dataclass
 from gen.analyse.token import Plain
 from gen.place import Loc
 

@@ -13,8 +13,8 @@ is called outside of sections; and what says `Context: crit` and does not block,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.analyse.fact import Call, Function
 from gen.analyse.program import Program
 from gen.analyse.section import CRITICAL, ENDS

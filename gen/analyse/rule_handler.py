@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.analyse.program import Program
 from gen.diag import Diag, Mark
 from gen.place import Loc

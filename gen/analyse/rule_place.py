@@ -8,8 +8,8 @@ against what they say.  What may block, and what needs a section, `rule_context`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.analyse.fact import Call, Function
 from gen.analyse.program import Program
 from gen.analyse.rule_context import Blocking

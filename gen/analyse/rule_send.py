@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.analyse.fact import Function
 from gen.analyse.program import Program
 from gen.diag import Diag, Mark

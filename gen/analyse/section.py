@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from dsl.record import dataclass
 from gen.analyse.fact import Call
 from gen.analyse.flow import Flow, follow
 from gen.analyse.source import Source

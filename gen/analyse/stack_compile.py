@@ -14,10 +14,10 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dsl.record import dataclass, field
 from gen.analyse import store
 from gen.backends import artefacts
 from gen.emit import emit

@@ -11,8 +11,8 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.artefact import Artefact
 from gen.backends.arch import define
 from gen.model.hardware import Frame

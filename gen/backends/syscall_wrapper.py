@@ -13,9 +13,9 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from dsl.record import dataclass
 from gen.artefact import Artefact
 from gen.backends.syscall_table import is_direct
 from gen.backends.validity import VALUES, is_valid

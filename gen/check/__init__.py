@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The rules: one function, one true sentence; discovered by glob.
 
-A rule about one module by itself takes a `Module`, one about all declarations a `Declared`,
-one about the model a `System`, one about the C beside it `Sources`, one about what a compiler
-makes of that `Compiled`: the annotation of its parameter says which, and what the first kind
-finds is told before the next is tried.
+A rule about one module by itself takes a `Module`, one about each declaration by itself what is
+`Fresh`, one about all declarations a `Declared`, one about the model a `System`, one about the C
+beside it `Sources`, one about what a compiler makes of that `Compiled`: the annotation of its
+parameter says which, and what the first kind finds is told before the next is tried.
 """
 
 from __future__ import annotations
@@ -39,9 +39,13 @@ def rules(of: str) -> list[Rule]:
 
 def apply_to_declared(declared: Declared) -> list[Diag]:
     """Apply the rules about declarations: of each by itself, and when that is right, of all."""
-    modules = declared.everything()
+    fresh = declared.fresh()
+    modules = fresh.everything()
     found = [diag for rule in rules("Module") for module in modules for diag in rule(module)]
-    return found or [diag for rule in rules("Declared") for diag in rule(declared)]
+    if not found:
+        found += [diag for rule in rules("Fresh") for diag in rule(fresh)]
+        found += [diag for rule in rules("Declared") for diag in rule(declared)]
+    return found
 
 
 def apply_to_system(whole: System) -> list[Diag]:

@@ -16,7 +16,7 @@ from dsl.start import Interrupt, Thread
 from gen.check.mending import spelled
 from gen.diag import Diag
 from gen.edit import NOTHING, Fix
-from gen.load import Declared, Item
+from gen.load import Declared, Fresh, Item
 from gen.near import did_you_mean
 from gen.noun import kind_of
 
@@ -29,7 +29,7 @@ MOST_LINES, MOST_STACK = 16, 1 << 20
 WIDTHS = (8, 16, 32, 64)
 
 
-def arrays_have_lengths_that_can_be(declared: Declared) -> Iterator[Diag]:
+def arrays_have_lengths_that_can_be(declared: Fresh) -> Iterator[Diag]:
     """An array has a number of elements, and not a million."""
     for item in declared.items(Struct):
         for name, annotation in vars(item.value).get("__annotations__", {}).items():
@@ -55,7 +55,7 @@ def tagged(item: Item, name: str, target: object) -> Fix:
     return edit.argument.spelled(item.module.source, node.annotation, target, match[1])
 
 
-def registers_have_widths_that_can_be(declared: Declared) -> Iterator[Diag]:
+def registers_have_widths_that_can_be(declared: Fresh) -> Iterator[Diag]:
     """A register has 8, 16, 32 or 64 bits."""
     for item in declared.items(Reg):
         if item.value.width not in WIDTHS:
@@ -64,7 +64,7 @@ def registers_have_widths_that_can_be(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0062", at, what, help="say width=8, 16, 32 or 64")
 
 
-def conditions_are_conditions(declared: Declared) -> Iterator[Diag]:
+def conditions_are_conditions(declared: Fresh) -> Iterator[Diag]:
     """What stands behind when= compares a field with a number that it can hold."""
     for item in declared.items(Regs):
         for name, at in vars(item.value).items():
@@ -85,7 +85,7 @@ def conditions_are_conditions(declared: Declared) -> Iterator[Diag]:
                 yield Diag("K0074", where, what, f"it holds 0 to {most}")
 
 
-def lines_and_stacks_can_be(declared: Declared) -> Iterator[Diag]:
+def lines_and_stacks_can_be(declared: Fresh) -> Iterator[Diag]:
     """An interrupt has a line of its controller, a thread a stack that fits memory."""
     for item in declared.items(Interrupt):
         if not 0 <= item.value.irq < MOST_LINES:
@@ -99,7 +99,7 @@ def lines_and_stacks_can_be(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0092", at, what, f"more than {MOST_STACK}")
 
 
-def expectations_can_come_true(declared: Declared) -> Iterator[Diag]:
+def expectations_can_come_true(declared: Fresh) -> Iterator[Diag]:
     """A program exits with a byte, and dies by a signal that there is."""
     for item in declared.items(BootTest):
         expect = item.value.expect
@@ -126,7 +126,7 @@ def architectures_are_known(declared: Declared) -> Iterator[Diag]:
                                fix=spelled(item, "arches", arch, near))
 
 
-def former_names_are_names(declared: Declared) -> Iterator[Diag]:
+def former_names_are_names(declared: Fresh) -> Iterator[Diag]:
     """What a call was called is a name."""
     for item in declared.items(Syscall):
         was = item.value.was

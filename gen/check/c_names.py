@@ -12,7 +12,7 @@ from dsl.data import Enum, Flags, Member, Struct
 from dsl.port import PortMessage
 from gen.diag import Diag
 from gen.edit import NOTHING, Fix
-from gen.load import Declared, Item
+from gen.load import Fresh, Item
 from gen.model.messages import sent
 from gen.model.types import snake
 from gen.place import Loc
@@ -41,7 +41,7 @@ TAKEN = re.compile(
 IN_MESSAGES = re.compile(rf"{TAKEN.pattern}|h|m|reply|to")
 
 
-def names_are_free_in_c(declared: Declared) -> Iterator[Diag]:
+def names_are_free_in_c(declared: Fresh) -> Iterator[Diag]:
     """No declared name is a word of C."""
     for item in declared.items(Syscall):
         yield from _taken(item, item.name, "the system call", TAKEN)

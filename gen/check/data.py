@@ -12,7 +12,7 @@ from dsl.data import Member as DslMember
 from dsl.device import Condition, Reg, RegisterAt, Regs
 from gen.diag import Diag, Edit, Mark
 from gen.edit import NOTHING, Fix
-from gen.load import Declared, Item
+from gen.load import Declared, Fresh, Item
 from gen.model.types import POISON, Types, snake
 from gen.noun import kind_of
 
@@ -29,7 +29,7 @@ def members(item: Item) -> Iterator[tuple[str, int]]:
             yield name, int(value)
 
 
-def enums_name_values(declared: Declared) -> Iterator[Diag]:
+def enums_name_values(declared: Fresh) -> Iterator[Diag]:
     """An enumeration has members, and says which number holds them."""
     for kind in (Enum, Flags):
         for item in declared.items(kind):
@@ -51,7 +51,7 @@ def held(item: Item) -> Fix:
     return (Edit(behind, ", u32"), *edit.import_line.imported(source, "u32"))
 
 
-def values_are_distinct(declared: Declared) -> Iterator[Diag]:
+def values_are_distinct(declared: Fresh) -> Iterator[Diag]:
     """Two members of an enumeration have two values; two flags share no bit."""
     for kind in (Enum, Flags):
         for item in declared.items(kind):
@@ -68,7 +68,7 @@ def values_are_distinct(declared: Declared) -> Iterator[Diag]:
                 seen[name] = value
 
 
-def values_fit(declared: Declared) -> Iterator[Diag]:
+def values_fit(declared: Fresh) -> Iterator[Diag]:
     """A member's value fits the number that holds it."""
     for kind in (Enum, Flags):
         for item in declared.items(kind):
@@ -99,7 +99,7 @@ def constants_are_unique(declared: Declared) -> Iterator[Diag]:
                 seen.setdefault(name, item)
 
 
-def bits_fit_and_do_not_overlap(declared: Declared) -> Iterator[Diag]:
+def bits_fit_and_do_not_overlap(declared: Fresh) -> Iterator[Diag]:
     """Fields of a register or layout lie inside it, and apart."""
     for kind in (Bits, Reg):
         for item in declared.items(kind):
@@ -120,7 +120,7 @@ def bits_fit_and_do_not_overlap(declared: Declared) -> Iterator[Diag]:
                         yield Diag("K0060", at, what, f"`{name}`", (mark,))
 
 
-def fields_have_types(declared: Declared) -> Iterator[Diag]:
+def fields_have_types(declared: Fresh) -> Iterator[Diag]:
     """A structure has fields, and each has a type of the language."""
     for item in declared.items(Struct):
         annotations = vars(item.value).get("__annotations__", {})
@@ -150,7 +150,7 @@ def structure_names_are_unique(declared: Declared) -> Iterator[Diag]:
         seen.setdefault(tag, item)
 
 
-def registers_lie_in_their_windows(declared: Declared) -> Iterator[Diag]:
+def registers_lie_in_their_windows(declared: Fresh) -> Iterator[Diag]:
     """A register lies inside its window, at a multiple of its size."""
     for item, name, at in placed(declared):
         size = width(at) // 8
@@ -163,7 +163,7 @@ def registers_lie_in_their_windows(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0073", where, what)
 
 
-def ports_have_their_widths(declared: Declared) -> Iterator[Diag]:
+def ports_have_their_widths(declared: Fresh) -> Iterator[Diag]:
     """A port is read and written in 32 bits at most."""
     for item, name, at in placed(declared):
         if at.window.space == "port" and width(at) > PORT:
@@ -172,7 +172,7 @@ def ports_have_their_widths(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0062", where, what, help="declare two registers of 32 bits")
 
 
-def registers_do_not_overlap(declared: Declared) -> Iterator[Diag]:
+def registers_do_not_overlap(declared: Fresh) -> Iterator[Diag]:
     """Two registers share a place only when read apart from written, or under conditions."""
     block, seen = None, list[tuple[str, RegisterAt]]()
     for item, name, at in placed(declared):
@@ -196,7 +196,7 @@ def clash(a: RegisterAt, b: RegisterAt) -> bool:
     return a.offset < b.offset + width(b) // 8 and b.offset < a.offset + width(a) // 8
 
 
-def conditions_name_fields(declared: Declared) -> Iterator[Diag]:
+def conditions_name_fields(declared: Fresh) -> Iterator[Diag]:
     """A condition names a field of a register of its block."""
     for item, name, at in placed(declared):
         if not isinstance(at.when, Condition):

@@ -20,11 +20,11 @@ from gen.check.mending import respelled
 from gen.check.syscalls import lowest_free
 from gen.diag import Diag, Mark
 from gen.edit import NOTHING, Fix
-from gen.load import Declared, Module
+from gen.load import Declared, Fresh, Module
 from gen.place import bound_names
 
 
-def functions_are_calls(declared: Declared) -> Iterator[Diag]:
+def functions_are_calls(declared: Fresh) -> Iterator[Diag]:
     """A function in a declaration is a system call."""
     for module in declared.modules:
         for node in module.source.tree.body:
@@ -58,7 +58,7 @@ def called(declared: Declared, module: Module, function: ast.FunctionDef) -> Fix
     return NOTHING
 
 
-def names_are_bound_once(declared: Declared) -> Iterator[Diag]:
+def names_are_bound_once(declared: Fresh) -> Iterator[Diag]:
     """A name is declared once in its module, and once in its class."""
     for module in declared.modules:
         bodies = [module.source.tree.body]
@@ -80,7 +80,7 @@ def _twice(module: Module, body: list[ast.stmt]) -> Iterator[Diag]:
             seen.setdefault(name, node)
 
 
-def folders_shadow_nothing(declared: Declared) -> Iterator[Diag]:
+def folders_shadow_nothing(declared: Fresh) -> Iterator[Diag]:
     """A subsystem is not called like a module of Python's library."""
     for module in declared.modules:
         top = module.name.split(".")[0]
@@ -89,7 +89,7 @@ def folders_shadow_nothing(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0012", module.source.start(), what, help="give it another name")
 
 
-def names_have_their_form(declared: Declared) -> Iterator[Diag]:
+def names_have_their_form(declared: Fresh) -> Iterator[Diag]:
     """Classes are CapWords, calls lower_snake_case."""
     for kind in (Struct, Enum, Flags, Bits, Reg, Regs, Message, Port, Table, Entry):
         for item in declared.items(kind):

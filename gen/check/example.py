@@ -10,7 +10,7 @@ from dsl.call import Passed, Syscall
 from dsl.data import Enum, Flags, Member
 from gen.check.mending import spelled
 from gen.diag import Diag
-from gen.load import Declared, Item
+from gen.load import Fresh, Item
 from gen.model.types import POISON, Types
 from gen.near import did_you_mean
 
@@ -18,7 +18,7 @@ from gen.near import did_you_mean
 TYPES = Types(8)
 
 
-def examples_name_parameters(declared: Declared) -> Iterator[Diag]:
+def examples_name_parameters(declared: Fresh) -> Iterator[Diag]:
     """An example gives values to parameters that there are."""
     for item in declared.items(Syscall):
         names = list(arguments(item))
@@ -30,7 +30,7 @@ def examples_name_parameters(declared: Declared) -> Iterator[Diag]:
                            fix=spelled(item, "example", name, edit.text.meant(name, names)))
 
 
-def examples_fit(declared: Declared) -> Iterator[Diag]:
+def examples_fit(declared: Fresh) -> Iterator[Diag]:
     """A value of an example is one that its parameter can have."""
     for item in declared.items(Syscall):
         known = arguments(item)

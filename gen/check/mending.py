@@ -17,7 +17,7 @@ from gen.place import Loc
 
 def errno_item(declared: Declared) -> Item | None:
     """Return the enumeration of all errors."""
-    return next((item for item in declared.items(Enum) if item.name == "Errno"), None)
+    return next((item for item in declared.whole.items(Enum) if item.name == "Errno"), None)
 
 
 def errno_import(declared: Declared, item: Item) -> Fix:
@@ -80,7 +80,7 @@ def respelled(declared: Declared, item: Item, right: str) -> Fix:
     source = item.module.source
     if not right.isascii() or not right.isidentifier() or right in source.top:
         return NOTHING
-    others = [module.source for module in declared.everything()]
+    others = [module.source for module in declared.whole.everything()]
     return edit.name.renamed(source, item.module.name, item.name, right, others)
 
 

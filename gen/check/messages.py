@@ -12,7 +12,7 @@ from dsl.port import Header, Moved, Port, RetiredMessage
 from dsl.scalar import Scalar, UserAddr, isize, usize
 from gen.check.mending import error_gone, error_named, spelled
 from gen.diag import Diag, Mark
-from gen.load import Declared, Item
+from gen.load import Declared, Fresh, Item
 from gen.model.messages import Sent, sent
 from gen.model.types import POISON, Types, snake
 from gen.near import did_you_mean
@@ -72,8 +72,8 @@ def lowest_free(declared: Declared, one: Sent) -> int:
 
 def taken_numbers(declared: Declared) -> set[int]:
     """Return the numbers that no new message may have: those of others, and of retired ones."""
-    gone = {item.value.number for item in declared.items(RetiredMessage)}
-    return gone | {one.number for one in sent(declared)}
+    gone = {item.value.number for item in declared.whole.items(RetiredMessage)}
+    return gone | {one.number for one in sent(declared.whole)}
 
 
 def lowest_number(declared: Declared) -> int:
@@ -136,7 +136,7 @@ def message_numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0131", place(one), what, "", (mark,), help="take another high byte")
 
 
-def messages_say_what_comes_back(declared: Declared) -> Iterator[Diag]:
+def messages_say_what_comes_back(declared: Fresh) -> Iterator[Diag]:
     """A message is Sync, Async or OneWay."""
     for one in sent(declared):
         if one.reply.mode:
@@ -150,7 +150,7 @@ def messages_say_what_comes_back(declared: Declared) -> Iterator[Diag]:
                    help="write reply=Async[u32], say" if by_itself else "write -> Sync[None], say")
 
 
-def fields_of_messages_can_travel(declared: Declared) -> Iterator[Diag]:
+def fields_of_messages_can_travel(declared: Fresh) -> Iterator[Diag]:
     """A field is a number, an enumeration, a structure, an array, or memory that moves."""
     for one in sent(declared):
         source = one.item.module.source
@@ -193,7 +193,7 @@ def _moved(one: Sent, name: str, moved: Moved, at: Loc) -> Iterator[Diag]:
                    help="give it, or let something come back")
 
 
-def results_of_messages_are_numbers(declared: Declared) -> Iterator[Diag]:
+def results_of_messages_are_numbers(declared: Fresh) -> Iterator[Diag]:
     """What comes back is a number of at most 64 bits, or nothing."""
     for one in sent(declared):
         result = one.reply.result
@@ -207,7 +207,7 @@ def results_of_messages_are_numbers(declared: Declared) -> Iterator[Diag]:
         yield Diag("K0135", at, what, help="lend memory for what is larger: Lend[...]")
 
 
-def remote_messages_hold_no_pointers(declared: Declared) -> Iterator[Diag]:
+def remote_messages_hold_no_pointers(declared: Fresh) -> Iterator[Diag]:
     """What travels to another machine holds no address of this one."""
     for one in sent(declared):
         for name, kind in one.hints.items() if one.options.remote else ():
@@ -229,7 +229,7 @@ def holds_pointer(kind: object) -> Iterator[bool]:
             yield from holds_pointer(inside)
 
 
-def remote_messages_hold_no_machine_words(declared: Declared) -> Iterator[Diag]:
+def remote_messages_hold_no_machine_words(declared: Fresh) -> Iterator[Diag]:
     """What travels to another machine has one width everywhere."""
     for one in sent(declared):
         for name, kind in one.hints.items() if one.options.remote else ():
@@ -244,7 +244,7 @@ def remote_messages_hold_no_machine_words(declared: Declared) -> Iterator[Diag]:
                                 *edit.import_line.imported(source, word)))
 
 
-def memories_are_known(declared: Declared) -> Iterator[Diag]:
+def memories_are_known(declared: Fresh) -> Iterator[Diag]:
     """A message lies in something of the sender's, in a cache, or on a waiting sender's stack."""
     for one in sent(declared):
         memory = one.options.memory
@@ -259,7 +259,7 @@ def memories_are_known(declared: Declared) -> Iterator[Diag]:
                        help="answer with Sync[...], or take memory away")
 
 
-def options_fit_what_comes_back(declared: Declared) -> Iterator[Diag]:
+def options_fit_what_comes_back(declared: Fresh) -> Iterator[Diag]:
     """Only what nobody waits for is dropped; only what somebody waits for is aborted."""
     for one in sent(declared):
         if one.options.droppable and one.reply.mode in ("sync", "async"):
@@ -283,7 +283,7 @@ def message_names_are_unique_in_c(declared: Declared) -> Iterator[Diag]:
         seen.setdefault(one.c_name, one)
 
 
-def errors_of_messages_are_errnos(declared: Declared) -> Iterator[Diag]:
+def errors_of_messages_are_errnos(declared: Fresh) -> Iterator[Diag]:
     """What a message fails with are members of Errno, each once."""
     for one in sent(declared):
         seen: set[int] = set()

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dsl.data import Struct
 from dsl.order import Lock, LockKind
 from dsl.port import Port, PortMessage
+from dsl.record import dataclass
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.messages import replied

@@ -9,7 +9,7 @@ from dsl.call import Bytes, CStr, NoReturn, Passed, Syscall
 from dsl.data import ArrayType, Enum, Flags, Member, Struct
 from dsl.scalar import Scalar, UserAddr
 from gen.diag import Diag
-from gen.load import Declared
+from gen.load import Fresh
 from gen.model.types import POISON, Types
 from gen.noun import kind_of
 
@@ -17,7 +17,7 @@ from gen.noun import kind_of
 TYPES = Types(8)
 
 
-def opt_is_a_pointer(declared: Declared) -> Iterator[Diag]:
+def opt_is_a_pointer(declared: Fresh) -> Iterator[Diag]:
     """Only a pointer can be left out: a number that is none would not be seen."""
     for item in declared.items(Syscall):
         for name, passed in item.value.function.__annotations__.items():
@@ -27,7 +27,7 @@ def opt_is_a_pointer(declared: Declared) -> Iterator[Diag]:
                 yield Diag("K0057", at, what, help="write Opt[In[...]] or Opt[Out[...]]")
 
 
-def pointers_carry_what_can_be_copied(declared: Declared) -> Iterator[Diag]:
+def pointers_carry_what_can_be_copied(declared: Fresh) -> Iterator[Diag]:
     """Numbers, enumerations, structures, bytes and strings are copied; nothing else is."""
     for item in declared.items(Syscall):
         for name, passed in item.value.function.__annotations__.items():
@@ -42,7 +42,7 @@ def pointers_carry_what_can_be_copied(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0058", at, what, help=help_text)
 
 
-def registers_carry_numbers(declared: Declared) -> Iterator[Diag]:
+def registers_carry_numbers(declared: Fresh) -> Iterator[Diag]:
     """What travels in a register is a number; a pointer of the kernel's never does."""
     for item in declared.items(Syscall):
         for name, kind in item.value.function.__annotations__.items():
@@ -64,7 +64,7 @@ def told_elsewhere(kind: object, name: str) -> bool:
     return TYPES.of(kind) is POISON or (isinstance(kind, type) and issubclass(kind, Struct))
 
 
-def pointers_have_what_belongs_to_them(declared: Declared) -> Iterator[Diag]:
+def pointers_have_what_belongs_to_them(declared: Fresh) -> Iterator[Diag]:
     """Behind the type stand a length and a bound, and only for Bytes and strings."""
     for item in declared.items(Syscall):
         for name, passed in item.value.function.__annotations__.items():
@@ -79,7 +79,7 @@ def pointers_have_what_belongs_to_them(declared: Declared) -> Iterator[Diag]:
                 yield Diag("K0058", at, what, help='write [Bytes, L["n"]], or take it away')
 
 
-def what_is_read_may_be_zero(declared: Declared) -> Iterator[Diag]:
+def what_is_read_may_be_zero(declared: Fresh) -> Iterator[Diag]:
     """An Enum that is read from behind a pointer has a member 0: tests hand over zeroes."""
     for item in declared.items(Syscall):
         for name, passed in item.value.function.__annotations__.items():

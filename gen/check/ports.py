@@ -12,7 +12,7 @@ from gen.check.handlers import c_functions
 from gen.check.mending import spelled_at
 from gen.diag import Diag, Mark
 from gen.edit import NOTHING, Fix
-from gen.load import Declared, Item
+from gen.load import Declared, Fresh, Item
 from gen.model.build import System
 from gen.model.messages import port_name, sent_by
 from gen.model.nodes import Kernel
@@ -137,7 +137,7 @@ def queues_have_room(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0148", at, what, help="take queue away", fix=without(item, "queue"))
 
 
-def protocols_are_about_the_messages(declared: Declared) -> Iterator[Diag]:
+def protocols_are_about_the_messages(declared: Fresh) -> Iterator[Diag]:
     """A protocol is a regular expression over the port's messages, each of them in it."""
     for item in declared.items(Port):
         text = vars(item.value).get("protocol", "")

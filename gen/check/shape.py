@@ -90,7 +90,7 @@ def calls(module: Module) -> Iterator[tuple[ast.Call | ast.ClassDef | ast.Subscr
         if isinstance(node, ast.FunctionDef):
             scope, parts = top, list(node.decorator_list)
         elif isinstance(node, ast.ClassDef):
-            inside = vars(module.names.get(node.name, object))
+            inside = getattr(module.names.get(node.name), "__dict__", {})
             scope, parts = Scope(module.scope, inside), []
             if node.keywords:
                 yield node, top

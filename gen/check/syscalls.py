@@ -19,7 +19,7 @@ from gen.check.mending import (
 )
 from gen.diag import Diag, Mark
 from gen.edit import NOTHING
-from gen.load import Declared, Item
+from gen.load import Declared, Fresh, Item
 from gen.model.data import judged
 from gen.model.types import POISON, Types
 from gen.near import did_you_mean
@@ -31,7 +31,8 @@ LARGEST_SNAPSHOT = 4096
 
 def lowest_free(declared: Declared) -> int:
     """Return the lowest number of the native range that nobody has."""
-    taken = {item.value.number for kind in (Syscall, Retired) for item in declared.items(kind)}
+    whole = declared.whole
+    taken = {item.value.number for kind in (Syscall, Retired) for item in whole.items(kind)}
     return next(n for n in range(600, HIGHEST + 1) if n not in taken)
 
 
@@ -77,7 +78,7 @@ def retired_numbers_stay_taken(declared: Declared) -> Iterator[Diag]:
                        fix=edit.type_name.numbered(item.module.source, item.name, free))
 
 
-def numbers_are_in_range(declared: Declared) -> Iterator[Diag]:
+def numbers_are_in_range(declared: Fresh) -> Iterator[Diag]:
     """A system call's number, a retired one's too, is between 1 and 1023."""
     for item in [*by_number(declared), *declared.items(Retired)]:
         number = item.value.number
@@ -109,7 +110,7 @@ def parameters(item: Item) -> Iterator[tuple[str, object]]:
         yield name, function.__annotations__.get(name, Ellipsis)
 
 
-def parameters_have_types(declared: Declared) -> Iterator[Diag]:
+def parameters_have_types(declared: Fresh) -> Iterator[Diag]:
     """Every parameter has a type, and the call a result."""
     for item in by_number(declared):
         for name, annotation in parameters(item):
@@ -122,7 +123,7 @@ def parameters_have_types(declared: Declared) -> Iterator[Diag]:
                        help="write `-> None` when success is all that it tells")
 
 
-def types_are_known(declared: Declared) -> Iterator[Diag]:
+def types_are_known(declared: Fresh) -> Iterator[Diag]:
     """A parameter's type is one that a call can carry."""
     types = Types(8)
     for item in by_number(declared):
@@ -148,7 +149,7 @@ def types_are_known(declared: Declared) -> Iterator[Diag]:
                            fix=fix)
 
 
-def buffers_have_bounds(declared: Declared) -> Iterator[Diag]:
+def buffers_have_bounds(declared: Fresh) -> Iterator[Diag]:
     """Bytes have a length, strings a bound, and what is copied at once is small."""
     for item in by_number(declared):
         for name, p in parameters(item):
@@ -176,7 +177,7 @@ def lengthened(name: str, names: list[str]) -> str:
     return f'name its length argument: [Bytes, L["n{name}"]]'
 
 
-def lengths_have_names_of_their_own(declared: Declared) -> Iterator[Diag]:
+def lengths_have_names_of_their_own(declared: Fresh) -> Iterator[Diag]:
     """A length argument is called like no other parameter."""
     for item in by_number(declared):
         names = [name for name, _ in parameters(item)]
@@ -189,7 +190,7 @@ def lengths_have_names_of_their_own(declared: Declared) -> Iterator[Diag]:
                            fix=edit.body.without_parameter(item.module.source, item.name, p.length))
 
 
-def errors_are_errnos(declared: Declared) -> Iterator[Diag]:
+def errors_are_errnos(declared: Fresh) -> Iterator[Diag]:
     """What a call fails with are members of Errno, each once."""
     for item in by_number(declared):
         at = item.module.source.argument(item.name, "errors")
@@ -207,7 +208,7 @@ def errors_are_errnos(declared: Declared) -> Iterator[Diag]:
             seen.add(error)
 
 
-def generated_errors_are_declared(declared: Declared) -> Iterator[Diag]:
+def generated_errors_are_declared(declared: Fresh) -> Iterator[Diag]:
     """What the generated checks answer is among a call's errors."""
     for item in by_number(declared):
         names = {e.name for e in item.value.errors if isinstance(e, Member)}
@@ -240,7 +241,7 @@ def needed(item: Item) -> dict[str, str]:
     return result
 
 
-def sleeps_fit_together(declared: Declared) -> Iterator[Diag]:
+def sleeps_fit_together(declared: Fresh) -> Iterator[Diag]:
     """Only what blocks can be aborted, and only what can be aborted says EINTR."""
     for item in by_number(declared):
         names = {e.name for e in item.value.errors if isinstance(e, Member)}
@@ -254,7 +255,7 @@ def sleeps_fit_together(declared: Declared) -> Iterator[Diag]:
                        help="add abortable=True, or take EINTR away")
 
 
-def what_is_left_has_a_place(declared: Declared) -> Iterator[Diag]:
+def what_is_left_has_a_place(declared: Fresh) -> Iterator[Diag]:
     """What an ended sleep leaves to do is stored by an argument, of a call that can be aborted."""
     for item in by_number(declared):
         left = item.value.left
@@ -272,7 +273,7 @@ def what_is_left_has_a_place(declared: Declared) -> Iterator[Diag]:
                        fix=spelled(item, "left", left, edit.text.meant(left, stored)))
 
 
-def docs_say_what_it_does(declared: Declared) -> Iterator[Diag]:
+def docs_say_what_it_does(declared: Fresh) -> Iterator[Diag]:
     """A call has a manual: a first sentence that ends with a stop."""
     for item in by_number(declared):
         first = item.doc.split("\n\n")[0]
@@ -285,7 +286,7 @@ def docs_say_what_it_does(declared: Declared) -> Iterator[Diag]:
                        fix=edit.body.with_stop(item.module.source, item.name))
 
 
-def docs_name_real_parameters(declared: Declared) -> Iterator[Diag]:
+def docs_name_real_parameters(declared: Fresh) -> Iterator[Diag]:
     """What a manual writes with *stars* is a parameter, and every parameter is written of."""
     for item in by_number(declared):
         if not item.doc:

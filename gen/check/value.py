@@ -8,9 +8,9 @@ import builtins
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from dsl.record import dataclass, field
 from dsl.scalar import Scalar
 from gen.noun import NOUNS
 

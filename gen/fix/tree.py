@@ -10,9 +10,9 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from dsl.record import dataclass, field
 from gen.diag import Diag
 from gen.edit.apply import changed, chosen
 from gen.generate import Result, examine

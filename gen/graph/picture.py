@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
+from dsl.record import dataclass, field, replace
 from dsl.start import InitStep
 from gen.check.order import edges as order_edges
 from gen.load import Declared

@@ -9,9 +9,9 @@ the line of the template, and what would be right.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from dsl.record import replace
 from gen import diag_render
 from gen.diag import Diag
 from gen.mapping.complaint import Complaint, complaints

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from dsl.record import dataclass, field
 
 #: `file:line:column: error: what`; gas says `Error` and has no column.
 HEAD = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
+from dsl.record import replace
 from gen.diag import Diag, Mark
 from gen.mapping.complaint import Complaint, Said
 from gen.mapping.place import Tree

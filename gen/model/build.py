@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from dsl.boot import Only
 from dsl.call import Passed, Syscall
+from dsl.record import dataclass, field
 from dsl.scalar import Scalar
 from gen.load import Declared, Module, items_of
 from gen.model import start

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from dsl.call import NoReturn, Passed, Retired, Syscall
 from dsl.data import Enum, Flags
 from dsl.data import Member as DslMember
+from dsl.record import dataclass
 from dsl.scalar import usize
 from gen.load import Declared, Item
 from gen.model.data import content, judged

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dsl.call import Bytes
 from dsl.data import Member as DslMember
@@ -21,6 +20,7 @@ from dsl.port import Port as DslPort
 from dsl.port import PortKind as DslKind
 from dsl.port import RetiredMessage as DslRetired
 from dsl.port import Transition as DslTransition
+from dsl.record import dataclass
 from dsl.scalar import usize
 from dsl.start import Thread
 from gen.load import Declared, Item

@@ -7,9 +7,9 @@ order (numbers first, then names), never in the order of files or imports.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dsl.record import dataclass
 from gen.model.hardware import Arch, Atomic, BitLayout, InterruptRow, RegisterBlock, TrapRow
 from gen.place import Loc
 

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dsl.data import Struct
+from dsl.record import replace
 from gen.load import Declared, Item
 from gen.model.nodes import CpuArea, Field, Structure
 from gen.model.types import Types, round_up

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from dsl.call import Bytes, CStr, NoReturn
 from dsl.data import ArrayType, Bits, Enum, Flags, PointerType, Struct
+from dsl.record import dataclass, field
 from dsl.scalar import Handle, Scalar, UserAddr
 from gen.model.nodes import Type
 from gen.place import Loc

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from dsl.record import dataclass, field
 from gen.model.message_nodes import Automaton, Step
 from gen.protocol.tree import Name, ProtocolError, Repeat, Tree, names_in
 from gen.protocol.tree import Sequence as InSequence

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from dsl.record import dataclass
 
 
 class ProtocolError(Exception):

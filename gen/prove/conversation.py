@@ -15,8 +15,8 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.artefact import Artefact
 from gen.model.message_nodes import Automaton, Message, Messaging, Port, Send, Step
 from gen.protocol import endless

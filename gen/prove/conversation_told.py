@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from dsl.record import dataclass, field
 from gen.model.message_nodes import Message, Port, Send
 from gen.place import Loc
 from gen.prove.conversation import Talk

@@ -6,8 +6,9 @@ A kernel that declares a step of the same name is believed instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from dsl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
+from dsl.record import dataclass
 from gen.artefact import Artefact
 from gen.model.message_nodes import Messaging, Port, PortKind
 from gen.model.nodes import Kernel

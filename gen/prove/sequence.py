@@ -10,7 +10,8 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from dsl.record import dataclass
 
 #: The least room between two lanes, and what an arrow has beside its label.
 ROOM, BESIDE = 18, 8

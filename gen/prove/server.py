@@ -9,9 +9,9 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dsl.record import dataclass
 from gen.artefact import Artefact
 from gen.model.message_nodes import Port, Send
 from gen.prove.client import way

@@ -12,8 +12,8 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from dsl.record import dataclass, replace
 from gen.artefact import Artefact
 from gen.model.message_nodes import Messaging, Transition
 from gen.model.nodes import Enumeration, Kernel

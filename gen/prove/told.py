@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.place import Loc
 from gen.prove.sequence import Row, drawn
 from gen.prove.step import Life

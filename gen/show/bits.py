@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.model.hardware import BitLayout
 from gen.show.grid import Grid, fitted
 from gen.show.paint import table, width

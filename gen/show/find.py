@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from dsl.record import dataclass
 from gen.model.nodes import Kernel
 from gen.near import closest
 from gen.place import Loc

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+
+from dsl.record import dataclass
 
 #: The sign of a crossing, by which of its four arms are drawn: up, down, left, right.
 CROSSINGS = {

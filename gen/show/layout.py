@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.model.nodes import Field, Structure, Type
 from gen.model.types import round_up
 from gen.show.grid import Grid, Owner, fitted

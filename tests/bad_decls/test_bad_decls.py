@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from gen import check, diag_render, explain
+from gen import check, diag_render, explain, kept
 from gen.generate import examine
 from gen.load import load
 from gen.model.build import build
@@ -128,6 +128,21 @@ def test_what_is_almost_the_same_is_accepted(fixture: Path, tmp_path: Path) -> N
     assert output(tree(tmp_path, *near)) == ""
 
 
+@pytest.mark.parametrize("fixture", NEAR[::9], ids=lambda p: p.name)
+def test_what_was_right_before_is_told_in_the_same_words(fixture: Path, tmp_path: Path) -> None:
+    """What is kept of a tree that was right changes nothing of what is said of a mistake."""
+    near = (fixture / "near", "bad.py") if (fixture / "near").is_dir() else (fixture, "near.py")
+    whole = tree(tmp_path / "near", *near)
+    examine(whole).declared.keep()
+    assert (whole / kept.FOLDER / "declarations").is_file()
+    bad = tree(tmp_path / "bad", fixture, "bad.py")
+    for part in ("kernel-src", "arch"):
+        shutil.rmtree(whole / part)
+        shutil.copytree(bad / part, whole / part)
+    for _ in range(2):
+        assert output(whole) == (fixture / "expected.txt").read_text()
+
+
 def test_every_code_has_a_near_miss() -> None:
     codes = {f.name[:5] for f in FIXTURES if not f.name.startswith("newcomer")}
     assert codes - {f.name[:5] for f in NEAR} == set()
@@ -142,12 +157,13 @@ def test_without_any_one_rule_a_fixture_fails(tmp_path: Path) -> None:
         modules = [*declared.modules, *declared.facts.values()]
         found = {r.__name__ for r in check.rules("Module") if any(list(r(m)) for m in modules)}
         if not found:
-            found = {r.__name__ for r in check.rules("Declared") if list(r(declared))}
+            rules = [*check.rules("Fresh"), *check.rules("Declared")]
+            found = {r.__name__ for r in rules if list(r(declared))}
         if not found:
             system = build(declared, "DEBUG")
             found = {r.__name__ for r in check.rules("System") if list(r(system))}
         spoke |= found
-    kinds = ("Module", "Declared", "System")  # and Sources: tests/analyse
+    kinds = ("Module", "Fresh", "Declared", "System")  # and Sources: tests/analyse
     every = {r.__name__ for kind in kinds for r in check.rules(kind)}
     assert every - spoke == set()
 

@@ -16,7 +16,7 @@ from gen.generate import generate
 
 #: What anybody in gen/ may use: places, complaints, spelling.
 TOOLS = ("gen.artefact", "gen.diag", "gen.edit", "gen.fold", "gen.mdoc", "gen.near", "gen.noun",
-         "gen.place", "gen.protocol", "gen.translation")
+         "dsl.record", "gen.place", "gen.protocol", "gen.translation")
 NODES = ("gen.model.debug_nodes", "gen.model.hardware", "gen.model.message_nodes",
          "gen.model.nodes", "gen.model.platform_nodes", "gen.model.types")
 
