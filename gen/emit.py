@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def emit(out: Path, files: Mapping[str, str]) -> list[str]:
+def emit(out: Path, files: Mapping[str, str | None]) -> list[str]:
     """Make the folder `out` hold exactly `files`; return the paths that changed.
 
+    What has no text is there already.
     New text for an old file goes to a temporary name first and is renamed at the end, so
     that an error or a full disk leaves every old file whole, and no new one.  Files that no
     artefact makes any more are removed.
     """
     old = set(present(out))
-    changed = [path for path, text in sorted(files.items())
-               if path not in old or differs(out / path, text)]
+    texts = {path: text for path, text in sorted(files.items()) if text is not None}
+    changed = [p for p, text in texts.items() if p not in old or differs(out / p, text)]
     written: dict[Path, Path] = {}
     try:
         for folder in {(out / path).parent for path in changed}:
@@ -26,7 +27,7 @@ def emit(out: Path, files: Mapping[str, str]) -> list[str]:
             target = out / path
             place = target.with_name(f".{target.name}.{os.getpid()}") if path in old else target
             written[place] = target
-            write(place, files[path].encode())
+            write(place, texts[path].encode())
     except BaseException:
         for place in written:
             place.unlink(missing_ok=True)

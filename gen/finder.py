@@ -8,6 +8,7 @@ import importlib.machinery
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 
@@ -99,6 +100,7 @@ class Finder:
             raise Poisoned(name)
         return Entry(
             text,
+            sha256(text.encode()).digest(),
             compile(source.tree, f"{self.root}/{file}", "exec", dont_inherit=True),
             ast.get_docstring(source.tree) or "",
             tuple(bound for node in source.tree.body for bound in bound_names(node)),

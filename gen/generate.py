@@ -6,15 +6,17 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from dsl.record import dataclass, field
+from dsl.record import dataclass, field, replace
 from gen import backends, check
 from gen.check.abi import MILD
 from gen.check.analysis import Compiled
 from gen.diag import Diag
 from gen.emit import emit
 from gen.load import Declared, load
+from gen.made import Made
 from gen.model.build import Sources, System, build
 from gen.model.start import configs
+from gen.piece import Pieces
 from gen.place import Source
 from gen.render import Renderer
 
@@ -80,7 +82,15 @@ def generate(root: Path, arch: str, config: str, out: Path) -> Result:
         return result
     result.declared.keep()
     kernel = result.system.kernels[arch]
-    renderer = Renderer(root)
-    files = {a.path: renderer.text(a) for a in backends.artefacts(kernel)}
+    name = f"{arch}-{config}"
+    kernel = replace(kernel, pieces=Pieces(result.declared.marks()))
+    kernel.pieces.read(root, name)
+    renderer, made = Renderer(root), Made(root, out, name)
+    files = {
+        a.path: None if made.holds(a.path, a.key) else renderer.text(a)
+        for a in backends.artefacts(kernel)
+    }
     result.changed = emit(out / "gen", files)
+    kernel.pieces.keep(root, name)
+    made.keep()
     return result

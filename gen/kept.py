@@ -30,9 +30,14 @@ SUM = 4
 
 
 def read(root: Path, name: str) -> Any:
-    """Return a value that was kept, or None."""
+    """Return a value that was kept under a name, or None."""
+    return read_at(root / FOLDER / name, root)
+
+
+def read_at(place: Path, root: Path) -> Any:
+    """Return a value that was kept somewhere, or None."""
     try:
-        with open(f"{root}/{FOLDER}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
+        with open(place, "rb", buffering=0) as file:  # noqa: PTH123
             data = file.read()
         body = memoryview(data)[len(HEAD) + SUM :]
         if data[: len(HEAD) + SUM] != HEAD + checksum(body):
@@ -44,10 +49,14 @@ def read(root: Path, name: str) -> Any:
 
 
 def write(root: Path, name: str, value: Any) -> None:
-    """Keep a value: a reader sees the old one or the new one, whole."""
+    """Keep a value under a name."""
+    write_at(root / FOLDER / name, root, value)
+
+
+def write_at(place: Path, root: Path, value: Any) -> None:
+    """Keep a value somewhere: a reader sees the old one or the new one, whole."""
     body = marshal.dumps((maker(str(root)), value))
-    place = Path(root, FOLDER, name)
-    beside = place.with_name(f".{name}.{os.getpid()}")
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -8,9 +8,10 @@ that has changed since, needs to be asked nothing about itself again: it is sett
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from types import CodeType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gen import kept
 from gen.place import Answers
@@ -22,10 +23,12 @@ FILE = "declarations"
 class Entry(NamedTuple):
     """What a text became.
 
-    `names` are those that it binds, `imports` the files of the declarations that it imports.
+    `digest` is the text's; `names` are those that it binds, `imports` the files of the
+    declarations that it imports.
     """
 
     text: str
+    digest: bytes
     code: CodeType
     doc: str
     names: tuple[str, ...]
@@ -42,6 +45,7 @@ class Known:
         self._now: dict[str, Entry] = {}
         self._new: set[str] = set()
         self._asked = 0
+        self._later: dict[str, Any] = {}
 
     def entry(self, file: str, text: str) -> Entry | None:
         """Return what a file's text became before."""
@@ -73,8 +77,31 @@ class Known:
 
         return {file for file in files if same(file)}
 
+    def marks(self) -> dict[str, bytes]:
+        """Return a digest of each file's text and of all that it imports."""
+        found: dict[str, bytes] = {}
+
+        def mark(file: str) -> bytes:
+            if file not in found:
+                entry = self._now.get(file)
+                found[file] = b""  # until it is known
+                if entry is not None:
+                    state = sha256(entry.digest)
+                    for imported in entry.imports:
+                        state.update(mark(imported))
+                    found[file] = state.digest()
+            return found[file]
+
+        return {file: mark(file) for file in self._now}
+
+    def later(self, name: str, value: Any) -> None:
+        """Keep a value under a name, when all is right."""
+        self._later[name] = value
+
     def keep(self) -> None:
         """Keep what is there now; it is right."""
+        for name, value in self._later.items():
+            kept.write(self._root, name, value)
         asked = sum(len(entry.answers) for entry in self._now.values())
         if self._new or asked != self._asked or self._now.keys() != self._old.keys():
             kept.write(self._root, FILE, {f: tuple(entry) for f, entry in self._now.items()})

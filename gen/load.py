@@ -14,11 +14,18 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from dsl.boot import BootTest
+from dsl.call import Retired, Syscall
+from dsl.data import Bits, Enum, Flags, Struct
+from dsl.device import Reg, Regs
+from dsl.port import Message, Port, RetiredMessage
 from dsl.record import dataclass, field, replace
+from dsl.start import InitStep, Thread
 from gen.diag import Diag
 from gen.finder import Finder, Poisoned
 from gen.known import Known
@@ -125,6 +132,16 @@ class Declared:
         if self.known:
             self.known.keep()
 
+    def marks(self) -> dict[str, bytes]:
+        """Return for each file a digest of all that decides what its declarations become.
+
+        That is its text, and what it imports; and what is not PLAIN, wherever it is declared.
+        """
+        own = self.known.marks() if self.known else {}
+        ground = [m for m in self.modules if not all(map(is_plain, m.names.values()))]
+        common = b"".join(own[m.file] for m in (*ground, *self.facts.values(), *self.shared))
+        return {file: sha256(mark + common).digest() for file, mark in own.items()}
+
     def everything(self) -> list[Module]:
         """Return all modules: of subsystems, of architectures, and what these share."""
         return [*self.modules, *self.facts.values(), *self.shared]
@@ -136,6 +153,19 @@ class Declared:
     def sources(self) -> dict[str, Source]:
         """Return every module's source by its file name, of broken ones too."""
         return self.texts
+
+
+#: What changes nothing that does not refer to it.
+PLAIN = frozenset((
+    Bits, BootTest, Enum, Flags, InitStep, Message, Port, Reg, Regs, Retired, RetiredMessage,
+    Struct, Syscall, Thread,
+))
+
+
+def is_plain(value: object) -> bool:
+    """Say whether a declaration changes nothing that does not refer to it."""
+    return (value.__bases__[:1] or (object,))[0] in PLAIN if isinstance(value, type) else (
+        type(value) in PLAIN)
 
 
 #: Declarations among which are only those that must be judged by themselves.

@@ -46,6 +46,7 @@ class Source:
         self.answers: Answers = {} if answers is None else answers
         if tree is not None:
             self.tree = tree
+        self._told: dict[str, Loc] = {}
         self._parts: dict[str, dict[str, ast.stmt]] = {}
 
     @cached_property
@@ -69,10 +70,13 @@ class Source:
 
     def answered(self, question: str, ask: Callable[..., Loc], *words: Any) -> Loc:
         """Return the answer to a question, asked once in the life of this text."""
-        known = self.answers.get(question)
-        if known is None:
-            known = self.answers[question] = ask(*words)[1:]
-        return Loc(self.file, *known)
+        found = self._told.get(question)
+        if found is None:
+            known = self.answers.get(question)
+            if known is None:
+                known = self.answers[question] = ask(*words)[1:]
+            found = self._told[question] = Loc(self.file, *known)
+        return found
 
     def span(self, node: ast.AST) -> Loc:
         """Return the place of a syntax node, cut at the end of its first line."""

@@ -99,15 +99,15 @@ class Renderer:
 
     def text(self, artefact: Artefact) -> str:
         """Render an artefact; its words get `banner`, the comment that begins the file."""
-        language = artefact.template.split("/", 1)[0]
+        language, words = artefact.template.split("/", 1)[0], artefact.placed()
         try:
             template = self._environment.get_template(artefact.template)
-            return template.render(artefact.words, banner=banner(artefact, language))
+            return template.render(words, banner=banner(artefact, language))
         except Exception as error:
             from gen.mapping.template import template_mistake
 
             raise template_mistake(
-                error, artefact.template, artefact.words, self._root
+                error, artefact.template, words, self._root
             ) from None
 
     def origins(self, artefact: Artefact) -> list[int]:

@@ -11,19 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.backends.hostile import absent, tried
 from gen.fold import listed, quoted
-from gen.hostile import names
 from gen.model.nodes import BootTest, Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the table of boot tests."""
-    hostile = [f'"{name}"' for name, _ in names(kernel)]
+    hostile = [*tried(kernel), absent(kernel)]
     words = {
         "rows": [row(t) for t in kernel.boot_tests],
         "count": len(kernel.boot_tests),
-        "hostile": hostile,
-        "hostile_count": len(hostile),
+        "hostile": "".join(one.names for one in hostile),
+        "hostile_count": sum(one.tests for one in hostile),
     }
     path = "user/boot_test_table.gen.c"
     yield Artefact(path, "c/boot_test_table.c.j2", words, "the declared boot tests")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from gen.artefact import Artefact
 from gen.backends.calls import user_prototype
@@ -26,7 +27,7 @@ TEXT = 64
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the tables of names."""
     words = {
-        "calls": [named(c) for c in kernel.calls],
+        "calls": [kernel.pieces.of("name", c, partial(named, c)) for c in kernel.calls],
         "enums": [values(e) for e in kernel.enums if not e.is_flags],
     }
     path = "user/call_name.gen.c"

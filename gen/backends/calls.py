@@ -11,6 +11,7 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from gen.artefact import Artefact
 from gen.fold import comment, joined, paragraph, plain, prototype, tabbed
@@ -27,9 +28,9 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the programs' header."""
     words = {
         "call_words": MOST_WORDS,
-        "enums": [constants(e) for e in kernel.enums],
+        "enums": [kernel.pieces.of("values", e, partial(constants, e)) for e in kernel.enums],
         "structs": [structure(s) for s in carried(kernel)],
-        "calls": [described(c) for c in kernel.calls],
+        "calls": [kernel.pieces.of("header", c, partial(described, c)) for c in kernel.calls],
     }
     path = "user/include/calls.gen.h"
     yield Artefact(path, "c/calls.h.j2", words, "the declared calls")

@@ -8,29 +8,30 @@ Sample::
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.hostile import names
+from gen.backends.hostile import absent, expected, tried
 from gen.model.nodes import Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the expected tests for the host, and their number for the kernel."""
-    expected = {
-        "kernel": [{"name": t.name, "at": t.loc.at} for t in kernel.kernel_tests],
-        "boot": [{"name": t.name, "at": t.loc.at} for t in kernel.boot_tests],
-        "hostile": [{"name": name, "at": loc.at} for name, loc in names(kernel)],
+    hostile = [*tried(kernel), absent(kernel)]
+    suites = {
+        "kernel": [expected([(t.name, t.loc)]) for t in kernel.kernel_tests],
+        "boot": [expected([(t.name, t.loc)]) for t in kernel.boot_tests],
+        "hostile": [one.expected for one in hostile if one.expected],
     }
     edit = "the declared tests and calls"
-    suites = [f' "{name}": {rows(tests)}' for name, tests in expected.items()]
-    text = "{\n" + ",\n".join(suites) + "\n}"
+    lists = [f' "{name}": {rows(tests)}' for name, tests in suites.items()]
+    text = "{\n" + ",\n".join(lists) + "\n}"
     yield Artefact("expect.gen.json", "text/expect.json.j2", {"text": text}, edit)
-    count = sum(len(tests) for tests in expected.values())
+    count = len(kernel.kernel_tests) + len(kernel.boot_tests)
+    count += sum(one.tests for one in hostile)
     yield Artefact("include/expect.gen.h", "c/expect.h.j2", {"count": count}, edit)
 
 
-def rows(tests: list[dict[str, str]]) -> str:
-    """Return tests as JSON, one a line."""
-    return "[\n  " + json.dumps(tests)[1:-1].replace('"}, {"', '"},\n  {"') + "\n ]"
+def rows(tests: list[str]) -> str:
+    """Return tests as a list of JSON."""
+    return "[\n  " + ",\n  ".join(tests) + "\n ]"

@@ -10,28 +10,75 @@ Sample::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from gen.artefact import Artefact
 from gen.fold import listed, quoted
-from gen.hostile import Case, absent_numbers, cases, good_words
+from gen.hostile import Case, absent_numbers, good_words, of_call
 from gen.model.hardware import Arch
 from gen.model.nodes import Call, Kernel
+from gen.place import Loc
+
+
+class Tried(NamedTuple):
+    """What is tried, as it is written for those who do it and who wait for it.
+
+    `cases` are rows of the program's table, `names` of the tester's, `expected` of the host's.
+    """
+
+    call: dict[str, str]
+    cases: str
+    names: str
+    expected: str
+    tests: int
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the program."""
-    found = cases(kernel)
-    tried = {c.call.name for c in found}
+    found = [one for one in tried(kernel) if one.cases]
     words = {
-        "calls": [call_row(c, kernel.arch) for c in kernel.calls if c.name in tried],
-        "cases": "\n".join(case_rows(found)),
+        "calls": [one.call for one in found],
+        "cases": "\n".join(one.cases for one in found),
         "numbers": [
             {"text": f"{{ {quoted(name)}, {number:#x} }},", "at": loc.at}
             for name, number, loc in absent_numbers(kernel)
         ],
     }
     yield Artefact("user/hostile.gen.c", "c/hostile.c.j2", words, "the declared calls")
+
+
+def tried(kernel: Kernel) -> Iterator[Tried]:
+    """Yield what is tried of each call."""
+    for call in kernel.calls:
+        piece = kernel.pieces.of("hostile", call, partial(tried_of, call, kernel.arch))
+        yield Tried(*piece)
+
+
+def absent(kernel: Kernel) -> Tried:
+    """Return what is tried of the numbers that no call has."""
+    found = [(name, loc) for name, _, loc in absent_numbers(kernel)]
+    return Tried({}, "", names(found), expected(found), len(found))
+
+
+def tried_of(call: Call, arch: Arch) -> tuple[dict[str, str], str, str, str, int]:
+    """Return what is tried of one call."""
+    found = list(of_call(call, arch))
+    told = [(case.name, case.loc) for case in found]
+    rows = "\n".join(case_rows(found))
+    return call_row(call, arch), rows, names(told), expected(told), len(found)
+
+
+def names(tests: Iterable[tuple[str, Loc]]) -> str:
+    """Return the names of tests as C, one a line."""
+    return "".join(f'\t"{name}",\n' for name, _ in tests)
+
+
+def expected(tests: Iterable[tuple[str, Loc]]) -> str:
+    """Return tests as JSON, one a line."""
+    return ",\n  ".join(json.dumps({"name": name, "at": loc.at}) for name, loc in tests)
 
 
 def variable(call: Call) -> str:

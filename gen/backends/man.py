@@ -11,12 +11,14 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from gen.artefact import Artefact
 from gen.backends.call_name import member_texts
 from gen.backends.calls import result_c
 from gen.mdoc import Words, text
 from gen.model.nodes import Call, Enumeration, Kernel, Member, Param, Structure
+from gen.piece import digest
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -30,35 +32,59 @@ BOTH = ("inout", "inout_bytes")
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield a page for every call."""
-    errors = {name: text for e in kernel.enums for name, text in member_texts(e).items()}
-    values = frozenset({m.name for e in kernel.enums for m in e.members} - {*errors} | {"NULL"})
-    failures = frozenset(errors)
-    told: dict[str, list[str]] = {}
-    enums = {e.name: e for e in kernel.enums}
-    structs = {s.name: s for s in kernel.structs}
-    calls = frozenset(c.name for c in kernel.calls)
-    neighbours: dict[str, list[str]] = {}
+    known = Known(kernel)
     for call in kernel.calls:
-        neighbours.setdefault(call.subsystem, []).append(call.name)
-    for call in kernel.calls:
-        words = Words(call.name, values, failures, calls, told)
-        page = {
-            "date": day(kernel.release.date),
-            "name": call.name,
-            "title": call.name.upper(),
-            "summary": one_line(call.summary),
-            "result": '"void"' if call.noreturn else f'"{result_c(call)}"',
-            "params": [f'"{p.user_c}"' for p in call.params],
-            "description": list(text(description(call), words)),
-            "values": [values_of(p, enums[p.enumeration]) for p in call.params if p.enumeration],
-            "structures": [fields_of(p, structs[p.type.name]) for p in call.params
-                           if p.type.name in structs],
-            "returns": list(text(returns(call), words)),
-            "errors": [error(e, call, errors, words) for e in call.errors],
-            "see_also": see_also(call, neighbours[call.subsystem]),
-            "history": list(text(history(call), words)),
-        }
-        yield Artefact(f"man/{call.name}.2", "man/man.2.j2", page, call.loc.file)
+        key = kernel.pieces.key([call], *known.marks(call))
+        path = f"man/{call.name}.2"
+        yield Artefact(path, "man/man.2.j2", partial(page, call, known), call.loc.file, key)
+
+
+class Known:
+    """What the pages know of all declarations."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        texts = {e.name: kernel.pieces.of("texts", e, partial(member_texts, e))
+                 for e in kernel.enums}
+        self.errors = {name: text for e in kernel.enums for name, text in texts[e.name].items()}
+        self.values = frozenset({m.name for e in kernel.enums for m in e.members}
+                                - {*self.errors} | {"NULL"})
+        self.failures = frozenset(self.errors)
+        self.calls = frozenset(c.name for c in kernel.calls)
+        self.told: dict[str, list[str]] = {}
+        self.enums = {e.name: e for e in kernel.enums}
+        self.structs = {s.name: s for s in kernel.structs}
+        self.day = day(kernel.release.date)
+        self.neighbours: dict[str, list[str]] = {}
+        for call in kernel.calls:
+            self.neighbours.setdefault(call.subsystem, []).append(call.name)
+        self._common = digest([], (self.day, sorted(self.errors.items()), sorted(self.values),
+                                   sorted(self.calls)))
+
+    def marks(self, call: Call) -> tuple[object, ...]:
+        """Return what a page hangs on besides its own call."""
+        return self._common, self.neighbours[call.subsystem]
+
+
+def page(call: Call, known: Known) -> dict[str, object]:
+    """Return the words of a call's page."""
+    words = Words(call.name, known.values, known.failures, known.calls, known.told)
+    return {
+        "date": known.day,
+        "name": call.name,
+        "title": call.name.upper(),
+        "summary": one_line(call.summary),
+        "result": '"void"' if call.noreturn else f'"{result_c(call)}"',
+        "params": [f'"{p.user_c}"' for p in call.params],
+        "description": list(text(description(call), words)),
+        "values": [values_of(p, known.enums[p.enumeration])
+                   for p in call.params if p.enumeration],
+        "structures": [fields_of(p, known.structs[p.type.name]) for p in call.params
+                       if p.type.name in known.structs],
+        "returns": list(text(returns(call), words)),
+        "errors": [error(e, call, known.errors, words) for e in call.errors],
+        "see_also": see_also(call, known.neighbours[call.subsystem]),
+        "history": list(text(history(call), words)),
+    }
 
 
 def values_of(param: Param, enum: Enumeration) -> dict[str, object]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gen.artefact import Artefact
+from gen.backends.hostile import absent, tried
 from gen.fold import paragraph
-from gen.hostile import names
 from gen.model.hardware import LOCAL, InterruptRow
 from gen.model.nodes import Kernel
 
@@ -79,7 +79,7 @@ def structures(kernel: Kernel) -> list[str]:
 
 def tests(kernel: Kernel) -> str:
     """Return how many tests of each kind there are."""
-    hostile = sum(1 for _ in names(kernel))
+    hostile = sum(one.tests for one in (*tried(kernel), absent(kernel)))
     return (
         f"{len(kernel.kernel_tests)} in the kernel, {len(kernel.boot_tests)} by programs, "
         f"{hostile} hostile"

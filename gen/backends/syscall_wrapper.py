@@ -13,6 +13,7 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from dsl.record import dataclass
@@ -37,7 +38,10 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     words = {
         "headers": [f"{name}.gen.h" for name in sorted(owners)],
         "addresses": any(p.kind in (*POINTERS, "addr") for c in calls for p in c.params),
-        "calls": [wrapped(c, kernel.arch.call_stack_offset) for c in calls],
+        "calls": [
+            kernel.pieces.of("wrapper", c, partial(wrapped, c, kernel.arch.call_stack_offset))
+            for c in calls
+        ],
     }
     edit = "the declared calls"
     yield Artefact("syscall_wrapper.gen.c", "c/syscall_wrapper.c.j2", words, edit)

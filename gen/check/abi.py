@@ -7,14 +7,20 @@ from collections.abc import Iterator
 
 from gen.abi.change import Change, Severity
 from gen.abi.lock import Locks, by_subsystem, locks, present
+from gen.abi.summary import carried
 from gen.diag import Diag, Mark
+from gen.kept import read
 from gen.model.build import System
+from gen.piece import digest
 from gen.place import Loc
 
 #: What a build does not mind: it is asked for when the work is done.
 MILD = ("K0341",)
 
 MEANT = 'if it is meant: ./darner abi --update --breaking "why"'
+
+#: What the digest of locks that hold is kept as.
+FILE = "abi"
 
 #: So many changes are told by name.
 TOLD = 5
@@ -26,6 +32,9 @@ def the_abi_is_as_it_was(system: System) -> Iterator[Diag]:
     """What is locked in abi.txt is declared as it says, or with a version of it."""
     if not present(system.declared.root):
         return
+    known, key = system.declared.known, decided_by(system)
+    if known and key and read(system.declared.root, FILE) == key:
+        return  # it was as it says, and everything that decides it is the same
     found = locks(system)
     if found.unreadable:
         for loc, why in found.unreadable:
@@ -35,7 +44,34 @@ def the_abi_is_as_it_was(system: System) -> Iterator[Diag]:
     changes = found.changes()
     for group in grouped([c for c in changes if c.severity >= Severity.SOURCE]):
         yield broken(group, found)
-    yield from behind(found, changes)
+    stale = list(behind(found, changes))
+    yield from stale
+    if known and key and not stale and not any(c.severity >= Severity.SOURCE for c in changes):
+        known.later(FILE, key)
+
+
+def decided_by(system: System) -> bytes:
+    """Return a digest of all that decides whether the locks still hold; empty when unknown.
+
+    That are the locks themselves, the declarations of their subsystems, and which of their
+    structures others hand to programs or to peers.  What else others declare cannot be what a
+    lock tells of: the names and numbers are taken, which other rules have made sure of.
+    """
+    declared, marks = system.declared, system.declared.marks()
+    locked = {place.parent: place.read_bytes() for place in present(declared.root)}
+    own = [m for m in declared.modules if (declared.root / m.file).parent in locked]
+    if len(own) != len(locked) or not all(m.file in marks for m in own):
+        return b""
+    seen = [
+        sorted({s.name for s in kernel.structs if s.shared} | carried(kernel))
+        for kernel in system.kernels.values()
+    ]
+    names = {name for m in own for name in m.names}
+    return digest([], (
+        [(m.file, marks[m.file]) for m in own], list(locked.values()),
+        [[name for name in one if name in names] for one in seen], sorted(system.kernels),
+        next(iter(system.kernels.values())).config.name if system.kernels else "",
+    ))
 
 
 def grouped(changes: list[Change]) -> list[list[Change]]:

@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 import gen.edit as edit
+from gen.c_function import functions
 from gen.check.mending import spelled_at
 from gen.diag import Diag, Mark
 from gen.edit import NOTHING
@@ -17,45 +15,11 @@ from gen.model.nodes import Call
 from gen.near import closest, did_you_mean
 from gen.place import Loc
 
-#: The head of a function's definition, in whatever style: name, parameters, and a brace.
-HEAD = re.compile(
-    r"\b(\w+)[ \t]*\(((?:[^(){};]|\((?:[^(){};]|\([^(){};]*\))*\))*)\)\s*\{"
-)
-
-#: What looks like one.
-CONTROL = frozenset(("if", "for", "while", "switch", "return", "sizeof", "else", "do"))
-
-COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
-
-
-@lru_cache(maxsize=4)
-def functions(root: Path, stamp: tuple[tuple[str, int], ...]) -> dict[str, tuple[Loc, str]]:
-    """Return every C function of kernel-src and arch: its place and its parameters."""
-    found: dict[str, tuple[Loc, str]] = {}
-    for name, _ in stamp:
-        text = (root / name).read_text(encoding="utf-8", errors="replace")
-        text = COMMENT.sub(blanked, text)
-        for match in HEAD.finditer(text):
-            if match[1] not in CONTROL:
-                line = text.count("\n", 0, match.start()) + 1
-                col = match.start() - text.rfind("\n", 0, match.start())
-                loc = Loc(name, line, col, col + len(match[1]))
-                found.setdefault(match[1], (loc, " ".join(match[2].split())))
-    return found
-
-
-def blanked(match: re.Match[str]) -> str:
-    """Return a comment's room without its words."""
-    return re.sub(r"[^\n]", " ", match[0])
-
 
 def c_functions(system: System) -> dict[str, tuple[Loc, str]]:
     """Return the functions of the tree that a system was declared in."""
     if not system.functions:
-        root, top = system.declared.root, ("kernel-src", "arch")
-        places = [p for folder in top for p in sorted(root.glob(f"{folder}/**/*.c"))]
-        stamp = tuple((p.relative_to(root).as_posix(), p.stat().st_mtime_ns) for p in places)
-        system.functions.update(functions(root, stamp))
+        system.functions.update(functions(system.declared.root, system.declared.known))
     return system.functions
 
 
@@ -92,9 +56,9 @@ def handlers_have_calls(system: System) -> Iterator[Diag]:
     known = c_functions(system)
     missing = {c.name for c in every_call(system) if c.handler not in known}
     for name, (loc, _) in sorted(known.items()):
-        if closest(name.removeprefix("sys_"), missing):
-            continue  # it is told with the call
         if name.startswith("sys_") and name not in declared:
+            if closest(name.removeprefix("sys_"), missing):
+                continue  # it is told with the call
             what = f"`{name}` is the handler of no declared call"
             near = did_you_mean(name.removeprefix("sys_"),
                                 [c.removeprefix("sys_") for c in declared])

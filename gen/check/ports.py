@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import gen.edit as edit
@@ -264,6 +265,10 @@ def is_orphan(function: str, kernel: Kernel) -> bool:
 def handlers_of_messages_are_declared(system: System) -> Iterator[Diag]:
     """A handler in C belongs to a message that its port accepts."""
     known = c_functions(system)
+    prefixed: dict[str, list[str]] = {}
+    for function in known:
+        for match in re.finditer("_on_", function):
+            prefixed.setdefault(function[: match.end()], []).append(function)
     for kernel in list(system.kernels.values())[:1]:
         messages = {m.c_name: m for m in kernel.messaging.messages}
         for port in kernel.messaging.ports:
@@ -271,9 +276,9 @@ def handlers_of_messages_are_declared(system: System) -> Iterator[Diag]:
             wanted += [f"{w}_abort" for w in wanted]
             names = [*wanted, f"{port.c_name}_on_reply"]
             missing = [name for name in wanted if name not in known and "_abort" not in name]
-            for function, (loc, _) in known.items():
-                ours = function.startswith(f"{port.c_name}_on_") and function not in names
-                if ours and not closest(function, missing):  # else K0150 tells
+            for function in prefixed.get(f"{port.c_name}_on_", ()):
+                loc, _ = known[function]
+                if function not in names and not closest(function, missing):  # else K0150 tells
                     what = f"`{function}` handles a message that `{port.name}` does not accept"
                     yield Diag("K0151", loc, what, "", (Mark(port.loc, "the port"),),
                                help=did_you_mean(function, wanted))

@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from gen.model.nodes import Kernel
+from gen.piece import Pieces
 from gen.place import Loc
 
 
@@ -20,6 +21,8 @@ def _node(path: str, node: object) -> Iterator[str]:
     words = []
     for item in dataclasses.fields(node):  # type: ignore[arg-type]
         value = getattr(node, item.name)
+        if isinstance(value, Pieces):
+            continue
         if isinstance(value, tuple) and any(dataclasses.is_dataclass(v) for v in value):
             parts += [(f"{item.name}.{getattr(v, 'name', i)}", v) for i, v in enumerate(value)]
         elif isinstance(value, Loc):

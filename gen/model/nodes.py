@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dsl.record import dataclass
+from dsl.record import dataclass, field
 from gen.model.hardware import Arch, Atomic, BitLayout, InterruptRow, RegisterBlock, TrapRow
+from gen.piece import Pieces
 from gen.place import Loc
 
 if TYPE_CHECKING:
@@ -352,7 +353,7 @@ class Program:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kernel:
-    """The whole model of one kernel; like nothing but itself."""
+    """The whole model of one kernel; like nothing but itself.  `pieces` are no part of it."""
 
     arch: Arch
     config: Config
@@ -384,3 +385,4 @@ class Kernel:
     atomics: tuple[Atomic, ...]
     clocks: tuple[ClockSource, ...]
     tables: tuple[FirmwareTable, ...]
+    pieces: Pieces = field(default_factory=Pieces)

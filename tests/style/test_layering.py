@@ -16,7 +16,7 @@ from gen.generate import generate
 
 #: What anybody in gen/ may use: places, complaints, spelling.
 TOOLS = ("gen.artefact", "gen.diag", "gen.edit", "gen.fold", "gen.mdoc", "gen.near", "gen.noun",
-         "dsl.record", "gen.place", "gen.protocol", "gen.translation")
+         "dsl.record", "gen.piece", "gen.place", "gen.protocol", "gen.translation")
 NODES = ("gen.model.debug_nodes", "gen.model.hardware", "gen.model.message_nodes",
          "gen.model.nodes", "gen.model.platform_nodes", "gen.model.types")
 
@@ -31,8 +31,8 @@ STAGES = {
     ),
     "gen/edit": ("dsl", *TOOLS),
     "gen/check": (
-        "dsl", "gen.abi", "gen.analyse", "gen.load", "gen.model", "gen.check", "gen.protocol",
-        "gen.table", *TOOLS,
+        "dsl", "gen.abi", "gen.analyse", "gen.c_function", "gen.check", "gen.kept", "gen.load",
+        "gen.model", "gen.protocol", "gen.table", *TOOLS,
     ),
     "gen/backends": ("gen.backends", "gen.hostile", *NODES, *TOOLS),
     "gen/protocol": ("gen.protocol", *NODES, *TOOLS),
