@@ -2,7 +2,7 @@
 """What is kept from one run to the next: out/.kept holds what must not be found out again.
 
 A file there is one value, and the checksum of its bytes; it counts only for the generator, the
-Python and the tree that made it (doc/adr/0023).  One that is missing, spoilt or somebody else's
+Python and the tree that made it (doc/adr/0027).  One that is missing, spoilt or somebody else's
 is nothing, and is made again; one that cannot be written is not there the next time, either.
 """
 
