@@ -39,7 +39,7 @@ from dsl.data import (
     w1c,
     wo,
 )
-from dsl.debug import Modifier, counter, ddb_command
+from dsl.debug import Modifier, counter, ddb_command, trace_point
 from dsl.device import Reg, Regs, ioports, mmio
 from dsl.operation import atomic
 from dsl.order import lock_kind, lockmgr, mutex, rcu_domain, serializer, spinlock, token
@@ -168,6 +168,7 @@ __all__ = [
     "syscall_gate",
     "thread",
     "token",
+    "trace_point",
     "transition",
     "trap",
     "u16",

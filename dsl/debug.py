@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""What a kernel shows of itself: counters, and the commands of its debugger."""
+"""What a kernel shows of itself: counters, traces, and the commands of its debugger."""
 
 from __future__ import annotations
 
@@ -55,5 +55,27 @@ def ddb_command(
 
     def declare(function: Callable[..., Any]) -> DdbCommand:
         return DdbCommand(name, function, short, optional or {})
+
+    return declare
+
+
+@dataclass(frozen=True, eq=False)
+class TracePoint:
+    """An event that can be recorded."""
+
+    function: Callable[..., Any]
+    kind: int
+
+
+def trace_point(kind: int) -> Callable[[Callable[..., Any]], TracePoint]:
+    """Declare an event; stands above a prototype whose annotations are what it records.
+
+    `trace_<subsystem>_<name>(...)` records it in this CPU's ring when `kind`, a member of a
+    `Flags`, is asked for, and costs a load and a branch when it is not.  It records at most
+    three values: numbers, an `Enum`, kernel pointers (`Kptr`).
+    """
+
+    def declare(function: Callable[..., Any]) -> TracePoint:
+        return TracePoint(function, kind)
 
     return declare

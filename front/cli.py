@@ -72,6 +72,7 @@ GENERATOR = "front.generator"
 COMMANDS = (
     Command("run", "build a kernel and boot it on this terminal", "front.run"),
     Command("console", "join the console of a kernel that is in a debugger", "front.attach"),
+    Command("trace", "decode what a kernel recorded", "front.trace"),
     Command("test", "set up, build, and run the tests", "front.suite"),
     Command("bench", "measure the kernels and the toolchain beside their bars", "front.bench"),
     Command("doctor", "show what is needed, what was found, how to get the rest", "front.doctor"),

@@ -45,6 +45,7 @@ NOUNS: dict[object, str] = {
     smp.Ipi: "an IPI message",
     debug.Counter: "a counter",
     clock.ClockSource: "a clock source",
+    debug.TracePoint: "a trace point",
     debug.DdbCommand: "a command of the debugger",
     start.Thread: "a thread",
     start.Trap: "a trap",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Rules about what a kernel shows of itself: counters, commands of its debugger."""
+"""Rules about what a kernel shows of itself: counters, traces, commands of its debugger."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from dsl.call import CStr
-from dsl.data import Enum
-from dsl.debug import Counter, DdbCommand, Modifier
-from dsl.scalar import u32, u64, usize
+from dsl.data import Enum, Flags, Member, PointerType
+from dsl.debug import Counter, DdbCommand, Modifier, TracePoint
+from dsl.scalar import Scalar, u32, u64, usize
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.build import System
@@ -19,6 +19,9 @@ from gen.noun import kind_of
 
 #: The longest texts, in bytes: they travel in structures with a NUL behind them.
 UNIT, DOC = 15, 79
+
+#: The values of a record of a trace.
+VALUES = 3
 
 
 def counters_have_room(system: System) -> Iterator[Diag]:
@@ -124,3 +127,42 @@ def _typed(hint: object) -> bool:
     if hint in (usize, u32, u64, CStr, Modifier):
         return True
     return isinstance(hint, type) and Enum in hint.__bases__
+
+
+def trace_points_fit_a_record(declared: Declared) -> Iterator[Diag]:
+    """A record has three values: numbers, enumerations or kernel pointers."""
+    for item in declared.items(TracePoint):
+        hints = dict(item.value.function.__annotations__)
+        hints.pop("return", None)
+        for place, (name, hint) in enumerate(hints.items()):
+            at = item.module.source.annotation(item.name, name)
+            if place >= VALUES:
+                yield Diag("K0453", at, f"`{name}` of `{item.name}` is value {place + 1}",
+                           f"a record has {VALUES}", help="leave out what can be looked up")
+            elif not _recorded(hint):
+                what = f"`{name}` of `{item.name}` is {kind_of(hint)}, which is no value"
+                yield Diag("K0453", at, what, help="take a number, an Enum or Kptr")
+
+
+def trace_points_are_of_one_set(declared: Declared) -> Iterator[Diag]:
+    """Every event is of a kind that can be asked for, and all kinds are one set's."""
+    first: Item | None = None
+    for item in declared.items(TracePoint):
+        kind = item.value.kind
+        if not (isinstance(kind, Member) and Flags in kind.owner.__bases__):
+            at = item.module.source.name(item.name)
+            yield Diag("K0454", at, f"the kind of `{item.name}` is {kind_of(kind)}",
+                       help="take a member of a Flags: @trace_point(TraceKind.TRACE_IPI)")
+            continue
+        first = first or item
+        if kind.owner is not first.value.kind.owner:
+            mark = Mark(first.loc, f"is {kind_of(first.value.kind)}")
+            what = f"`{item.name}` is {kind_of(kind)}, of another set of kinds"
+            yield Diag("K0454", item.loc, what, "", (mark,), help="there is one mask")
+
+
+def _recorded(hint: object) -> bool:
+    """Say whether a value of this kind fits a record."""
+    if isinstance(hint, PointerType):
+        return True
+    return isinstance(hint, type) and (issubclass(hint, Scalar) or Enum in hint.__bases__)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import gen.edit as edit
 from dsl.call import Syscall
 from dsl.data import Bits, Enum, Flags, Struct
-from dsl.debug import DdbCommand
+from dsl.debug import DdbCommand, TracePoint
 from dsl.device import Reg, Regs
 from dsl.port import Message, Port
 from dsl.smp import Ipi
@@ -29,7 +29,7 @@ def functions_are_calls(declared: Fresh) -> Iterator[Diag]:
     for module in declared.modules:
         for node in module.source.tree.body:
             if isinstance(node, ast.FunctionDef) and not isinstance(
-                module.names.get(node.name), (Syscall, Ipi, DdbCommand)
+                module.names.get(node.name), (Syscall, Ipi, DdbCommand, TracePoint)
             ):
                 at = module.source.name(node.name)
                 what = f"`{node.name}` is a function and no system call"

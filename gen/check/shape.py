@@ -15,7 +15,7 @@ import gen.edit as edit
 from dsl.boot import Only
 from dsl.call import Syscall
 from dsl.data import BitField, Bits, Enum, Flags, Member, Struct
-from dsl.debug import DdbCommand
+from dsl.debug import DdbCommand, TracePoint
 from dsl.device import Reg, RegisterAt, Regs, Window
 from dsl.port import Message, Port, PortMessage
 from dsl.smp import Ipi
@@ -190,7 +190,7 @@ def parameters_are_plain(module: Module) -> Iterator[Diag]:
     for node in module.source.tree.body:
         if not isinstance(node, ast.FunctionDef):
             continue
-        if not isinstance(module.names.get(node.name), (Syscall, Ipi, DdbCommand)):
+        if not isinstance(module.names.get(node.name), (Syscall, Ipi, DdbCommand, TracePoint)):
             continue
         args = node.args
         odd = [a for a in (args.vararg, args.kwarg) if a is not None]

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 
 from dsl.call import CStr
 from dsl.data import Enum, Member
-from dsl.debug import Counter, DdbCommand, Modifier
+from dsl.debug import Counter, DdbCommand, Modifier, TracePoint
 from gen.load import Declared, Item
-from gen.model.debug_nodes import CommandParam, CommandRow, CounterRow, Debugging
+from gen.model.debug_nodes import (
+    CommandParam,
+    CommandRow,
+    CounterRow,
+    Debugging,
+    TraceRow,
+    TraceValue,
+)
 from gen.model.nodes import Type
 from gen.model.start import qualified
 from gen.model.types import Types
@@ -19,7 +26,8 @@ TEXT = Type("cstr", "text", "const char *", 0, 1)
 
 def debugging(declared: Declared, types: Types) -> Debugging:
     """Return all that a kernel shows of itself."""
-    return Debugging(tuple(counters(declared)), tuple(commands(declared, types)))
+    return Debugging(tuple(counters(declared)), tuple(commands(declared, types)),
+                     tuple(traces(declared, types)))
 
 
 def counters(declared: Declared) -> Iterator[CounterRow]:
@@ -42,6 +50,34 @@ def commands(declared: Declared, types: Types) -> Iterator[CommandRow]:
             item.doc,
             item.loc,
         )
+
+
+def traces(declared: Declared, types: Types) -> Iterator[TraceRow]:
+    """Yield the trace points, by name; that is the order of their numbers."""
+    for number, item in enumerate(sorted(declared.items(TracePoint), key=qualified)):
+        kind = item.value.kind
+        yield TraceRow(
+            number,
+            item.name,
+            item.module.subsystem,
+            kind.name if isinstance(kind, Member) else "",
+            tuple(values(item, types)),
+            item.doc,
+            item.loc,
+        )
+
+
+def values(item: Item, types: Types) -> Iterator[TraceValue]:
+    """Yield what a trace point records."""
+    hints = dict(item.value.function.__annotations__)
+    hints.pop("return", None)
+    for name, hint in hints.items():
+        held = types.of(hint)
+        enumeration = held.name if held.kind in ("enum", "flags") else ""
+        declared = held.declare(name)
+        if held.kind == "kptr":
+            declared = f"const {declared}"
+        yield TraceValue(name, declared, held.kind == "kptr", held.signed, enumeration)
 
 
 def params(item: Item, types: Types) -> Iterator[CommandParam]:

@@ -61,8 +61,38 @@ class CommandRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TraceValue:
+    """What an event records: `c` declares it; `enumeration` names the Enum that it is."""
+
+    name: str
+    c: str
+    pointer: bool
+    signed: bool
+    enumeration: str
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """An event that can be recorded; `kind` is the C constant of what one asks for."""
+
+    number: int
+    name: str
+    subsystem: str
+    kind: str
+    values: tuple[TraceValue, ...]
+    doc: str
+    loc: Loc
+
+    @property
+    def c_name(self) -> str:
+        """What C calls it: `lwkt_switch`."""
+        return f"{self.subsystem}_{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Debugging:
     """All that a kernel shows of itself."""
 
     counters: tuple[CounterRow, ...]
     commands: tuple[CommandRow, ...]
+    traces: tuple[TraceRow, ...]

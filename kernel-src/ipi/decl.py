@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """IPI messages: what one CPU asks another to do, in queues of which each has one writer."""
 
-from dsl import Array, Kptr, L, Reserved, Struct, local_interrupt, u32, u64
+from ktr.decl import TraceKind
+
+from dsl import Array, Kptr, L, Reserved, Struct, local_interrupt, trace_point, u32, u64
 
 ipi = local_interrupt(vector=0xE0, doc="Another CPU has left messages.")
 
@@ -49,3 +51,13 @@ class IpiState(Struct):
     full: u64
     received: u64
     interrupts: u64
+
+
+@trace_point(TraceKind.TRACE_IPI)
+def send(to: u32, number: u32, word: u32) -> None:
+    """A CPU asks another for something."""
+
+
+@trace_point(TraceKind.TRACE_IPI)
+def receive(number: u32, word: u32, pointer: Kptr[L["void"]]) -> None:
+    """A CPU does what another asks for."""

@@ -11,6 +11,7 @@
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "smp/smp.h"
+#include "trace_point.gen.h"
 #include "trap.gen.h"
 #include "trap/interrupt.h"
 #include "vm/vm.h"
@@ -97,6 +98,7 @@ put(struct cpu *to, const struct ipi_slot *slot, bool passive)
 		make_room(own, queue, to);
 		passive = false;
 	}
+	trace_ipi_send(to->id, slot->number, slot->word);
 	queue->slots[queue->written & own->mask] = *slot;
 	atomic_store_int(&queue->written, queue->written + 1);
 	own->sent++;
@@ -208,6 +210,7 @@ drain(struct ipi_state *own, struct ipi_queue *queue)
 		atomic_store_int(&queue->taken, queue->taken + 1);
 		own->received++;
 		own->handling++;
+		trace_ipi_receive(slot.number, slot.word, slot.pointer);
 		ipi_dispatch(&slot);
 		own->handling--;
 		if (!within)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Light-weight kernel threads: owned by one CPU each, switched by priority."""
 
+from ktr.decl import TraceKind
 from vm.decl import vm_ready
 
 from dsl import (
@@ -15,6 +16,7 @@ from dsl import (
     init_step,
     spinlock,
     syscall,
+    trace_point,
     u32,
     u64,
     usize,
@@ -136,3 +138,13 @@ yield_pair = budget(
     why="Programs enter by sysenter, whose way back is 20 instructions longer than sysret's.",
     doc="sched_yield(2) to another process, and back.",
 )
+
+
+@trace_point(TraceKind.TRACE_SCHED)
+def switch(old: Kptr[L["thread"]], new: Kptr[L["thread"]], new_id: u32) -> None:
+    """A CPU goes on as another thread."""
+
+
+@trace_point(TraceKind.TRACE_SCHED)
+def wakeup(td: Kptr[L["thread"]], td_id: u32, priority: u32) -> None:
+    """A thread is made ready, on its own CPU."""

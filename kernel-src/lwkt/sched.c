@@ -10,6 +10,7 @@
 #include "proc/proc.h"
 #include "smp/smp.h"
 #include "syscall.gen.h"
+#include "trace_point.gen.h"
 #include "trap/interrupt.h"
 #include "window.h"
 
@@ -166,6 +167,7 @@ static inline void
 switch_to(struct cpu *cpu, struct thread *from, struct thread *to)
 {
 	cpu->switches++;
+	trace_lwkt_switch(from, to, to->id);
 	if (__builtin_expect((to->flags & TDF_SPECIAL) == 0, true))
 		cpu_switch(from, to);
 	else
@@ -252,6 +254,7 @@ lwkt_schedule(struct thread *td)
 		(void)ipi_schedule(td->cpu, td);
 	else if ((td->flags & (TDF_RUNQ | TDF_DEAD | TDF_MIGRATING)) == 0 &&
 	    td->wait_channel == NULL) {
+		trace_lwkt_wakeup(td, td->id, td->priority);
 		enqueue(cpu, td);
 		if (td->priority > cpu->current->priority)
 			want_switch(cpu, td);

@@ -9,6 +9,7 @@
 #include "msgport_message.gen.h"
 #include "port.gen.h"
 #include "port_vector.gen.h"
+#include "trace_point.gen.h"
 #include "vm/vm.h"
 
 /*
@@ -41,6 +42,7 @@ lwkt_sendmsg(struct lwkt_port *port, struct lwkt_msg *m)
 
 	msg_prepare(m);
 	m->target = port;
+	trace_ktr_message_sent(m, m->number, port);
 	error = port_vector_put(port, m);
 	if (error != EASYNC)
 		lwkt_replymsg(m, error);
@@ -60,6 +62,7 @@ lwkt_domsg(struct lwkt_port *port, struct lwkt_msg *m)
 	msg_prepare_sync(m);
 	m->target = port;
 	m->waiter = curthread();
+	trace_ktr_message_sent(m, m->number, port);
 	if (port->owner == curthread()) {
 		msg_run(m);
 		error = port_handle(port, m);
@@ -69,6 +72,7 @@ lwkt_domsg(struct lwkt_port *port, struct lwkt_msg *m)
 	if (error == EASYNC)
 		return (lwkt_waitmsg(m, 0));
 	m->error = error;
+	trace_ktr_message_answered(m, m->number, (uint32_t)error);
 	msg_reply_marked(m);
 	return (error);
 }
@@ -164,6 +168,7 @@ void
 lwkt_replymsg(struct lwkt_msg *m, int error)
 {
 	m->error = error;
+	trace_ktr_message_answered(m, m->number, (uint32_t)error);
 	if (message_flags(m) & MSGF_SYNC)
 		port_reply_waiter(m);
 	else

@@ -2,8 +2,9 @@
 """Exceptions of the x86 CPU (SDM 3A 6.15)."""
 
 from console.decl import console_ready
+from ktr.decl import TraceKind
 
-from dsl import boot_test, counter, exits, init_step, trap
+from dsl import boot_test, counter, exits, init_step, trace_point, trap, u32, usize
 
 interrupts = counter("interrupts", doc="Interrupts of devices that arrived.")
 page_faults = counter("faults", doc="Page faults, of programs and of the kernel for them.")
@@ -34,3 +35,18 @@ traps_ready = init_step(
 
 faults_end_the_program = boot_test("faults", expect=exits(0), doc="Each by its signal.")
 fpu_belongs_to_its_process = boot_test("fpu", expect=exits(0))
+
+
+@trace_point(TraceKind.TRACE_INTERRUPT)
+def interrupt_enter(irq: u32) -> None:
+    """An interrupt of a device is taken."""
+
+
+@trace_point(TraceKind.TRACE_INTERRUPT)
+def interrupt_exit(irq: u32) -> None:
+    """Its handler, and whom it made ready, have run."""
+
+
+@trace_point(TraceKind.TRACE_FAULT)
+def fault(address: usize, pc: usize, error: u32) -> None:
+    """An address is not mapped, or not so."""

@@ -12,6 +12,7 @@
 #include "ipi/ipi.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
+#include "trace_point.gen.h"
 
 enum {
 	LINES = 32			/* with those of local interrupts */
@@ -67,7 +68,9 @@ interrupt_take(unsigned irq)
 		pending_set(cpu, PENDING_INTR);
 		return;
 	}
+	trace_trap_interrupt_enter(irq);
 	interrupt_handle(handlers[irq]);
+	trace_trap_interrupt_exit(irq);
 }
 
 /* Call what handles interrupts or messages, in one section of its own. */

@@ -15,6 +15,7 @@
 #include "panic.h"
 #include "proc/proc.h"
 #include "syscall.gen.h"
+#include "trace_point.gen.h"
 #include "trap.gen.h"
 #include "vm/vm.h"
 
@@ -224,6 +225,7 @@ trap_on_page_fault(struct trap_frame *frame)
 	char what[64];
 
 	count_trap_page_faults();
+	trace_trap_fault(va, frame_pc(frame), (uint32_t)frame->error);
 	if (ddb_alone)
 		ddb_let_go();
 	if (frame->error & PAGE_FAULT_RESERVED)

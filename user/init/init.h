@@ -52,6 +52,7 @@ int command_uname(int argc, char **argv);
 int command_uptime(int argc, char **argv);
 int command_start(int argc, char **argv);
 int command_test(int argc, char **argv);
+int command_trace(int argc, char **argv);
 int command_debugger(int argc, char **argv);
 int command_halt(int argc, char **argv);
 int command_reboot(int argc, char **argv);

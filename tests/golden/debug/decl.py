@@ -5,6 +5,7 @@ from dsl import (
     Array,
     CStr,
     Enum,
+    Flags,
     Kptr,
     L,
     Modifier,
@@ -13,6 +14,7 @@ from dsl import (
     counter,
     ddb_command,
     i16,
+    trace_point,
     u8,
     u32,
     usize,
@@ -49,3 +51,19 @@ def show_lamp(form: Modifier, lamp: usize, shade: Shade) -> None:
 @ddb_command("find")
 def find(name: CStr) -> None:
     """Find a lamp by its name."""
+
+
+class Watched(Flags, u32):
+    """What one can ask for."""
+
+    WATCHED_LAMP, WATCHED_ROOM = 1, 2
+
+
+@trace_point(Watched.WATCHED_LAMP)
+def lit(lamp: Kptr[L["lamp"]], shade: Shade) -> None:
+    """A lamp is lit."""
+
+
+@trace_point(Watched.WATCHED_ROOM)
+def dark(floor: u8, room: i16, house: usize) -> None:
+    """A room has become dark."""

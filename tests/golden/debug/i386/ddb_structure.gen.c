@@ -8,7 +8,7 @@
 
 #include "ddb_structure.gen.h"
 
-/* kernel-src/debug/decl.py:31 */
+/* kernel-src/debug/decl.py:33 */
 static const struct ddb_field fields_of_lamp[] = {
 	{ "shade", "", 0, 4, 1, DDB_ENUM, 1 },
 	{ "next", "struct lamp", 4, 4, 1, DDB_POINTER, -1 },
@@ -50,15 +50,22 @@ static const struct ddb_name names_of_Errno[] = {
 	{ "EASYNC", 0x63 },
 };
 
-/* kernel-src/debug/decl.py:25 */
+/* kernel-src/debug/decl.py:27 */
 static const struct ddb_name names_of_Shade[] = {
 	{ "SHADE_LIGHT", 0x0 },
 	{ "SHADE_DARK", 0x7 },
 };
 
+/* kernel-src/debug/decl.py:56 */
+static const struct ddb_name names_of_Watched[] = {
+	{ "WATCHED_LAMP", 0x1 },
+	{ "WATCHED_ROOM", 0x2 },
+};
+
 const struct ddb_enum ddb_enum_table[] = {
 	{ names_of_Errno, 23 },
 	{ names_of_Shade, 2 },
+	{ names_of_Watched, 2 },
 	{ NULL, 0 }			/* an empty table is no C */
 };
 

@@ -8,10 +8,10 @@
 
 /* Subsystem, name, what is counted, and what that is. */
 const struct counter_row counter_row_table[] = {
-	/* kernel-src/debug/decl.py:22 */
+	/* kernel-src/debug/decl.py:24 */
 	{ "debug", "late", "packets",
 	    "What came in, and nobody waited for it any more at that time." },
-	/* kernel-src/debug/decl.py:21 */
+	/* kernel-src/debug/decl.py:23 */
 	{ "debug", "packets", "packets", "What came in." },
 	{ NULL, NULL, NULL, NULL }	/* an empty table is no C */
 };

@@ -23,11 +23,11 @@ static const struct ddb_param params_of_show_lamp[] = {
 };
 
 const struct ddb_command ddb_command_table[] = {
-	/* kernel-src/debug/decl.py:50 */
+	/* kernel-src/debug/decl.py:52 */
 	{ "find", "", "find NAME",
 	    "Find a lamp by its name.\n",
 	    params_of_find, 1 },
-	/* kernel-src/debug/decl.py:42 */
+	/* kernel-src/debug/decl.py:44 */
 	{ "show lamp", "l", "show lamp[/FORMAT] LAMP [light|dark]",
 	    "Show a lamp.\n"
 	    "\n"

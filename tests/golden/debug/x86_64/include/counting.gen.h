@@ -18,8 +18,8 @@ struct counter_row {
 
 extern const struct counter_row counter_row_table[];
 
-#define COUNTER_DEBUG_LATE      0	/* kernel-src/debug/decl.py:22 */
-#define COUNTER_DEBUG_PACKETS   1	/* kernel-src/debug/decl.py:21 */
+#define COUNTER_DEBUG_LATE      0	/* kernel-src/debug/decl.py:24 */
+#define COUNTER_DEBUG_PACKETS   1	/* kernel-src/debug/decl.py:23 */
 #define COUNTER_COUNT		2
 
 /*
@@ -28,7 +28,7 @@ extern const struct counter_row counter_row_table[];
 
 /*
  * What came in, and nobody waited for it any more at that time.
- * kernel-src/debug/decl.py:22
+ * kernel-src/debug/decl.py:24
  */
 static inline void
 count_debug_late(void)
@@ -42,7 +42,7 @@ count_debug_late_add(uint64_t n)
 	cpu_add(CPU_COUNTERS + sizeof(uint64_t) * COUNTER_DEBUG_LATE, n);
 }
 
-/* What came in. kernel-src/debug/decl.py:21 */
+/* What came in. kernel-src/debug/decl.py:23 */
 static inline void
 count_debug_packets(void)
 {

@@ -54,9 +54,9 @@ enum {
 };
 
 #define DDB_COMMAND_FIND            0
-	/* kernel-src/debug/decl.py:50 */
+	/* kernel-src/debug/decl.py:52 */
 #define DDB_COMMAND_SHOW_LAMP       1
-	/* kernel-src/debug/decl.py:42 */
+	/* kernel-src/debug/decl.py:44 */
 #define DDB_COMMAND_COUNT		2
 
 extern const struct ddb_command ddb_command_table[];
