@@ -7,7 +7,7 @@ a host does.
 Sample::
 
     static inline void
-    trace_lwkt_switch(const struct thread *from, const struct thread *to)
+    trace_lwkt_wakeup(const struct thread *td, uint32_t td_id, uint32_t priority)
 """
 
 from __future__ import annotations

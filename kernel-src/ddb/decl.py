@@ -33,12 +33,12 @@ class DdbStop(Struct, percpu=True):
 
 
 class DebugAt(Enum, u32):
-    """What the word `debug=` of the command line may list, in small letters, with commas.
+    """When the debugger is entered: `debug=` on the command line lists it, in small letters.
 
-    DEBUG_AT_BOOT: Enter the debugger when the kernel can, before any thread runs.
-    DEBUG_AT_PANIC: Enter it when the kernel gives up.
-    DEBUG_AT_INIT: Say which start step runs.
-    DEBUG_AT_KEY: Enter it by ^\\ on the console; debug kernels always do.
+    DEBUG_AT_BOOT: Before any thread runs.
+    DEBUG_AT_PANIC: When the kernel gives up.
+    DEBUG_AT_INIT: Say the start steps.
+    DEBUG_AT_KEY: By ^\\ on the console.
     """
 
     DEBUG_AT_BOOT, DEBUG_AT_PANIC, DEBUG_AT_INIT, DEBUG_AT_KEY = 0, 1, 2, 3

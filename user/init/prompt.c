@@ -19,7 +19,7 @@ const struct command command_table[] = {
 	    command_counters },
 	{ "locks", "", "show locks that were nested in no declared order",
 	    command_locks },
-	{ "trace", "[KIND,... | off | dump]", "record what happens, and show it",
+	{ "trace", "[KIND,...|off|dump]", "record what happens, show it",
 	    command_trace },
 	{ "uname", "", "show the kernel's names", command_uname },
 	{ "uptime", "", "show how long the kernel has run", command_uptime },

@@ -10,8 +10,10 @@
 const struct counter_row counter_row_table[] = {
 	/* kernel-src/debug/decl.py:24 */
 	{ "debug", "late", "packets",
-	    "What came in, and nobody waited for it any more at that time." },
+	    "What came in, and nobody waited for it any more at that "
+	    "time." },
 	/* kernel-src/debug/decl.py:23 */
-	{ "debug", "packets", "packets", "What came in." },
+	{ "debug", "packets", "packets",
+	    "What came in." },
 	{ NULL, NULL, NULL, NULL }	/* an empty table is no C */
 };
