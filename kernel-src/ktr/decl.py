@@ -55,7 +55,7 @@ class TraceRing(Struct, percpu=True):
     records: Array[TraceRecord, L[256]]
 
 
-@syscall(605, errors=(Errno.EPERM, Errno.EINVAL))
+@syscall(607, errors=(Errno.EPERM, Errno.EINVAL))
 def trace_control(kinds: TraceKind) -> u32:
     """Record what happens of some kinds, and nothing else.
 
@@ -65,7 +65,7 @@ def trace_control(kinds: TraceKind) -> u32:
     ...
 
 
-@syscall(606, errors=(Errno.EPERM, Errno.ESRCH, Errno.EFAULT))
+@syscall(608, errors=(Errno.EPERM, Errno.ESRCH, Errno.EFAULT))
 def trace_read(cpu: u32, back: u32, record: Out[TraceRecord]) -> None:
     """Read what a CPU has recorded.
 
