@@ -35,6 +35,14 @@ ktest_misuse_not_held(struct ktest *t)
 	KTEST_ASSERT(t, false, "nobody noticed");
 }
 
+void
+ktest_misuse_spin_for_ever(struct ktest *t)
+{
+	spin_lock(&lone_lock);
+	spin_lock(&lone_lock);
+	KTEST_ASSERT(t, false, "nobody noticed");
+}
+
 /* No order of these two is declared: it is only noted. */
 void
 ktest_misuse_nested_both_ways(struct ktest *t)

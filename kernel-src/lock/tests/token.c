@@ -7,7 +7,8 @@
 
 enum {
 	ADDITIONS = 100000,		/* all CPUs together */
-	ROUNDS = 300
+	ROUNDS = 300,
+	LOOK = 200			/* pauses of a reader */
 };
 
 struct subject {
@@ -153,7 +154,8 @@ read_and_write(struct meeting *m)
 		token_get_shared(&x->first);
 		atomic_add_int(&x->readers, 1);
 		before = *(volatile unsigned *)&x->total;
-		cpu_pause();
+		for (unsigned n = 0; n < LOOK; n++)
+			cpu_pause();
 		if (*(volatile unsigned *)&x->total != before)
 			atomic_add_int(&x->wrong, 1);
 		atomic_subtract_int(&x->readers, 1);

@@ -34,6 +34,7 @@ static const struct ddb_name names_of_Errno[] = {
 	{ "ENOEXEC", 0x8 },
 	{ "EBADF", 0x9 },
 	{ "ECHILD", 0xa },
+	{ "EDEADLK", 0xb },
 	{ "ENOMEM", 0xc },
 	{ "EACCES", 0xd },
 	{ "EFAULT", 0xe },
@@ -45,6 +46,7 @@ static const struct ddb_name names_of_Errno[] = {
 	{ "EAGAIN", 0x23 },
 	{ "ENOBUFS", 0x37 },
 	{ "ENAMETOOLONG", 0x3f },
+	{ "ENOLCK", 0x4d },
 	{ "ENOSYS", 0x4e },
 	{ "EOVERFLOW", 0x54 },
 	{ "EASYNC", 0x63 },
@@ -63,7 +65,7 @@ static const struct ddb_name names_of_Watched[] = {
 };
 
 const struct ddb_enum ddb_enum_table[] = {
-	{ names_of_Errno, 23 },
+	{ names_of_Errno, 25 },
 	{ names_of_Shade, 2 },
 	{ names_of_Watched, 2 },
 	{ NULL, 0 }			/* an empty table is no C */
