@@ -140,6 +140,26 @@ pmap_enter(paddr_t root, uintptr_t va, paddr_t pa, uint64_t bits)
 	return (error);
 }
 
+/*
+ * Have a mapped page's address show another page; the bits stay.  Every CPU
+ * stands still: none may use the entry while its halves are written, and all
+ * must forget it.
+ *
+ * Context: crit
+ */
+void
+pmap_replace(paddr_t root, uintptr_t va, paddr_t pa)
+{
+	paddr_t table = table_of(root, va, 0, false);
+	uint64_t *entries, *entry;
+
+	KASSERT(table != 0, "pmap_replace: nothing is at 0x%zx", va);
+	entries = window_enter(table);
+	entry = &entries[entry_index(va, 0)];
+	*entry = (*entry & ~(uint64_t)PTE_FRAME) | pa;
+	window_leave(entries);
+}
+
 /* Free a table that nobody needs; every cached way to it goes first. */
 static void
 remove_table(uint64_t *entry, uintptr_t va, const struct removal *removal)

@@ -24,6 +24,7 @@ def ipis(declared: Declared, types: Types) -> Iterator[IpiMessage]:
             f"ipi_on_{item.name}",
             tuple((name, types.of(hint)) for name, hint in hints.items()),
             item.value.passive,
+            item.value.rendezvous,
             item.doc,
             item.loc,
         )

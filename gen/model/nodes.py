@@ -227,6 +227,7 @@ class IpiMessage:
     handler: str
     params: tuple[tuple[str, Type], ...]
     passive: bool
+    rendezvous: bool
     doc: str
     loc: Loc
 

@@ -3,9 +3,27 @@
 
 from ktr.decl import TraceKind
 
-from dsl import Array, Kptr, L, Reserved, Struct, local_interrupt, trace_point, u32, u64
+from dsl import (
+    Array,
+    Enum,
+    Kptr,
+    L,
+    Reserved,
+    Struct,
+    counter,
+    local_interrupt,
+    trace_point,
+    u32,
+)
 
 ipi = local_interrupt(vector=0xE0, doc="Another CPU has left messages.")
+
+
+class IpiLimit(Enum, u32):
+    """What is enough: of waiting, in seconds of the kernel's clock, and of nesting."""
+
+    IPI_WARN, IPI_GIVE_UP = 1, 10
+    IPI_DEEPEST = 20
 
 
 class IpiSlot(Struct):
@@ -32,8 +50,8 @@ class IpiQueue(Struct):
     slots: Array[IpiSlot, L[256]]
 
 
-class IpiState(Struct):
-    """What a CPU is sent, and counts of what it did.
+class IpiState(Struct, percpu=True):
+    """What a CPU is sent.
 
     Others write `senders` and `poll`, by atomic operations; the rest is the CPU's own.
     """
@@ -45,12 +63,16 @@ class IpiState(Struct):
     depth: u32
     mask: u32
     queues: Kptr[L["ipi_queue"]]
-    sent: u64
-    avoided: u64
-    passive: u64
-    full: u64
-    received: u64
-    interrupts: u64
+    frame: Kptr[L["trap_frame"]]
+
+
+sent = counter("messages", doc="Messages that were left for other CPUs.")
+avoided = counter("interrupts", doc="Interrupts that were not raised: the other CPU looks anyway.")
+passive = counter("messages", doc="Those of them that wait until the other CPU looks.")
+full = counter("times", doc="Queues that were found more than half full.")
+refused = counter("messages", doc="Messages that were not left, since nobody would wait for room.")
+received = counter("messages", doc="Messages that were handled.")
+interrupts = counter("interrupts", doc="Interrupts by which other CPUs called.")
 
 
 @trace_point(TraceKind.TRACE_IPI)

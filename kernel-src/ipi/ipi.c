@@ -6,11 +6,13 @@
 #include "boot/boot.h"
 #include "counting.gen.h"
 #include "cpu.h"
+#include "cpusync/cpusync.h"
 #include "drv/lapic/lapic.h"
 #include "ipi_message.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "smp/smp.h"
+#include "syscall.gen.h"
 #include "trace_point.gen.h"
 #include "trap.gen.h"
 #include "trap/interrupt.h"
@@ -18,11 +20,8 @@
 
 enum {
 	SLOTS = sizeof(((struct ipi_queue *)0)->slots) /
-	    sizeof(struct ipi_slot),
-	DEEPEST = 2			/* handlers that send in handlers */
+	    sizeof(struct ipi_slot)
 };
-
-static struct ipi_state states[CPU_MAX];
 
 /* How many slots are used; the command line may say fewer: ipi_slots=4. */
 static uint32_t
@@ -43,10 +42,11 @@ bool
 ipi_create(unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
-		states[i].mask = slot_count() - 1;
-		states[i].queues =
-		    kmem_alloc(count * sizeof(*states[i].queues));
-		if (states[i].queues == NULL)
+		struct ipi_state *state = ipi_state_of(cpu_of(i));
+
+		state->mask = slot_count() - 1;
+		state->queues = kmem_alloc(count * sizeof(*state->queues));
+		if (state->queues == NULL)
 			return (false);
 	}
 	return (true);
@@ -60,57 +60,67 @@ used(const struct ipi_queue *queue)
 
 /* Raise an interrupt, unless the other CPU is going to look anyway. */
 static void
-signal(struct ipi_state *own, const struct cpu *to)
+signal(struct ipi_state *there, const struct cpu *to)
 {
-	if (atomic_swap_int(&states[to->id].poll, 1) == 0)
+	if (atomic_swap_int(&there->poll, 1) == 0)
 		lapic_send_fixed(to->apic_id, INTR_IPI);
 	else
-		own->avoided++;
+		count_ipi_avoided();
 }
 
 /*
  * Handle what others ask until the queue is a quarter full.  Passive messages
  * may have filled it without a word: its receiver may be asleep.
  */
-static void
+static __attribute__((noinline)) void
 make_room(struct ipi_state *own, const struct ipi_queue *queue,
-    const struct cpu *to)
+    struct cpu *to)
 {
-	KASSERT(own->depth < DEEPEST, "ipi: handlers send %u deep", own->depth);
-	own->full++;
+	struct ipi_patience patience = { .what = "room in a queue" };
+
+	KASSERT(own->depth < IPI_DEEPEST, "ipi: handlers send %u deep",
+	    own->depth);
+	count_ipi_full();
 	own->depth++;
-	signal(own, to);
+	signal(ipi_state_of(to), to);
 	while (used(queue) > own->mask / 4) {
 		ipi_process();
-		cpu_pause();
+		ipi_lose_patience(&patience, 1u << to->id);
 	}
 	own->depth--;
 }
 
-static uint32_t
+/* Write a message into a queue that has room, and say so. */
+static inline void
+leave(struct ipi_state *own, struct ipi_queue *queue, struct ipi_state *there,
+    const struct ipi_slot *slot, uint32_t to)
+{
+	trace_ipi_send(to, slot->number, slot->word);
+	queue->slots[queue->written & own->mask] = *slot;
+	atomic_store_int(&queue->written, queue->written + 1);
+	count_ipi_sent();
+	atomic_set_int(&there->senders, 1u << curcpu()->id);
+}
+
+static inline uint32_t
 put(struct cpu *to, const struct ipi_slot *slot, bool passive)
 {
-	struct cpu *cpu = curcpu();
-	struct ipi_state *own = &states[cpu->id];
+	struct ipi_state *own = ipi_state(), *there = ipi_state_of(to);
 	struct ipi_queue *queue = &own->queues[to->id];
 
-	if (used(queue) > own->mask / 2) {
+	if (__builtin_expect(used(queue) > own->mask / 2, false)) {
 		make_room(own, queue, to);
 		passive = false;
 	}
-	trace_ipi_send(to->id, slot->number, slot->word);
-	queue->slots[queue->written & own->mask] = *slot;
-	atomic_store_int(&queue->written, queue->written + 1);
-	own->sent++;
-	atomic_set_int(&states[to->id].senders, 1u << cpu->id);
+	leave(own, queue, there, slot, to->id);
 	if (passive)
-		own->passive++;
+		count_ipi_passive();
 	else
-		signal(own, to);
+		signal(there, to);
 	return (queue->written);
 }
 
-static uint32_t
+static inline uint32_t
 send(struct cpu *to, uint32_t number, void *pointer, uint32_t word,
     bool passive)
 {
@@ -118,7 +128,7 @@ send(struct cpu *to, uint32_t number, void *pointer, uint32_t word,
 	uint32_t sequence = 0;
 
 	crit_enter();
-	if (to == curcpu())
+	if (__builtin_expect(to == curcpu(), false))
 		ipi_dispatch(&slot);
 	else
 		sequence = put(to, &slot, passive);
@@ -152,46 +162,33 @@ ipi_queue_send_passive(struct cpu *to, uint32_t number, void *pointer,
 }
 
 /*
- * Wait until another CPU has handled what we sent it; meanwhile handle what we
- * are sent.
+ * Have another CPU handle a message if that needs no waiting: ENOENT when its
+ * queue is two thirds full, or 0.
  *
  * Context: any
  */
-void
-ipi_wait(struct cpu *to, uint32_t sequence)
+int
+ipi_queue_try(struct cpu *to, uint32_t number, void *pointer, uint32_t word)
 {
-	struct ipi_state *own = &states[curcpu()->id];
-	const struct ipi_queue *queue = &own->queues[to->id];
+	struct ipi_slot slot = { number, word, pointer };
+	struct ipi_state *own, *there = ipi_state_of(to);
+	struct ipi_queue *queue;
+	int error = 0;
 
-	if (to == curcpu())
-		return;
-	KASSERT(own->handling == 0, "ipi_wait: a handler waits for CPU %u",
-	    to->id);
 	crit_enter();
-	while ((int32_t)(atomic_load_int(&queue->done) - sequence) < 0) {
-		ipi_process();
-		cpu_pause();
+	own = ipi_state();
+	queue = &own->queues[to->id];
+	if (to == curcpu()) {
+		ipi_dispatch(&slot);
+	} else if (3 * used(queue) >= 2 * (own->mask + 1)) {
+		count_ipi_refused();
+		error = ENOENT;
+	} else {
+		leave(own, queue, there, &slot, to->id);
+		signal(there, to);
 	}
 	crit_exit();
-}
-
-/*
- * Wait until somebody whom we asked says so; meanwhile handle what we are
- * asked.
- *
- * Context: any
- */
-void
-ipi_wait_for(const uint32_t *said)
-{
-	KASSERT(states[curcpu()->id].handling == 0,
-	    "ipi_wait_for: a handler waits at %p", (const void *)said);
-	crit_enter();
-	while (atomic_load_int(said) == 0) {
-		ipi_process();
-		cpu_pause();
-	}
-	crit_exit();
+	return (error);
 }
 
 /*
@@ -208,7 +205,7 @@ drain(struct ipi_state *own, struct ipi_queue *queue)
 		struct ipi_slot slot = queue->slots[queue->taken & own->mask];
 
 		atomic_store_int(&queue->taken, queue->taken + 1);
-		own->received++;
+		count_ipi_received();
 		own->handling++;
 		trace_ipi_receive(slot.number, slot.word, slot.pointer);
 		ipi_dispatch(&slot);
@@ -219,17 +216,10 @@ drain(struct ipi_state *own, struct ipi_queue *queue)
 	queue->draining = within;
 }
 
-/*
- * Handle what this CPU was sent.
- *
- * Depth: 3, for handlers that send and find a queue full come here
- * Context: crit
- */
-void
-ipi_process(void)
+/* Handle what all have sent, until nobody has sent any more. */
+static void
+drain_all(struct cpu *cpu, struct ipi_state *own)
 {
-	struct cpu *cpu = curcpu();
-	struct ipi_state *own = &states[cpu->id];
 	uint32_t senders;
 
 	do {
@@ -237,14 +227,37 @@ ipi_process(void)
 			for (; senders != 0; senders &= senders - 1) {
 				unsigned from =
 				    (unsigned)__builtin_ctz(senders);
+				struct ipi_state *there =
+				    ipi_state_of(cpu_of(from));
 
-				drain(own, &states[from].queues[cpu->id]);
+				drain(own, &there->queues[cpu->id]);
 			}
 		}
 		/* Who sends from here on raises an interrupt: look again. */
 		atomic_swap_int(&own->poll, 0);
 	} while (atomic_load_int(&own->senders) != 0 &&
 	    atomic_swap_int(&own->poll, 1) == 0);
+}
+
+/*
+ * Handle what this CPU was sent.  When it is to stand still, it does so here,
+ * unless it was found in a handler: then when that is done.
+ *
+ * Depth: 20, for handlers that send and find a queue full come here
+ * Context: crit
+ */
+void
+ipi_process(void)
+{
+	struct cpu *cpu = curcpu();
+	struct ipi_state *own = ipi_state();
+
+	drain_all(cpu, own);
+	while (cpusync_state()->waits != NULL && own->handling == 0) {
+		cpusync_serve();
+		cpu_pause();
+		drain_all(cpu, own);
+	}
 }
 
 /*
@@ -255,7 +268,19 @@ ipi_process(void)
 bool
 ipi_waiting(void)
 {
-	return (atomic_load_int(&states[curcpu()->id].senders) != 0);
+	return (atomic_load_int(&ipi_state()->senders) != 0);
+}
+
+/*
+ * Handle what came with an interrupt: handlers may want its frame.
+ *
+ * Context: crit
+ */
+static void
+process_interrupt(void)
+{
+	ipi_process();
+	ipi_state()->frame = NULL;
 }
 
 /* Context: intr */
@@ -266,11 +291,12 @@ intr_on_ipi(struct trap_frame *frame)
 
 	KASSERT(frame != NULL, "intr_on_ipi: no frame");
 	lapic_end();
-	states[cpu->id].interrupts++;
+	count_ipi_interrupts();
 	if (cpu->current->crit > 0) {
 		count_lwkt_noted();
 		pending_set(cpu, PENDING_IPI);
 		return;
 	}
-	interrupt_handle(ipi_process);
+	ipi_state()->frame = frame;
+	interrupt_handle(process_interrupt);
 }

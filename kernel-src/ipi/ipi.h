@@ -20,14 +20,25 @@
 #include <stdint.h>
 
 #include "ipi.gen.h"
+#include "percpu.gen.h"
 
 struct cpu;
+
+/* How long somebody has waited, and for what. */
+struct ipi_patience {
+	const char	*what;
+	uint64_t	 since;		/* clock_ns(), 0: not asked yet */
+	uint32_t	 seconds;	/* told so far */
+	uint32_t	 rounds;
+};
 
 bool	 ipi_create(unsigned);
 uint32_t ipi_queue_send(struct cpu *, uint32_t, void *, uint32_t);
 uint32_t ipi_queue_send_passive(struct cpu *, uint32_t, void *, uint32_t);
+int	 ipi_queue_try(struct cpu *, uint32_t, void *, uint32_t);
 void	 ipi_wait(struct cpu *, uint32_t);
 void	 ipi_wait_for(const uint32_t *);
+void	 ipi_lose_patience(struct ipi_patience *, uint32_t);
 void	 ipi_process(void);
 bool	 ipi_waiting(void);
 void	 ipi_dispatch(const struct ipi_slot *);

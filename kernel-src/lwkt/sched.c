@@ -3,6 +3,7 @@
 
 #include "clock/clock.h"
 #include "counting.gen.h"
+#include "cpusync/cpusync.h"
 #include "frame.h"
 #include "ipi_message.gen.h"
 #include "lock/token.h"
@@ -182,6 +183,9 @@ switch_to_best(struct cpu *cpu, struct thread *from)
 
 	KASSERT(from->crit > 0 && cpu_flags() & FLAGS_INTERRUPT,
 	    "lwkt_switch: %s is in no critical section, or interrupts are off",
+	    from->name);
+	KASSERT(!cpusync_is_inside() && ipi_state()->handling == 0,
+	    "lwkt_switch: %s is in a rendezvous, or handles a message",
 	    from->name);
 	if (KERN_INVARIANTS)
 		witness_may_switch("lwkt_switch");

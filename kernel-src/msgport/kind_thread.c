@@ -279,7 +279,9 @@ lwkt_port_own(struct lwkt_port *port)
 	struct port_owning asked = { port, curthread() };
 	struct cpu *first = cpu_of(0);
 
+	crit_enter();
 	ipi_wait(first, ipi_port_own(first, &asked));
+	crit_exit();
 }
 
 /* Context: crit */

@@ -29,6 +29,6 @@ def settle() -> None:
     """Come out of the critical section that you may be in."""
 
 
-@ipi()
+@ipi(rendezvous=True)
 def flush_kernel(first: Kptr[L["void"]], pages: u32) -> None:
     """Forget how addresses of the kernel were mapped."""

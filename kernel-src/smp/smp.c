@@ -173,6 +173,7 @@ smp_flush_kernel(uintptr_t first, uint32_t pages)
 {
 	uint32_t sequence[CPU_MAX];
 
+	crit_enter();
 	for (unsigned i = 0; i < cpu_count; i++) {
 		if (cpu_of(i) != curcpu())
 			sequence[i] = ipi_flush_kernel(cpu_of(i),
@@ -182,6 +183,7 @@ smp_flush_kernel(uintptr_t first, uint32_t pages)
 		if (cpu_of(i) != curcpu())
 			ipi_wait(cpu_of(i), sequence[i]);
 	}
+	crit_exit();
 }
 
 /*

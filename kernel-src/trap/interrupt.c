@@ -96,6 +96,9 @@ interrupt_handle(void (*handler)(void))
 
 	td->crit++;
 	call(cpu, handler);
+	/* Passive messages come without a word: this is a chance to look. */
+	if (ipi_waiting())
+		pending_set(cpu, PENDING_IPI);
 	while (cpu->pending & (PENDING_SWITCH | PENDING_IPI)) {
 		if (cpu->pending & PENDING_IPI) {
 			pending_clear(cpu, PENDING_IPI);

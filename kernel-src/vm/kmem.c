@@ -9,6 +9,8 @@
  */
 
 #include "cpu.h"
+#include "cpusync/cpusync.h"
+#include "ipi_message.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "smp/smp.h"
@@ -170,6 +172,35 @@ kmem_map_device(paddr_t pa, size_t size)
 			return (NULL);
 	}
 	return ((void *)va);
+}
+
+/*
+ * The page that an address of kmem_alloc() shows.
+ *
+ * Context: any
+ */
+paddr_t
+kmem_page(const void *at)
+{
+	return (pmap_lookup(pmap_kernel(), (uintptr_t)at) & PTE_FRAME);
+}
+
+/*
+ * Have a page's address show another page, for all CPUs at one moment: when
+ * this returns, nobody sees the old one any more.
+ *
+ * Context: any
+ */
+void
+kmem_remap(void *at, paddr_t pa)
+{
+	struct cpusync sync;
+
+	crit_enter();
+	cpusync_begin(&sync, cpusync_everybody());
+	pmap_replace(pmap_kernel(), (uintptr_t)at, pa);
+	cpusync_flush_kernel(&sync, at, 1);
+	crit_exit();
 }
 
 /*

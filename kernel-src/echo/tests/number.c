@@ -5,6 +5,7 @@
 #include "ipi/ipi.h"
 #include "ipi_message.gen.h"
 #include "kernel.h"
+#include "lwkt/lwkt.h"
 #include "smp/smp.h"
 #include "smp/tests/meeting.h"
 
@@ -35,11 +36,13 @@ count(struct meeting *m)
 				    to, n);
 		}
 	}
+	crit_enter();
 	for (unsigned id = 0; id < cpu_count; id++) {
 		if (id != own)
 			ipi_wait(cpu_of(id),
 			    ipi_settle(cpu_of(id)));
 	}
+	crit_exit();
 }
 
 void

@@ -103,9 +103,9 @@ fetched_main(void *argument)
 			(void)lwkt_sleep_locked(f, 0, 0, &f->lock);
 		f->seen = f->wakes;
 		f->at = curcpu();
-		spin_release(&f->lock);
+		spin_unlock(&f->lock);
 		lwkt_wakeup(&f->at);
-		spin_acquire(&f->lock);
+		spin_lock(&f->lock);
 	}
 	spin_unlock(&f->lock);
 }

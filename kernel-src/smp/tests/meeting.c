@@ -13,8 +13,9 @@ visitor_main(void *argument)
 	m->act(m);
 	spin_lock(&m->lock);
 	m->left++;
-	lwkt_wakeup(m);
 	spin_unlock(&m->lock);
+	/* The meeting may be over: only its address is used. */
+	lwkt_wakeup(m);
 }
 
 /*

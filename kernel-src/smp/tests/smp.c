@@ -92,9 +92,9 @@ play(struct meeting *m)
 			(void)lwkt_sleep_locked(&game->turn, 0, 0,
 			    &game->lock);
 		game->turn++;
-		spin_release(&game->lock);
+		spin_unlock(&game->lock);
 		lwkt_wakeup(&game->turn);
-		spin_acquire(&game->lock);
+		spin_lock(&game->lock);
 	}
 	spin_unlock(&game->lock);
 }
