@@ -311,6 +311,7 @@ class Transition:
     forbids: int
     sets: int
     clears: int
+    by: str
     doc: str
 
 
@@ -322,11 +323,14 @@ def transition(
     forbids: int = 0,
     sets: int = 0,
     clears: int = 0,
+    by: str = "holder",
     doc: str = "",
 ) -> Transition:
     """Declare a step of a message's life, from the states `before` to the state `after`.
 
     Flags that it `needs` are set before, those that it `forbids` are not; then some are set
-    and some cleared, at once.
+    and some cleared.  `by` says who takes the step: the "holder", who has the message, or the
+    "sender" meanwhile.  What a sender sets lies in a word of its own, `wants`, so that no word
+    has two writers, and no step needs an atomic instruction.
     """
-    return Transition(before, after, needs, forbids, sets, clears, doc)
+    return Transition(before, after, needs, forbids, sets, clears, by, doc)

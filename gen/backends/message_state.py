@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""include/message_state.gen.h: the steps of a message's life, each one atomic change of flags.
+"""include/message_state.gen.h: the steps of a message's life, each a change of its flags.
+
+The holder's flags and those that a sender sets meanwhile are two words of one writer each: no
+step is an atomic instruction.
 
 A step that does not fit what the flags say ends a kernel with assertions, by name.
 
@@ -13,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.fold import comment, paragraph
+from gen.fold import comment, listed, paragraph
 from gen.model.message_nodes import Transition
 from gen.model.nodes import Enumeration, Kernel
 
@@ -28,13 +31,13 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     words = {
         "header": messaging.header,
         "headers": owners,
-        "steps": [step(t, flags) for t in messaging.transitions],
+        "steps": [step(t, flags, messaging.wanted) for t in messaging.transitions],
     }
     edit = messaging.transitions[0].loc.file
     yield Artefact("include/message_state.gen.h", "c/message_state.h.j2", words, edit)
 
 
-def step(one: Transition, flags: Enumeration | None) -> dict[str, object]:
+def step(one: Transition, flags: Enumeration | None, wanted: int) -> dict[str, object]:
     """Return what a step's function is made of."""
     return {
         "name": one.name,
@@ -43,10 +46,19 @@ def step(one: Transition, flags: Enumeration | None) -> dict[str, object]:
         "needs": one.needs,
         "mask": f"{one.needs | one.forbids:#x}",
         "value": f"{one.needs:#x}",
-        "clears": f"{one.clears:#x}",
-        "sets": f"{one.sets:#x}",
+        "changes": [*changed(one, "flags", ~wanted), *changed(one, "wants", wanted)],
         "says": said(one, flags),
     }
+
+
+def changed(one: Transition, word: str, mask: int) -> list[str]:
+    """Return the statements that change one word of a message's flags."""
+    clears, sets = one.clears & mask, one.sets & mask
+    if not clears and not sets:
+        return []
+    kept = f"m->{word} & ~{clears:#x}u" if clears else f"m->{word}"
+    value = f"({kept}) | {sets:#x}" if clears and sets else f"{kept} | {sets:#x}" if sets else kept
+    return listed(f"\t__atomic_store_n(&m->{word}, ", [value, "__ATOMIC_RELEASE"], ");")
 
 
 def said(one: Transition, flags: Enumeration | None) -> str:

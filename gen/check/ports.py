@@ -229,6 +229,27 @@ def transitions_are_possible(declared: Declared) -> Iterator[Diag]:
                            (mark,))
 
 
+def flags_have_one_writer(declared: Declared) -> Iterator[Diag]:
+    """A flag that senders set while somebody has the message is no holder's, but at the start."""
+    steps = list(declared.items(Transition))
+    asked = [item for item in steps if item.value.by == "sender"]
+    for item in steps:
+        step, source = item.value, item.module.source
+        if step.by not in ("holder", "sender"):
+            what = f"`{item.name}` is by `{step.by}`"
+            yield Diag("K0156", source.argument(item.name, "by"), what,
+                       help="say by=\"holder\" or by=\"sender\"")
+        elif step.by == "holder" and step.before != ("idle",):
+            for other in asked:
+                both = (step.sets | step.clears) & (other.value.sets | other.value.clears)
+                if both:
+                    word = "sets" if step.sets & both else "clears"
+                    what = f"`{item.name}` {word} a flag that the sender sets meanwhile ({both:#x})"
+                    mark = Mark(other.loc, "the sender's step")
+                    yield Diag("K0156", source.argument(item.name, word), what, "", (mark,),
+                               help="two CPUs would write one word: take another flag")
+
+
 def messages_have_handlers(system: System) -> Iterator[Diag]:
     """Every message that a port accepts has a handler in C, and an abortable one a second."""
     known = c_functions(system)

@@ -161,6 +161,8 @@ class Transition:
     clears: int
     doc: str
     loc: Loc
+    by: str = "holder"
+    """Who takes the step: the holder, who has the message, or the sender meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +195,6 @@ class Messaging:
     locks: tuple[Lock, ...]
     kinds: tuple[PortKind, ...]
     transitions: tuple[Transition, ...]
+    wanted: int = 0
+    """The flags that senders set while somebody else has the message: a word of their own."""
     retired: tuple[RetiredMessage, ...] = ()

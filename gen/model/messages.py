@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 
 from dsl.call import Bytes
 from dsl.data import Member as DslMember
@@ -110,6 +112,7 @@ def messaging(declared: Declared, types: Types) -> Messaging:
         locks=tuple(locks(declared)),
         kinds=tuple(kinds(declared)),
         transitions=tuple(transitions(declared)),
+        wanted=wanted(transitions(declared)),
         retired=tuple(retired(declared)),
     )
 
@@ -284,7 +287,13 @@ def transitions(declared: Declared) -> Iterator[Transition]:
         yield Transition(
             item.name, item.module.subsystem, t.before, t.after,
             int(t.needs), int(t.forbids), int(t.sets), int(t.clears), t.doc, item.loc,
+            t.by,
         )  # fmt: skip
+
+
+def wanted(steps: Iterable[Transition]) -> int:
+    """Return the flags that senders set while somebody else has the message."""
+    return reduce(or_, (t.sets | t.clears for t in steps if t.by == "sender"), 0)
 
 
 def retired(declared: Declared) -> Iterator[RetiredMessage]:

@@ -21,9 +21,9 @@ FAULTS = (
     Fault("unbounded_queue", "conversation", "a put does not look at the queue's bound"),
     Fault("cyclic_send", "conversation", "the last port of a chain asks the first, and waits"),
     Fault("wrong_state", "conversation", "a client does not keep to the protocol"),
-    Fault("abort_race", "pairing", "an abort looks at the flags, and changes them later"),
+    Fault("abort_race", "pairing", "who asks for an early answer does not wait until it was asked"),
     Fault("reply_after_free", "pairing", "who answered looks at the message once more"),
-    Fault("split_flags", "pairing", "flags are read, changed and written in two steps"),
+    Fault("shared_word", "pairing", "sender and holder write one word, neither atomically"),
     Fault("bare_reply", "pairing", "an answer is queued outside of any critical section"),
     Fault("stale_look", "pairing", "who answers looks for a sleeper before it answers"),
 )

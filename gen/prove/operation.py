@@ -13,22 +13,24 @@ from gen.artefact import Artefact
 #: Who receives may sleep for ever; who sent may not.
 WAITS = ({"name": "wait_port", "label": "end_idle:"}, {"name": "wait_answer", "label": ""})
 
+#: Who waits for an answer at a spin port looks at first without the lock.
+PEEKS = (":: guard[ANSWERS] == LOCK_GUARD && flags[0] & MSGF_DONE -> break",)
 
-def artefact(fault: str, drops: bool, edit: str) -> Artefact:
-    """Return the part of a model that has the operations; some receivers may drop."""
+
+def artefact(fault: str, mode: str, drops: bool, edit: str) -> Artefact:
+    """Return the part of a model that has the operations; some receivers may drop.
+
+    Who waits for a mark is in a critical section of its CPU when it looks; who waits for an
+    answer on its port, under what guards that.
+    """
     drop = [":: flags[0] & MSGF_DROPABLE -> msg_drop(0, who); ok = false"]
-    words = {"abort": abort(fault), "waits": WAITS, "drops": drop if drops else []}
+    sync = mode == "sync"
+    words = {
+        "enter": "crit_enter(c)" if sync else "enter(ANSWERS, c)",
+        "leave": "crit_exit(c)" if sync else "leave(ANSWERS, c)",
+        "waits_asked": "skip" if fault == "abort_race" else "!asking",
+        "peeks": [] if sync else PEEKS,
+        "waits": WAITS,
+        "drops": drop if drops else [],
+    }
     return Artefact("operation.pml", "promela/operation.pml.j2", words, edit)
-
-
-def abort(fault: str) -> list[str]:
-    """Return how the sender asks for an early answer."""
-    if fault != "abort_race":
-        return ["try_request_abort(0, who);"]
-    return [
-        "ok = !(flags[0] & (MSGF_DONE | MSGF_REPLY | MSGF_ABORTED));",
-        "if",
-        ":: ok -> msg_request_abort(0, who)",
-        ":: else",
-        "fi;",
-    ]

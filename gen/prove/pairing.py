@@ -16,7 +16,7 @@ from gen.prove.step import Life
 from gen.prove.vector import does, guard
 
 #: The participants, by the numbers of the template.
-NAMES = ("sender", "receiver", "next", "later", "cpu 0", "cpu 1")
+NAMES = ("sender", "receiver", "next", "later", "cpu 0", "cpu 1", "who is asked")
 
 #: Steps that are tried, since another CPU may be faster.
 TRIED = ("watch", "request_abort")
@@ -26,9 +26,9 @@ NUMBERS: dict[str, object] = {
     "MESSAGES": 1,
     "CPU_GUARD": 0, "LOCK_GUARD": 1, "SERIALIZER": 2,
     "ANSWERS": 0, "TARGET": 1, "NEXT": 2,
-    "PUT": 1, "REPLY": 2,
+    "PUT": 1, "REPLY": 2, "MARK": 3,
     "EASYNC": 1,
-    "SENDER": 0, "LATER": 3, "INTERRUPT": 4,
+    "SENDER": 0, "LATER": 3, "INTERRUPT": 4, "ASKED": 6,
     "ROUNDS": 2,
 }  # fmt: skip
 
@@ -57,10 +57,10 @@ def artefacts(
     }
     name = f"{originator.name}-{target.name}-{mode}{'-' * bool(fault)}{fault}"
     return (
-        step.artefact(life, title, defines, TRIED, fault == "split_flags", edit),
+        step.artefact(life, title, defines, TRIED, fault == "shared_word", edit),
         guards.artefact(edit),
         vector.artefact(fault, edit),
-        operation.artefact(fault, drops, edit),
+        operation.artefact(fault, mode, drops, edit),
         Artefact(f"{name}.pml", "promela/pairing.pml.j2", words, edit),
     )
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The steps of a message's life as Promela: flags as declared, and where the message is.
 
+A step reads both words of flags, and writes what it changes later: another CPU comes between.
+
 Flags alone do not tell a message that is sent from one that is owned; the model keeps the
 declared state beside them, and a step must fit both.
 
@@ -12,6 +14,8 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import or_
 
 from dsl.record import dataclass, replace
 from gen.artefact import Artefact
@@ -81,23 +85,23 @@ def masked(names: str, bits: dict[str, int]) -> int:
 
 
 def artefact(
-    one: Life, title: str, defines: Mapping[str, object], tries: tuple[str, ...], split: bool,
+    one: Life, title: str, defines: Mapping[str, object], tries: tuple[str, ...], shared: bool,
     edit: str,
 ) -> Artefact:
     """Return the part of a model that comes first: its constants, and the steps.
 
-    `tries` are steps that are taken only where they fit; `split` ones read flags and write
-    them in two.
+    `tries` are steps that are taken only where they fit; with `shared`, all flags lie in one
+    word, which holder and sender write.
     """
-    steps = [row(number, t, one.flag("DONE")) for number, t in enumerate(one.steps)]
+    wanted = 0 if shared else reduce(or_, (t.sets for t in one.steps if t.by == "sender"), 0)
+    steps = [row(number, t, one.flag("DONE"), wanted) for number, t in enumerate(one.steps)]
     read = 'printf("@ read %d %d %d %d\\n", who, m, step, was)'
     words = {
         "title": title,
         "defines": [
             *({"name": name, "value": value} for name, value in defines.items()),
-            {"name": "SPLIT(who, m, step)", "value": read if split else "skip"},
+            {"name": "SPLIT(who, m, step)", "value": read if shared else "skip"},
         ],
-        "whole": "" if split else "d_step",
         "flags": [{"name": name, "value": value} for name, value in one.flags],
         "states": [{"name": f"S_{name}", "number": n} for n, name in enumerate(one.states)],
         "steps": steps,
@@ -106,7 +110,7 @@ def artefact(
     return Artefact("step.pml", "promela/step.pml.j2", words, edit)
 
 
-def row(number: int, t: Transition, done: int) -> dict[str, object]:
+def row(number: int, t: Transition, done: int, wanted: int) -> dict[str, object]:
     """Return what a step is made of; who answers must know whether somebody sleeps."""
     return {
         "name": t.name,
@@ -114,7 +118,14 @@ def row(number: int, t: Transition, done: int) -> dict[str, object]:
         "at": t.loc.at,
         "fits": f"(was & {t.needs | t.forbids}) == {t.needs}",
         "lives": " || ".join(f"life[m] == S_{state}" for state in t.before),
-        "becomes": f"(was & {EVERY_FLAG & ~t.clears}) | {t.sets}",
+        "writes": "; ".join(written(t, wanted)) or "skip",
         "keeps": "was & MSGF_WAITING" if t.sets & done else "0",
         "after": f"S_{t.after}" if t.after else "life[m]",
     }
+
+
+def written(t: Transition, wanted: int) -> Iterator[str]:
+    """Yield what a step writes: the holder's word, the sender's, or both."""
+    for word, mask in (("flags", EVERY_FLAG & ~wanted), ("wants", wanted)):
+        if (t.sets | t.clears) & mask:
+            yield f"{word}[m] = (was & {mask & ~t.clears}) | {t.sets & mask}"

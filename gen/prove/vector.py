@@ -59,7 +59,7 @@ def refusal(originator: PortKind, target: PortKind, mode: str) -> str:
 def artefact(fault: str, edit: str) -> Artefact:
     """Return the part of a model that has the functions of the kinds."""
     words = {
-        "look": ["looked = flags[0];"] if fault == "stale_look" else [],
+        "look": ["looked = wants[0];"] if fault == "stale_look" else [],
         "watched": "looked" if fault == "stale_look" else "was",
         "enter": "skip" if fault == "bare_reply" else "enter(ANSWERS, c)",
         "leave": "skip" if fault == "bare_reply" else "leave(ANSWERS, c)",

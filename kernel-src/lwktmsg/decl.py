@@ -9,7 +9,8 @@ from dsl import Flags, Kptr, L, Struct, transition, u32, u64
 class MsgFlags(Flags, u32):
     """Where a message is in its life (DragonFly, sys/sys/msgport.h).
 
-    Several CPUs change them: each change is one atomic operation.
+    Who has the message changes them, and meanwhile the sender those that say what it wants:
+    they lie in two words, each of which has one writer.
     """
 
     MSGF_DONE = 0x1
@@ -25,7 +26,7 @@ class MsgFlags(Flags, u32):
 
 
 class LwktMsg(Struct):
-    """What every message begins with.  Its owner alone touches it, but for the flags."""
+    """What every message begins with.  Its owner alone touches it, but for `wants`."""
 
     next: Kptr[L["lwkt_msg"]]
     target: Kptr[L["lwkt_port"]]
@@ -34,7 +35,7 @@ class LwktMsg(Struct):
     flags: MsgFlags
     number: u32
     error: Errno
-    spare: u32
+    wants: MsgFlags
     result: u64
 
 
@@ -176,6 +177,7 @@ watch = transition(
     "",
     forbids=MsgFlags.MSGF_DONE | MsgFlags.MSGF_DROPABLE,
     sets=MsgFlags.MSGF_WAITING,
+    by="sender",
     doc="The sender sleeps until it is answered.",
 )
 request_abort = transition(
@@ -184,5 +186,6 @@ request_abort = transition(
     needs=MsgFlags.MSGF_ABORTABLE,
     forbids=MsgFlags.MSGF_DONE | MsgFlags.MSGF_REPLY | MsgFlags.MSGF_ABORTED,
     sets=MsgFlags.MSGF_ABORTED,
+    by="sender",
     doc="The sender asks for an early reply, once; a reply comes still.",
 )

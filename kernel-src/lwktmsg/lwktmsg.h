@@ -14,26 +14,16 @@
 #include "lwktmsg.gen.h"
 
 /*
- * Clear and set flags of a message in one step; return what they were.
+ * The flags of a message, some of which somebody else may be changing: `flags'
+ * has one writer at any time, who has the message, and `wants' its sender.
  *
  * Context: any
  */
 static inline uint32_t
-message_change(struct lwkt_msg *m, uint32_t clears, uint32_t sets)
-{
-	uint32_t was = __atomic_load_n(&m->flags, __ATOMIC_RELAXED);
-
-	while (!__atomic_compare_exchange_n(&m->flags, &was,
-	    (was & ~clears) | sets, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
-		continue;
-	return (was);
-}
-
-/* The flags of a message that somebody else may be changing.  Context: any */
-static inline uint32_t
 message_flags(const struct lwkt_msg *m)
 {
-	return (__atomic_load_n(&m->flags, __ATOMIC_ACQUIRE));
+	return (__atomic_load_n(&m->flags, __ATOMIC_ACQUIRE) |
+	    __atomic_load_n(&m->wants, __ATOMIC_RELAXED));
 }
 
 #endif

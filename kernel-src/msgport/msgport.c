@@ -27,6 +27,7 @@ lwkt_initmsg(struct lwkt_msg *m, struct lwkt_port *reply, uint32_t number,
 	m->flags = MSGF_DONE | flags;
 	m->number = number;
 	m->error = 0;
+	m->wants = 0;
 	m->result = 0;
 }
 

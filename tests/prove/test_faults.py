@@ -31,9 +31,9 @@ TALKS = {
 PAIRS = {
     "abort_race": ("spin", "thread", "sync"),
     "reply_after_free": ("thread", "spin", "sync"),
-    "split_flags": ("spin", "thread", "async"),
+    "shared_word": ("spin", "thread", "async"),
     "bare_reply": ("thread", "thread", "async"),
-    "stale_look": ("thread", "thread", "sync"),
+    "stale_look": ("spin", "thread", "async"),
 }
 
 

@@ -16,10 +16,10 @@ MUTANTS = {
         "atomic { queued[p] = true; leave(p, c); result = EASYNC }",
         "lost message",
     ),
-    "sleeper is not on its queue before it looks": (
+    "sleeper looks before it is in its section": (
         "thread", "thread", "sync",
-        "asleep = true;\n\t   try_watch(0, who);",
-        "try_watch(0, who);\n\t   asleep = ok;",
+        "crit_enter(c);\n\t   try_watch(0, who);",
+        "try_watch(0, who);\n\t   crit_enter(c);",
         "lost wake-up",
     ),
     "interrupt forgets to queue": (
@@ -29,7 +29,7 @@ MUTANTS = {
         "lost message",
     ),
     "message that arrives keeps INTRANSIT": (
-        "thread", "thread", "sync", "(was & 32751) | 4", "(was & 32767) | 4", "does not fit",
+        "thread", "thread", "sync", "(was & 32207) | 4", "(was & 32223) | 4", "does not fit",
     ),
     "QUEUED is believed without the lock": (
         "spin", "spin", "async",
@@ -39,7 +39,7 @@ MUTANTS = {
     ),
     "who keeps a message and who aborts both answer": (
         "thread", "spin", "sync",
-        "ok = pending;\n\t\tpending = false",
+        "atomic { ok = pending; pending = false }",
         "ok = pending",
         "does not fit",
     ),
