@@ -21,6 +21,9 @@ WAITS = ("ipi_wait", "ipi_wait_for", "cpusync_begin")
 #: What waits when a queue is full; handlers may: meanwhile their CPU serves others.
 SENDS = ("ipi_queue_send", "ipi_queue_send_passive")
 
+#: What waits when the lock is free: the end of its section, and a sleep, which gives it up.
+ELSEWHERE = ("crit_exit", "lwkt_switch")
+
 #: Where a message is handed to its handler: what comes after is another one's.
 DISPATCH = "ipi_dispatch"
 
@@ -51,7 +54,7 @@ def nobody_waits_for_cpus_under_a_spinlock(program: Program) -> Iterator[Diag]:
     ways: dict[Function, tuple[str, ...]] = dict.fromkeys(waiting, ())
     for one in waiting:  # which grows
         for caller, _ in program.callers(one):
-            if caller not in ways and not one.noreturn and caller.name != "crit_exit":
+            if caller not in ways and not one.noreturn and caller.name not in ELSEWHERE:
                 ways[caller] = (one.name, *ways[one])
                 waiting.append(caller)
     for one in program.functions:
