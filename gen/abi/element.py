@@ -23,8 +23,8 @@ KINDS = {
     "retired_message": 2, "struct": 2,
 }  # fmt: skip
 
-#: Kinds that have parts: values, fields.
-PARTED = ("enum", "flags", "message", "struct")
+#: Kinds that have parts: values, fields, states.
+PARTED = ("enum", "flags", "message", "port", "struct")
 
 FACT = re.compile(r"([a-z_]+)=(\S+)")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gen.abi.change import Change, Severity
 from gen.abi.layout import Exposed, is_one_number, problems, spelling
+from gen.abi.talk import refused, talk
 from gen.abi.view import Group, View, kind
 
 
@@ -114,6 +115,7 @@ def _ports(old: View, new: View) -> Iterator[Change]:
         elif now - was:
             what = f"port `{after.name}` takes {', '.join(sorted(now - was))}, too"
             yield Change(Severity.COMPATIBLE, what, before.head, after.head)
+        yield from _talk(before, after, old, new)
         if before.name != after.name:
             what = f"port `{before.name}` is called `{after.name}` now"
             yield Change(Severity.SOURCE, what, before.head, after.head)
@@ -121,3 +123,23 @@ def _ports(old: View, new: View) -> Iterator[Change]:
         if number not in old.of("port"):
             what = f"port {number}, `{group.name}`, is new"
             yield Change(Severity.COMPATIBLE, what, None, group.head)
+
+
+def _talk(before: Group, after: Group, old: View, new: View) -> Iterator[Change]:
+    """Yield what changed in the order in which a port takes what peers say."""
+    both = [n for n in before.head.get("takes").split(",")
+            if n in after.head.get("takes").split(",")]
+    was, now = talk(before), talk(after)
+    less, more = refused(was, now, both), refused(now, was, both)
+    if less:
+        what = f"port `{after.name}` no longer lets through: {said(less, old, new)}"
+        yield Change(Severity.BREAKING, what, before.head, after.head)
+    if more and not less:
+        what = f"port `{after.name}` lets through, too: {said(more, old, new)}"
+        yield Change(Severity.COMPATIBLE, what, before.head, after.head)
+
+
+def said(numbers: list[str], old: View, new: View) -> str:
+    """Return messages one behind another, by the names that they have now."""
+    groups = {**old.of("message"), **new.of("message")}
+    return ", ".join(groups[n].name if n in groups else n for n in numbers)

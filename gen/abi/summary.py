@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gen.abi import talk
 from gen.abi.element import Abi, Element
 from gen.model.message_nodes import Message, Messaging, Port
 from gen.model.nodes import Call, Enumeration, Field, Kernel, Param, RetiredCall, Structure, Type
@@ -170,6 +171,7 @@ def of_messaging(messaging: Messaging, kernel: Kernel) -> Iterator[Element]:
         taken = [remote[name] for name in port.messages if name in remote]
         if taken:
             yield of_port(port, taken)
+            yield from talk.of_port(port, {m.c_name: m for m in messaging.messages})
     for gone in messaging.retired:
         path = ("retired_message", f"{gone.number:#06x}")
         yield Element(path, {"name": gone.name}, gone.loc, owner(gone.loc.file, kernel))

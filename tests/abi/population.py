@@ -14,7 +14,7 @@ from operators import Mutation, with_hints, with_members
 
 from dsl.call import Retired, Syscall
 from dsl.data import Enum, Flags, Struct
-from dsl.port import Message
+from dsl.port import Message, Port
 from gen import check
 from gen.abi.element import Abi
 from gen.abi.summary import carried, elements, summary
@@ -39,6 +39,30 @@ class Mutant(Enum, u32):
 
 class MutantBits(Flags, u32):
     MUTANT_LOW, MUTANT_HIGH = 1, 0x80000000
+
+
+class MutantPort(Port, id=0x6E, owner=everyd, queue=4):
+    protocol = "open_it (put_in | look | hush)* shut?"
+
+    @message(1, remote=True)
+    def open_it(self) -> Async[u32]:
+        ...
+
+    @message(2, remote=True)
+    def put_in(self, level: u32) -> Async[u32]:
+        ...
+
+    @message(3, remote=True)
+    def look(self) -> Async[u32]:
+        ...
+
+    @message(4, remote=True)
+    def shut(self) -> Async[u32]:
+        ...
+
+    @message(5)
+    def hush(self) -> Async[u32]:
+        ...
 """
 
 
@@ -135,6 +159,10 @@ def mutations(of: Population) -> Iterator[Mutation]:
     for item in remote:
         for operator, target, change in operators.heads(item):
             yield mutation(operator, target, {item.name}, change)
+    for item in declared.items(Port):
+        if item.name.startswith("Mutant"):
+            for operator, target, change in operators.protocols(item):
+                yield mutation(operator, target, {item.name}, change)
     for item in sets:
         for operator, target, values in operators.members(item):
             yield mutation(operator, target, {item.name}, with_members(item.value, values))

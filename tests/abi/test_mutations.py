@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
+import talks
 from host import ROOT
 from operators import Mutation
 from oracle import Bench, Pair, breaks, broken_sources, questions
@@ -103,7 +104,10 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Judged]]:
         changes = differences(of.abi, summary(kernels.values()), words)
         for arch, shop in shops.items():
             shop.add(len(result), mutation.about, of.kernels[arch], kernels[arch])
-        result.append(Judged(mutation, said(worst(changes)), [c.what for c in changes]))
+        one = Judged(mutation, said(worst(changes)), [c.what for c in changes])
+        one.why = talks.breaks(of.kernels["i386"], kernels["i386"])
+        one.programs = CLASSES[0] if one.why else one.programs
+        result.append(one)
     with ThreadPoolExecutor(2) as pool:
         for verdicts in pool.map(Workshop.verdicts, shops.values()):
             for index, programs, why in verdicts:
