@@ -85,7 +85,7 @@ class Options:
     droppable: bool = False
     urgent: bool = False
     remote: bool = False
-    was: str | None = None
+    was: str | type[Message] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,9 @@ class Message:
     """A message that stands by itself: annotations are its fields, in memory order.
 
     `id` is its number, for ever; the high byte is no port's.  `reply` is Sync[...],
-    Async[...] or OneWay.  Ports take it by `accepts`.  The rest is as in `message`.
+    Async[...] or OneWay.  Ports take it by `accepts`.  The rest is as in `message`, but `was` may
+    also be the message that it was before it changed: what peers send by that one's number, in its
+    form, arrives as this one, field by field, by their names.
 
     Sample::
 
@@ -124,7 +126,7 @@ class Message:
         droppable: bool = False,
         urgent: bool = False,
         remote: bool = False,
-        was: str | None = None,
+        was: str | type[Message] | None = None,
     ) -> None:
         options = Options(
             errors,  # type: ignore[arg-type]  # members at run time; the rules check it

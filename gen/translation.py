@@ -7,7 +7,12 @@ text that is too long is cut; a number that does not fit is EOVERFLOW.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Iterator, Mapping
+=======
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+>>>>>>> ae60ad2 (dsl: let a message have an older version)
 
 from dsl.record import dataclass
 from gen.model.nodes import Field, Structure, Type
@@ -62,8 +67,15 @@ def inside(structure: Structure) -> set[str]:
 
 def moves(by: Structure, to: Structure, structs: Mapping[str, Structure]) -> Iterator[Move]:
     """Yield how each field of `to` comes from `by`; those without one in both are left out."""
-    known = {field.name: field for field in by.fields}
-    for field in to.fields:
+    yield from between(by.fields, to.fields, structs)
+
+
+def between(
+    by: Iterable[Field], to: Iterable[Field], structs: Mapping[str, Structure]
+) -> Iterator[Move]:
+    """Yield how each of some fields comes from those of another version."""
+    known = {field.name: field for field in by}
+    for field in to:
         before = known.get(field.name)
         if before is not None and "reserved" not in (field.type.kind, before.type.kind):
             yield move(field, before, structs)

@@ -49,12 +49,34 @@ def _named(before: Group, after: Group, old: View, new: View) -> Iterator[Change
     known = {g.name for g in old.of("message").values()}
     still = {g.name for g in new.of("message").values()}
     number = after.head.path[1]
-    if after.name in known or before.name in still:
+    newer = next((g for g in new.of("message").values()
+                  if g.name == before.name == after.head.get("version_of")), None)
+    if newer is not None:
+        yield from _grown(before, newer)
+    elif after.name in known or before.name in still:
         what = f"number {number} is `{after.name}`, and was `{before.name}`"
         yield Change(Severity.BREAKING, what, before.head, after.head)
     else:
         what = f"message `{before.name}` is called `{after.name}` now"
         yield Change(Severity.SOURCE, what, before.head, after.head)
+
+
+def _grown(before: Group, newer: Group) -> Iterator[Change]:
+    """Yield what a message with a version lacks for peers that are compiled again."""
+    what = f"message `{newer.name}` is {newer.head.path[1]} now, and {before.head.path[1]} is "
+    yield Change(Severity.COMPATIBLE, f"{what}a version of it", before.head, newer.head)
+    for name, was in before.parts.items():
+        now = newer.parts.get(name)
+        if kind(was.get("type")).base == "Reserved":
+            continue
+        if now is None:
+            what = f"`{newer.name}` has no `{name}` any more"
+            yield Change(Severity.SOURCE, what, was, None, newer.head)
+        else:
+            kinds = kind(was.get("type")), kind(now.get("type"))
+            if spelling(kinds[0]) != spelling(kinds[1]) and not all(map(is_one_number, kinds)):
+                what = f"`{name}` of `{newer.name}` is {now.get('type')}, and was {was.get('type')}"
+                yield Change(Severity.SOURCE, what, was, now)
 
 
 def _answer(before: Group, after: Group) -> Iterator[Change]:

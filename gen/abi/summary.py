@@ -165,10 +165,12 @@ def carried(kernel: Kernel) -> set[str]:
 def of_messaging(messaging: Messaging, kernel: Kernel) -> Iterator[Element]:
     """Yield the messages that travel to other machines, and the ports that take them."""
     remote = {m.c_name: m for m in messaging.messages if m.remote}
+    newer = {m.older: m.c_name for m in remote.values() if m.older in remote}
     for message in remote.values():
-        yield from of_message(message)
+        yield from of_message(message, newer.get(message.c_name, ""))
     for port in messaging.ports:
-        taken = [remote[name] for name in port.messages if name in remote]
+        taken = [m for name in port.messages if name in remote
+                 for m in talk.versions(remote[name], remote)]
         if taken:
             yield of_port(port, taken)
             yield from talk.of_port(port, {m.c_name: m for m in messaging.messages})
@@ -177,8 +179,8 @@ def of_messaging(messaging: Messaging, kernel: Kernel) -> Iterator[Element]:
         yield Element(path, {"name": gone.name}, gone.loc, owner(gone.loc.file, kernel))
 
 
-def of_message(message: Message) -> Iterator[Element]:
-    """Yield a message as it lies on a wire."""
+def of_message(message: Message, version_of: str) -> Iterator[Element]:
+    """Yield a message as it lies on a wire; `version_of` is the one that it became."""
     path = ("message", f"{message.number:#06x}")
     facts = {"name": message.c_name, "mode": message.mode, "result": spelled(message.result)}
     if message.errors:
@@ -186,6 +188,8 @@ def of_message(message: Message) -> Iterator[Element]:
     facts["size"] = str(message.wire_size)
     if message.was:
         facts["was"] = message.was
+    if version_of:
+        facts["version_of"] = version_of
     yield Element(path, facts, message.loc, message.subsystem)
     for field in message.wire:
         yield of_field((*path, field.name), field, message.subsystem)
@@ -193,5 +197,5 @@ def of_message(message: Message) -> Iterator[Element]:
 
 def of_port(port: Port, taken: list[Message]) -> Element:
     """Return a port: which of the messages that travel it takes."""
-    facts = {"name": port.c_name, "takes": ",".join(f"{m.number:#06x}" for m in taken)}
+    facts = {"name": port.c_name, "takes": ",".join(sorted({f"{m.number:#06x}" for m in taken}))}
     return Element(("port", f"{port.number:#04x}"), facts, port.loc, port.subsystem)

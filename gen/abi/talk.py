@@ -28,20 +28,30 @@ def of_port(port: Port, known: Mapping[str, Message]) -> Iterator[Element]:
     """Yield a line for each state of what peers may say."""
     if port.automaton is None:
         return
-    messages = [known[name] for name in port.messages]
-    numbers = {m.name: f"{m.number:#06x}" for m in messages if m.remote}
+    messages = [known[name] for name in port.messages if known[name].remote]
+    numbers = {m.name: [f"{v.number:#06x}" for v in versions(m, known)] for m in messages}
     seen = from_afar(endless(port.automaton), numbers)
     rows: dict[int, list[str]] = {state: [] for state in range(seen.states)}
     for step in seen.steps:
         rows[step.state].append(f"{step.message}>{step.to}")
-    if seen.states == 1 and len(rows[0]) == len(numbers):
+    if seen.states == 1 and len(rows[0]) == sum(map(len, numbers.values())):
         return
     for state, steps in rows.items():
         path = ("port", f"{port.number:#04x}", str(state))
         yield Element(path, {"then": ",".join(steps) or "nothing"}, port.loc, port.subsystem)
 
 
-def from_afar(whole: Automaton, numbers: Mapping[str, str]) -> Automaton:
+def versions(message: Message, known: Mapping[str, Message]) -> Iterator[Message]:
+    """Yield a message and those that it was: peers may say any of them."""
+    met: list[Message] = []
+    one: Message | None = message
+    while one is not None and one not in met:
+        met.append(one)
+        yield one
+        one = known.get(one.older)
+
+
+def from_afar(whole: Automaton, numbers: Mapping[str, Sequence[str]]) -> Automaton:
     """Return the smallest automaton of what is heard of another one by those who do not hear
     all; `numbers` are what they hear, and how they call it.  Everybody may stop at any time."""
     edges: dict[int, list[tuple[str, int]]] = {}
@@ -60,15 +70,16 @@ def from_afar(whole: Automaton, numbers: Mapping[str, str]) -> Automaton:
     rows: Rows = []
     for states in sets:  # which grows
         row: dict[str, int] = {}
-        for name, number in numbers.items():
+        for name, ways in numbers.items():
             after = frozenset(to for s in states for n, to in edges.get(s, ()) if n == name)
             if after:
                 after = quiet(after)
                 if after not in sets:
                     sets.append(after)
-                row[number] = sets.index(after)
+                row.update(dict.fromkeys(ways, sets.index(after)))
         rows.append(row)
-    return numbered(*minimal(rows, [True] * len(rows)), sorted(numbers.values()))
+    letters = sorted({number for ways in numbers.values() for number in ways})
+    return numbered(*minimal(rows, [True] * len(rows)), letters)
 
 
 def talk(port: Group) -> Talk | None:

@@ -11,15 +11,18 @@ Sample::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from gen.artefact import Artefact
 from gen.backends.calls import member
 from gen.backends.message import COMMENT, constant, flags
+from gen.backends.translation import carried
 from gen.backends.validity import is_valid, judged_below
-from gen.fold import noted, tabbed
+from gen.fold import listed, noted, tabbed
 from gen.model.message_nodes import Message
 from gen.model.nodes import Field, Kernel, Structure
+from gen.translation import Move, between
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
@@ -30,9 +33,15 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     structs = {s.name: s for s in kernel.structs}
     fields = [f for m in messages for f in m.wire]
     judged = {s.name for s in judged_below([f.structure for f in fields], structs)}
+    aged = list(versions(messages, structs))
     words = {
         "headers": sorted({f"{m.subsystem}_message.gen.h" for m in messages}),
-        "messages": [travelling(m, structs, judged) for m in messages],
+        "translates": any(move.way == "inner" for a in aged for move in a.moves),
+        "messages": [
+            {**travelling(m, structs, judged),
+             "aged": next((described(a) for a in aged if a.now is m), "")}
+            for m in messages
+        ],
     }
     edit = "the declared messages"
     yield Artefact("message_wire.gen.c", "c/message_wire.c.j2", words, edit)
@@ -56,6 +65,39 @@ def travelling(
         "leaves": [moved(f, "w", "m->") for f in message.wire if f.type.kind != "reserved"],
         "arrives": [moved(f, "m->", "w") for f in message.wire if f.type.kind != "reserved"],
         "refused": [line for f in message.wire for line in refused(f, structs, judged)],
+    }
+
+
+@dataclass(frozen=True)
+class Aged:
+    """A message that peers may still send as it was: how, and by which numbers."""
+
+    now: Message
+    old: Message
+    moves: list[Move]
+    numbers: list[str]
+
+
+def versions(messages: Sequence[Message], structs: Mapping[str, Structure]) -> Iterator[Aged]:
+    """Yield the messages with an older version, and all numbers by which those come."""
+    known = {m.c_name: m for m in messages}
+    for now in messages:
+        numbers, one = [], known.get(now.older)
+        while one is not None and constant(one) not in numbers:
+            numbers.append(constant(one))
+            one = known.get(one.older)
+        if numbers:
+            old = known[now.older]
+            yield Aged(now, old, list(between(old.wire, now.wire, structs)), numbers)
+
+
+def described(aged: Aged) -> dict[str, object]:
+    """Return what the function that reads an older form is made of."""
+    return {
+        "old": aged.old.c_name,
+        "lines": "\n".join(line for move in aged.moves for line in carried(move)),
+        "is_one": "\n".join(listed("\tif (", [f"number == {n}" for n in aged.numbers], ") {",
+                                    " ||")),
     }
 
 

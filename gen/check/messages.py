@@ -106,7 +106,7 @@ def old_names_of_messages_are_free(declared: Declared) -> Iterator[Diag]:
     """The name that a message had before is no other message's."""
     seen = {one.c_name: one for one in sent(declared)}
     for one in sent(declared):
-        was = one.options.was
+        was = "" if isinstance(one.options.was, type) else one.options.was
         name = (f"{one.port}_{was}" if one.port else snake(was)) if was else ""
         if name in seen:
             what = f"`{one.item.name}` was `{was}`, which is another message's name now"

@@ -55,6 +55,8 @@ class Message:
     """The fields of a `remote` message on a wire, behind its number and its size."""
     was: str = ""
     """The name in C that it had before it was renamed."""
+    older: str = ""
+    """The `c_name` of the message that it was before it changed; peers may still say that."""
     bounds: tuple[tuple[str, int], ...] = ()
     """The most bytes of what moves with it, by the field of its size."""
 

@@ -153,9 +153,17 @@ def message(one: Sent, types: Types, begin: Type) -> Message:
         wire=tuple(laid_out(one, types, WIRE_HEADER)) if options.remote else (),
         bounds=tuple((f"{name}_size", kind.bound) for name, kind in one.hints.items()
                      if isinstance(kind, Moved) and kind.target is Bytes and kind.bound),
-        was=(f"{one.port}_{options.was}" if one.port else snake(options.was))
-        if options.was else "",
+        was=former(one),
+        older=snake(options.was.__name__) if isinstance(options.was, type) else "",
     )  # fmt: skip
+
+
+def former(one: Sent) -> str:
+    """Return the name in C that a message had before it was renamed; empty without one."""
+    was = one.options.was
+    if not was or isinstance(was, type):
+        return ""
+    return f"{one.port}_{was}" if one.port else snake(was)
 
 
 def laid_out(one: Sent, types: Types, offset: int) -> Iterator[Field]:

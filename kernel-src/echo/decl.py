@@ -39,7 +39,14 @@ class Mood(Enum, u8):
     CALM, HURRIED = 0, 1
 
 
-class Ping(Message, id=0x7001, reply=Async[u32], remote=True):
+class Ping0(Message, id=0x7000, reply=Async[u32], remote=True):
+    """A question as it was put first."""
+
+    sequence: u32
+    stamp: u32
+
+
+class Ping(Message, id=0x7001, reply=Async[u32], remote=True, was=Ping0):
     """A question that may come from another machine."""
 
     sequence: u32

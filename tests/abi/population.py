@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import operators
+import protocols
 from operators import Mutation, with_hints, with_members
 
 from dsl.call import Retired, Syscall
@@ -161,7 +162,7 @@ def mutations(of: Population) -> Iterator[Mutation]:
             yield mutation(operator, target, {item.name}, change)
     for item in declared.items(Port):
         if item.name.startswith("Mutant"):
-            for operator, target, change in operators.protocols(item):
+            for operator, target, change in protocols.protocols(item):
                 yield mutation(operator, target, {item.name}, change)
     for item in sets:
         for operator, target, values in operators.members(item):
@@ -174,6 +175,48 @@ def mutations(of: Population) -> Iterator[Mutation]:
             yield mutation(operator, target, names, change)
     yield from of_modules(declared, structs, sets, everything)
     yield from of_versions(structs, everything)
+    yield from of_message_versions(remote)
+
+
+def of_message_versions(remote: list[Item]) -> Iterator[Mutation]:
+    """Yield messages that travel and change, with a version that peers still send."""
+    for item in remote:
+        hints = dict(item.value.__annotations__)
+        changes = [("grow a message, with a version", {"more": operators.scalar_of("u64")})]
+        for name, part in hints.items():
+            wider = operators.WIDER.get(getattr(part, "__name__", ""))
+            if wider:
+                changes.append(("widen in a message, with a version",
+                                {name: operators.scalar_of(wider)}))
+            changes.append(("remove from a message, with a version", {name: None}))
+        for operator, change in changes:
+            new = {n: t for n, t in {**hints, **change}.items() if t is not None}
+            names = {item.name, f"{item.name}Old"}
+            yield mutation(operator, f"{item.name}.{next(iter(change))}", names,
+                           aged(item, new))
+
+
+def aged(item: Item, then: dict[str, Any]) -> Callable[[], Callable[[], None]]:
+    """Return what gives a message other fields and a number, and keeps the old for the old."""
+    cls, facts = item.value, item.value.__message__
+
+    def change() -> Callable[[], None]:
+        hints, names = dict(cls.__annotations__), dict(item.module.names)
+        old = type(f"{cls.__name__}Old", (Message,),
+                   {"__annotations__": hints, "__doc__": cls.__doc__}, id=facts.id)
+        old.__message__ = facts
+        cls.__annotations__ = then
+        options = replace(facts.options, was=old)
+        cls.__message__ = replace(facts, id=facts.id + 16, options=options)
+        item.module.names[old.__name__] = old
+
+        def undo() -> None:
+            cls.__annotations__, cls.__message__ = hints, facts
+            put(item.module.names, names)
+
+        return undo
+
+    return change
 
 
 def mutation(

@@ -35,6 +35,29 @@ ktest_echo_what_leaves_arrives(struct ktest *t)
 	    (unsigned long long)ping.stamp);
 }
 
+/* A peer that was compiled before moods: what it does not say is zero. */
+void
+ktest_echo_what_was_said_before_arrives(struct ktest *t)
+{
+	struct ping0_msg old;
+	struct ping0_wire wire;
+	struct ping_msg ping = { .mood = HURRIED };
+
+	ping0_init(&old, &null_reply_port.port, SEQUENCE, UINT32_MAX);
+	ping0_marshal(&wire, &old);
+	KTEST_ASSERT(t, ping_unmarshal(&ping, &mail_port.port, &wire,
+	    sizeof(wire)) == 0, "refused");
+	KTEST_ASSERT(t, ping.h.number == MSG_PING &&
+	    ping.sequence == SEQUENCE && ping.mood == CALM &&
+	    ping.stamp == UINT32_MAX, "%x: %u %u %llu", ping.h.number,
+	    ping.sequence, ping.mood, (unsigned long long)ping.stamp);
+	wire.size++;
+	KTEST_ASSERT(t, ping_unmarshal(&ping, &mail_port.port, &wire,
+	    sizeof(wire)) == EINVAL, "a wrong size was not judged");
+	KTEST_ASSERT(t, ping_unmarshal(&ping, &mail_port.port, &wire,
+	    sizeof(wire.number) - 1) == EINVAL, "three bytes were read");
+}
+
 /* Each byte of number, size, mood and padding has one value alone. */
 void
 ktest_echo_what_is_damaged_is_refused(struct ktest *t)
