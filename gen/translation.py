@@ -7,12 +7,7 @@ text that is too long is cut; a number that does not fit is EOVERFLOW.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Iterator, Mapping
-=======
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
->>>>>>> ae60ad2 (dsl: let a message have an older version)
 
 from dsl.record import dataclass
 from gen.model.nodes import Field, Structure, Type

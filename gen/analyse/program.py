@@ -17,8 +17,9 @@ from gen.model.nodes import Kernel
 class Program:
     """A kernel's functions; `found` is what is wrong in files by themselves."""
 
-    def __init__(self, kernel: Kernel, files: list[File]) -> None:
+    def __init__(self, kernel: Kernel, files: list[File], root: Path = Path()) -> None:
         self.kernel = kernel
+        self.root = root
         self.found = [diag for one in files for diag in one.found]
         self.functions = [function for one in files for function in one.functions]
         self._global: dict[str, Function] = {}
@@ -66,7 +67,7 @@ def program(root: Path, kernel: Kernel) -> Program:
     made = folder.relative_to(root).as_posix()
     read += [reader.read(f"{made}/{name}", (f"{made}/{name}",)) for name in generated]
     read.append(reader.read(shadow.headers(root, kernel, folder), None))
-    return Program(kernel, read)
+    return Program(kernel, read, root)
 
 
 class Reader:

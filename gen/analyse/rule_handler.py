@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from dsl.record import dataclass
+from gen.analyse.fact import Function
 from gen.analyse.program import Program
-from gen.diag import Diag, Mark
+from gen.analyse.source import Source
+from gen.diag import Diag, Edit, Mark
 from gen.place import Loc
 
 #: A parameter's name at the end of its declaration, and what makes it an array.
@@ -49,6 +52,15 @@ def wanted(program: Program) -> Iterator[Wanted]:
         yield Wanted(test.function, "void", ("struct ktest *",), test.loc, "a test of the kernel")
 
 
+def returned(root: Path, has: Function, wanted: str) -> tuple[Edit, ...]:
+    """Return the edit of the type that stands on the line before a function's name."""
+    lines = Source(root).lines(has.at.file)
+    text = lines[has.at.line - 2] if 1 < has.at.line <= len(lines) else ""
+    if text != has.returns:
+        return ()
+    return (Edit(Loc(has.at.file, has.at.line - 1, 1, len(text) + 1), wanted),)
+
+
 def type_of(param: str) -> str:
     """Return the type in a parameter's declaration."""
     match = NAMED.match(param.strip())
@@ -68,7 +80,8 @@ def handlers_have_the_declared_types(program: Program) -> Iterator[Diag]:
         note = (f"it must be: {one.returns} {one.name}({', '.join(one.params) or 'void'})",)
         if has.returns != one.returns:
             what = f"`{one.name}` returns `{has.returns}`, and must return `{one.returns}`"
-            yield Diag("K0305", has.at, what, "", mark, note)
+            fix = returned(program.root, has, one.returns)
+            yield Diag("K0305", has.at, what, "", mark, note, fix=fix)
         if len(has.params) != len(one.params):
             if not one.name.startswith("sys_"):  # K0045 tells
                 what = f"`{one.name}` takes {len(has.params)} arguments, not {len(one.params)}"

@@ -8,19 +8,24 @@ against what they say.  What may block, and what needs a section, `rule_context`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from dsl.record import dataclass
 from gen.analyse.fact import Call, Function
 from gen.analyse.program import Program
 from gen.analyse.rule_context import Blocking
 from gen.analyse.section import CRITICAL, PRIMITIVES
-from gen.diag import Diag, Mark
-from gen.near import did_you_mean
+from gen.analyse.source import Source
+from gen.diag import Diag, Edit, Mark
+from gen.near import closest
 from gen.place import Loc
 
 #: From where functions may be called, and what may be said beside it.
 PLACES = ("any", "thread", "intr", "crit", "boot")
 BESIDE = ("interrupts on", "interrupts off", "paging off", "on a stack of its own")
+#: Within so many lines before a function's name stands what it says of its place.
+CLOSE = 12
+
 OWNED = ("holds ", "owner of ")
 
 #: Who remembers a function, and as what it will be called.
@@ -62,9 +67,22 @@ def contexts_have_the_words_that_there_are(program: Program) -> Iterator[Diag]:
         for word in one.context:
             if word not in PLACES and word not in BESIDE and not word.startswith(OWNED):
                 what = f"`{one.name}` says `Context: {word}`, which is no place"
-                near = did_you_mean(word, [*PLACES, *BESIDE])
-                yield Diag("K0325", one.at, what, help=near or "say any, thread, intr, crit or "
-                           "boot; then, behind a comma, interrupts on, holds TOKEN, owner of X")
+                near = closest(word, [*PLACES, *BESIDE])
+                yield Diag("K0325", one.at, what, help=f"did you mean `{near}`?" if near else
+                           "say any, thread, intr, crit or boot; then, behind a comma, "
+                           "interrupts on, holds TOKEN, owner of X",
+                           fix=respelled(program.root, one, word, near) if near else ())
+
+
+def respelled(root: Path, one: Function, word: str, near: str) -> tuple[Edit, ...]:
+    """Return the edit of a word in the comment before a function."""
+    lines = Source(root).lines(one.at.file)
+    for number in range(one.at.line, max(one.at.line - CLOSE, 0), -1):
+        text = lines[number - 1]
+        start = text.find(word, text.find("Context:")) if "Context:" in text else -1
+        if start >= 0:
+            return (Edit(Loc(one.at.file, number, start + 1, start + 1 + len(word)), near),)
+    return ()
 
 
 def entered(program: Program) -> dict[Function, tuple[str, Loc]]:

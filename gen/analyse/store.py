@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from gen.analyse.fact import Call, File, Function, Handed
-from gen.diag import Diag, Mark
+from gen.diag import Diag, Edit, Mark
 from gen.inputs import READ, files
 from gen.place import Loc
 
@@ -84,9 +84,10 @@ def plain(value: Any) -> Any:
 
 def diag(row: Sequence[Any]) -> Diag:
     """Return a diagnostic that was kept."""
-    code, at, what, label, others, notes, help, _ = row
+    code, at, what, label, others, notes, help, fix = row
     marks = tuple(Mark(Loc(*place), text) for place, text in others)
-    return Diag(str(code), Loc(*at), str(what), str(label), marks, tuple(notes), str(help))
+    edits = tuple(Edit(Loc(*place), str(text), int(last)) for place, text, last in fix)
+    return Diag(str(code), Loc(*at), str(what), str(label), marks, tuple(notes), str(help), edits)
 
 
 def call(row: Sequence[Any]) -> Call:

@@ -18,7 +18,10 @@ DESCRIPTION = """\
 Do what the helps of `./darner check` say, where that needs no choice: holes are
 named, misspelt names mended, words imported, errors added, numbers that are
 taken replaced.  It is done on a copy first, and checked there, again and again
-until nothing mechanical is left; then all files are written at once."""
+until nothing mechanical is left; then all files are written at once.
+
+What the analyser says of the hand-written C is mended, too: a misspelt
+`Context:`, a handler that returns another type than it must."""
 
 EXAMPLES = """\
   ./darner fix --dry-run    show what would change, and change nothing
@@ -39,6 +42,7 @@ def add(words: argparse._SubParsersAction[Any]) -> None:
     way = word.add_mutually_exclusive_group()
     way.add_argument("--dry-run", action="store_true", help="only show what would change")
     way.add_argument("--undo", action="store_true", help="take the last fix back")
+    word.add_argument("--no-c", action="store_true", help="do not look at the hand-written C")
     word.add_argument("--config", help="the config to check (default: the default one)")
     word.set_defaults(run=run)
 
@@ -54,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
             for name in store.undo(options.root):
                 print(f"{name} is as it was")
             return 0
-        work = mended(options.root, options.config)
+        work = mended(options.root, options.config, with_c=not options.no_c)
         if work.files and not options.dry_run:
             files = work.files
             store.write(options.root, {f: work.before[f] for f in files},

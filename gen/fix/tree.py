@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dsl.record import dataclass, field
+from gen.analyse.store import FOLDER
 from gen.diag import Diag
 from gen.edit.apply import changed, chosen
-from gen.generate import Result, examine
+from gen.generate import Result, analyse, examine
 
 #: What is checked is copied; of other folders names are enough.
-COPIED, LINKED = ("kernel-src", "arch"), ("user",)
+COPIED, LINKED = ("kernel-src", "arch"), ("user", "templates", FOLDER)
 
 #: More rounds than anybody needs: a round mends all that does not touch the same line.
 MOST_ROUNDS = 40
@@ -29,6 +30,7 @@ class Mended:
     """What was mended, what the files held before and hold now, and what remains."""
 
     result: Result
+    look: Callable[[Path, str | None], Result]
     done: list[Diag] = field(default_factory=list)
     before: dict[str, bytes] = field(default_factory=dict)
     after: dict[str, bytes] = field(default_factory=dict)
@@ -39,10 +41,19 @@ class Mended:
         return sorted(name for name in self.after if self.after[name] != self.before[name])
 
 
-def mended(root: Path, config: str | None = None) -> Mended:
-    """Mend a copy of the tree below `root`; what is said of it is said of the tree, too."""
+def mended(root: Path, config: str | None = None, *, with_c: bool = True) -> Mended:
+    """Mend a copy of the tree below `root`; what is said of it is said of the tree, too.
+
+    `with_c`: the hand-written C is analysed as well, where there is a compiler.  What was found
+    out of it before is known, so that this takes what `./darner check` takes.
+    """
+    analyses = with_c and shutil.which("gcc") is not None
+    if analyses:
+        with suppress(OSError):  # then it is found out anew each time
+            (root / FOLDER).mkdir(parents=True, exist_ok=True)
     with copy(root) as tree:
-        work = Mended(examine(tree, config))
+        look = analyse if analyses else examine
+        work = Mended(look(tree, config), look)
         tried: set[tuple[str, str, str]] = set()
         for _ in range(MOST_ROUNDS):
             todo = chosen(diag for diag in work.result.diags if key(diag) not in tried)
@@ -68,7 +79,7 @@ def advanced(work: Mended, tree: Path, todo: Sequence[Diag], config: str | None)
     for file, data in old.items():
         edits = [edit for diag in todo for edit in diag.fix if edit.at.file == file]
         (tree / file).write_bytes(changed(data.decode(), edits).encode())
-    result = examine(tree, config)
+    result = work.look(tree, config)
     left = {key(diag) for diag in result.diags}
     if how_far(result) < how_far(work.result) or left & {key(diag) for diag in todo}:
         for file, data in old.items():
@@ -100,6 +111,7 @@ def copy(root: Path) -> Iterator[Path]:
                                 copy_function=copied, ignore_dangling_symlinks=True)
         for name in LINKED:
             if (root / name).is_dir():
+                (tree / name).parent.mkdir(parents=True, exist_ok=True)
                 (tree / name).symlink_to((root / name).resolve())
         yield tree
 
