@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl.record import dataclass
+from gen.analyse.entry import entered
 from gen.analyse.fact import Call, Function
 from gen.analyse.program import Program
 from gen.analyse.section import CRITICAL, ENDS
@@ -49,6 +50,7 @@ class Blocking:
         self._program = program
         self._ways: dict[Function, tuple[str, ...]] = {}
         self._entries: dict[Function, Entry] = {}
+        self._tables = entered(program)
         waiting: list[Function] = []
         for one in program.functions:
             for call in one.calls:
@@ -75,6 +77,9 @@ class Blocking:
             said = next((word for word in one.context if word in ATOMIC), "")
             guarded = bool(said) or "boot" in one.context
             return Entry(atomic=one.name if said else "", guarded=guarded)
+        if one in self._tables:
+            how = self._tables[one][0]
+            return Entry(atomic=one.name if how in ATOMIC else "", guarded=how != "thread")
         if one not in self._entries:
             if one in trail:
                 return Entry()

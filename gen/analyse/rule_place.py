@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dsl.record import dataclass
+from gen.analyse.entry import entered
 from gen.analyse.fact import Call, Function
 from gen.analyse.program import Program
 from gen.analyse.rule_context import Blocking
@@ -27,9 +28,6 @@ BESIDE = ("interrupts on", "interrupts off", "paging off", "on a stack of its ow
 CLOSE = 12
 
 OWNED = ("holds ", "owner of ")
-
-#: Who remembers a function, and as what it will be called.
-REMEMBERS = {"interrupt_establish": "intr", "callout_start": "crit", "lwkt_create": "thread"}
 
 #: What a function may say that is called as something.
 ADMITS = {
@@ -83,27 +81,6 @@ def respelled(root: Path, one: Function, word: str, near: str) -> tuple[Edit, ..
         if start >= 0:
             return (Edit(Loc(one.at.file, number, start + 1, start + 1 + len(word)), near),)
     return ()
-
-
-def entered(program: Program) -> dict[Function, tuple[str, Loc]]:
-    """Return the functions that are called by tables and by who remembers them: as what, where."""
-    kernel = program.kernel
-    rows = [(trap.handler, "intr" if trap.own_stack else "thread", trap.loc)
-            for trap in kernel.traps]
-    rows += [(row.handler, "intr", row.loc) for row in kernel.interrupts]
-    rows += [(step.calls, "boot", step.loc) for step in kernel.init_steps]
-    rows += [(thread.entry, "thread", thread.loc) for thread in kernel.threads]
-    rows += [(call.handler, "thread", call.loc) for call in kernel.calls]
-    rows += [(test.function, "thread", test.loc) for test in kernel.kernel_tests]
-    found = {one: (how, loc) for name, how, loc in rows
-             if (one := program.named(name)) is not None}
-    for one in program.functions:
-        for call in one.calls:
-            for name in one.refers if call.name in REMEMBERS else ():
-                given = program.called(one, name)
-                if given is not None:
-                    found.setdefault(given, (REMEMBERS[call.name], call.at))
-    return found
 
 
 def functions_are_entered_where_they_say(program: Program) -> Iterator[Diag]:
