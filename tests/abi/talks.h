@@ -6,7 +6,11 @@
 
 enum { LONGEST = 7, WIDTH = 64 };
 
-struct side { const int16_t (*next)[WIDTH]; const uint32_t *heard; int width, states; };
+struct side {
+	const int16_t	(*next)[WIDTH];
+	const uint32_t	*heard;
+	int		 width, states;
+};
 
 /* SIDES */
 
