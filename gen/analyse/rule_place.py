@@ -24,10 +24,10 @@ from gen.place import Loc
 #: From where functions may be called, and what may be said beside it.
 PLACES = ("any", "thread", "intr", "crit", "boot")
 BESIDE = ("interrupts on", "interrupts off", "paging off", "on a stack of its own")
+OWNED = ("holds ", "owner of ")
+
 #: Within so many lines before a function's name stands what it says of its place.
 CLOSE = 12
-
-OWNED = ("holds ", "owner of ")
 
 #: What a function may say that is called as something.
 ADMITS = {

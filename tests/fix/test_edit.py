@@ -131,6 +131,7 @@ def test_a_fix_that_does_not_help_is_taken_back(
         return Result(load(place), [useless], examine(place, config).system)
 
     monkeypatch.setattr(tree, "examine", stubborn)
+    monkeypatch.setattr(tree, "analyse", stubborn)
     work = tree.mended(root)
     assert work.files == []
     assert work.done == []
