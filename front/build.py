@@ -19,6 +19,7 @@ from front.complaint import Complaint, Status, say
 from front.message_decoder import FACTS
 from front.progress import progress
 from front.qemu import Machine, machines
+from front.trace import EVENTS
 
 #: What begins the lines that SCons prints for a step (site_scons/kernel_build.py).
 STEPS = ("cc ", "as ", "ar ", "link ", "symbols ", "cd ")
@@ -43,7 +44,8 @@ def built_kernel(root: Path, arch: str, config: str, place: Path) -> Kernel:
     with locked(root, arch, config):
         folder = make(root, arch, config)
         image = shutil.copy(folder / "kernel.elf", place)
-        shutil.copy(folder / "gen" / FACTS, place)  # for a debugger
+        for facts in (FACTS, EVENTS):  # for a debugger
+            shutil.copy(folder / "gen" / facts, place)
         return Kernel(Path(image), tuple(machines(folder / "gen")))
 
 

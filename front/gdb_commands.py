@@ -11,7 +11,8 @@ import gdb
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from front.message_decoder import Decoded, Decoder, Unreadable  # its path is ours
+import front.gdb_lwkt  # noqa: F401 -- its commands; its path is ours
+from front.message_decoder import Decoded, Decoder, Unreadable
 
 
 class Type(gdb.Command):  # type: ignore[misc]

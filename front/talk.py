@@ -15,6 +15,9 @@ from front.terminal import raw
 #: What init prints when it waits for a command (user/init/prompt.c).
 PROMPT = b"darner> "
 
+#: What the kernel's debugger prints when it does.
+DEBUGGER = b"ddb> "
+
 CTRL_C = b"\x03"
 CTRL_D = b"\x04"
 
@@ -37,7 +40,7 @@ class Screen:
         """Pass on what came."""
         show(data)
         self.tail += data
-        self.at_prompt = self.tail.endswith(PROMPT)
+        self.at_prompt = self.tail.endswith((PROMPT, DEBUGGER))
         self.prompted = self.prompted or PROMPT in self.tail
         self.tail = self.tail[-len(PROMPT):]
 

@@ -16,6 +16,9 @@ from front.cli import parser as empty_parser
 from front.complaint import Complaint, Status
 from gen.variants import arches, default, variants
 
+#: The file of the facts.
+EVENTS = "trace_point.gen.json"
+
 #: A record as the prompt prints it: CPU, time, event, three values, in hexadecimal digits.
 RECORD = re.compile(r"^ktr (\d+) ([0-9a-f]+) ([0-9a-f]+) ([0-9a-f]+) ([0-9a-f]+) ([0-9a-f]+)\s*$",
                     re.MULTILINE)
@@ -57,7 +60,7 @@ def needs(_options: argparse.Namespace) -> frozenset[str]:
 
 def main(root: Path, options: argparse.Namespace) -> int:
     """Print the events of a file, one on a line."""
-    place = root / "out" / f"{options.arch}-{options.config}" / "gen" / "trace_point.gen.json"
+    place = root / "out" / f"{options.arch}-{options.config}" / "gen" / EVENTS
     if not place.is_file():
         raise Complaint(Status.MISTAKE, f"the {options.config} kernel for {options.arch} is not "
                         "built, and nothing else knows its events.", "`./darner run` builds it.")

@@ -109,3 +109,32 @@ def test_one_boot_test_in_the_debugger() -> None:
         capture_output=True, text=True, timeout=120, check=False,
     )
     assert "Temporary breakpoint 3, ktest_lwkt_switch_keeps_registers" in done.stdout
+
+
+#: What is typed to see threads, CPUs and traces, and a mistake.
+LOOK = """\
+break sys_uname
+continue
+type uname
+lwkt-threads bt
+cpu 1
+cpu 9
+ktr
+"""
+
+
+@pytest.mark.parametrize("arch", ARCHES)
+def test_threads_of_all_cpus_are_shown_with_their_calls(arch: str) -> None:
+    done = subprocess.run(
+        [ROOT / "darner", "run", "--gdb", "--arch", arch, "--cpus", "2", "--append", "trace=sched"],
+        input=LOOK, capture_output=True, text=True, timeout=120, check=False,
+    )
+    said = done.stdout
+    assert re.search(r"cpu 0 pri +\d+ init +runs on CPU 0\n", said), said
+    assert re.search(r"cpu 1 pri +\d+ idle +runs on CPU 1\n", said), said
+    echod = said.partition("echod")[2]
+    assert re.search(r"^ +0x\w+ echo_serve .*\n +0x\w+ thread_start ", echod, re.MULTILINE), said
+    assert "  id = 1,\n" in said
+    assert "cpu: takes a number below 2, not `9'" in done.stdout + done.stderr
+    assert re.search(r"^ +\d+ +\d lwkt\.switch +old=0x\w+ new=0x\w+ new_id=\d+$", said,
+                     re.MULTILINE), said
