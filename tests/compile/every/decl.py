@@ -159,7 +159,13 @@ every_kind_travels = boot_test("every", expect=exits(0))
 
 
 everyd = thread("every_serve", priority=Priority.SOFT_NORMAL)
-every_token = token(per=Inner, doc="One of each.")
+class Guarded(Struct):
+    """A structure with a lock of its own."""
+
+    inner: Inner
+
+
+every_token = token(per=Guarded, doc="One of each.")
 every_serializer = serializer(after=(every_token,))
 every_lock = spinlock(after=(every_token, every_serializer))
 
