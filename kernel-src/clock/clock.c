@@ -27,6 +27,18 @@ static uint64_t boot_seconds;		/* since 1970 */
 static struct systimer winder;
 
 /*
+ * Nanoseconds from the base until now.  The time-stamp counter is the usual
+ * one, and has no bits to cut off.
+ */
+static inline uint64_t
+since_base(void)
+{
+	if (__builtin_expect(source == CLOCK_TSC, true))
+		return (rate_times(base.rate, cpu_tsc() - base.count));
+	return (timebase_since(&base, clock_source_count(source)));
+}
+
+/*
  * Nanoseconds since the start; never less than before, on whichever CPU.
  *
  * Context: any
@@ -39,7 +51,7 @@ clock_ns(void)
 
 	do {
 		sequence = timebase_read_begin(&base);
-		now = timebase_ns(&base, clock_source_count(source));
+		now = base.ns + since_base();
 	} while (!timebase_read_end(&base, sequence));
 	return (now);
 }
@@ -158,6 +170,9 @@ clock_init(void)
 	crit_exit();
 	tsc_refine_later();
 	boot_seconds = rtc_seconds();
+	kprintf("clock: %s tells the time, %s is what others are measured "
+	    "by\n", clock_teller(), clock_source_table[
+	    clock_choose("timer", true)].name);
 }
 
 /*
@@ -170,13 +185,13 @@ intptr_t
 sys_clock_gettime(uint32_t clock_id, struct timespec *tp)
 {
 	uint32_t sequence;
-	uint64_t since, seconds;
+	uint64_t since;
+	ssize_t seconds;
 
 	for (;;) {
 		sequence = timebase_read_begin(&base);
-		since = timebase_since(&base, clock_source_count(source)) +
-		    base.nanoseconds;
-		seconds = base.seconds;
+		since = since_base() + base.nanoseconds;
+		seconds = (ssize_t)base.seconds;
 		if (!timebase_read_end(&base, sequence))
 			continue;
 		if (__builtin_expect(since < NS_PER_SECOND, true))
@@ -186,8 +201,8 @@ sys_clock_gettime(uint32_t clock_id, struct timespec *tp)
 		crit_exit();
 	}
 	if (clock_id == CLOCK_REALTIME)
-		seconds += boot_seconds;
-	tp->tv_sec = (ssize_t)seconds;
+		seconds += (ssize_t)boot_seconds;
+	tp->tv_sec = seconds;
 	tp->tv_nsec = (ssize_t)since;
 	return (0);
 }

@@ -6,6 +6,7 @@
 #include "clock/clock.h"
 #include "clock/timebase.h"
 #include "clock_source.gen.h"
+#include "counting.gen.h"
 #include "drv/i8254/i8254.h"
 #include "drv/lapic/lapic.h"
 #include "kernel.h"
@@ -21,7 +22,6 @@ enum {
 /* Each its CPU's, in a critical section. */
 static struct timer_queue {
 	struct systimer	*first;
-	uint64_t	 interrupts;
 	bool		 running;	/* what is due is called just now */
 } __attribute__((aligned(64))) queues[CPU_MAX];
 
@@ -176,7 +176,7 @@ intr_on_timer(struct trap_frame *frame)
 {
 	KASSERT(frame != NULL, "intr_on_timer: no frame");
 	lapic_end();
-	queues[curcpu()->id].interrupts++;
+	count_clock_timers();
 	interrupt_take(INTERRUPT_TIMER);
 }
 
@@ -184,7 +184,7 @@ intr_on_timer(struct trap_frame *frame)
 static void
 expire_i8254(void)
 {
-	queues[0].interrupts++;
+	count_clock_timers();
 	expire();
 }
 
@@ -229,15 +229,4 @@ systimer_calibrate(uint64_t counts, uint64_t tsc, uint64_t frequency)
 {
 	rate = rate_of(has_deadline ? frequency : counts * frequency / tsc,
 	    NS_PER_SECOND);
-}
-
-/*
- * How often a CPU's device has interrupted.
- *
- * Context: any
- */
-uint64_t
-systimer_interrupts(unsigned cpu)
-{
-	return (queues[cpu].interrupts);
 }

@@ -31,6 +31,5 @@ void	systimer_calibrate(uint64_t, uint64_t, uint64_t);
 void	systimer_start(struct systimer *, uint64_t, uint64_t,
 	    void (*)(struct systimer *));
 void	systimer_stop(struct systimer *);
-uint64_t systimer_interrupts(unsigned);
 
 #endif

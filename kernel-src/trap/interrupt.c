@@ -9,10 +9,13 @@
 
 #include "counting.gen.h"
 #include "drv/i8259/i8259.h"
+#include "drv/ioapic/ioapic.h"
+#include "drv/lapic/lapic.h"
 #include "ipi/ipi.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "trace_point.gen.h"
+#include "trap.gen.h"
 
 enum {
 	LINES = 32			/* with those of local interrupts */
@@ -33,7 +36,11 @@ interrupt_establish(unsigned irq, void (*handler)(void))
 	KASSERT(irq < LINES && handlers[irq] == NULL,
 	    "interrupt_establish: line %u is taken", irq);
 	handlers[irq] = handler;
-	if (irq < INTERRUPT_LOCAL)
+	if (irq >= INTERRUPT_LOCAL)
+		return;
+	if (ioapic_is_there())
+		ioapic_enable(irq, (uint8_t)(INTR_TICK + irq));
+	else
 		i8259_enable(irq);
 }
 
@@ -45,8 +52,12 @@ interrupt_establish(unsigned irq, void (*handler)(void))
 void
 interrupt_arrived(unsigned irq)
 {
-	if (i8259_acknowledge(irq))
+	if (ioapic_is_there()) {
+		lapic_end();
 		interrupt_take(irq);
+	} else if (i8259_acknowledge(irq)) {
+		interrupt_take(irq);
+	}
 }
 
 /*

@@ -54,9 +54,13 @@ pit_frequency(void)
 	return (CLOCK_PIT_HZ);
 }
 
+/* Some CPU reads counter 2. */
+static uint32_t busy;
+
 /*
  * What counter 2 has counted; it counts down.  Three accesses make one
- * reading: no interrupt of this CPU comes between.
+ * reading: no interrupt of this CPU comes between, and no other CPU.  A
+ * spinlock would not do: who waits long for one asks what time it is.
  *
  * Context: any
  */
@@ -66,10 +70,13 @@ pit_count(void)
 	uint32_t low, high;
 
 	crit_enter();
+	while (atomic_swap_int(&busy, 1) != 0)
+		cpu_pause();
 	i8254_write_control(BASE, (uint8_t)(2 << I8254_CONTROL_COUNTER_SHIFT |
 	    LATCH << I8254_CONTROL_ACCESS_SHIFT));
 	low = i8254_read_counter2(BASE);
 	high = i8254_read_counter2(BASE);
+	atomic_store_int(&busy, 0);
 	crit_exit();
 	return (-(low | high << 8) & 0xffff);
 }

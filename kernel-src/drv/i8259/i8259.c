@@ -61,6 +61,18 @@ i8259_enable(unsigned irq)
 	write_masks();
 }
 
+/*
+ * Be quiet from now on: others bring the lines.
+ *
+ * Context: boot
+ */
+void
+i8259_mask_all(void)
+{
+	masked = 0xffff;
+	write_masks();
+}
+
 static bool
 in_service(uintptr_t base, unsigned line)
 {

@@ -7,6 +7,7 @@
 
 void	i8259_init(void);
 void	i8259_enable(unsigned);
+void	i8259_mask_all(void);
 bool	i8259_acknowledge(unsigned);
 
 #endif

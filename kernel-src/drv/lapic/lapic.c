@@ -10,6 +10,7 @@
 #include "drv/lapic/lapic.h"
 
 #include "cpu.h"
+#include "firmware/firmware.h"
 #include "init.gen.h"
 #include "kernel.h"
 #include "lapic.gen.h"
@@ -44,7 +45,8 @@ enable(void)
 {
 	lapic_write_svr(at, LAPIC_SVR_ENABLE | INTR_SPURIOUS_LOCAL);
 	lapic_write_tpr(at, 0);
-	lapic_write_lint1(at, NMI << LAPIC_LVT_DELIVERY_SHIFT);
+	lapic_write_lint1(at, firmware.nmi_pin == 1 ?
+	    NMI << LAPIC_LVT_DELIVERY_SHIFT : LAPIC_LVT_MASKED);
 }
 
 /*
@@ -77,6 +79,17 @@ void
 lapic_start(void)
 {
 	enable();
+	lapic_write_lint0(at, LAPIC_LVT_MASKED);
+}
+
+/*
+ * The 8259s are not heard any more.
+ *
+ * Context: boot
+ */
+void
+lapic_mask_external(void)
+{
 	lapic_write_lint0(at, LAPIC_LVT_MASKED);
 }
 

@@ -7,6 +7,7 @@
 
 bool	 lapic_is_there(void);
 void	 lapic_start(void);
+void	 lapic_mask_external(void);
 uint32_t lapic_id(void);
 void	 lapic_end(void);
 void	 lapic_send_fixed(uint32_t, uint32_t);
