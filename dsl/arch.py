@@ -140,3 +140,20 @@ class Numbers:
 def numbers(prefix: str, **values: int) -> Numbers:
     """Declare architecture numbers; each becomes the C constant <prefix>_<NAME>."""
     return Numbers(prefix, values)
+
+
+@dataclass(frozen=True, eq=False)
+class CpuNeeds:
+    """Features without which no CPU will do."""
+
+    leaf: int
+    features: dict[str, int]
+
+
+def cpu_needs(leaf: int, **features: int) -> CpuNeeds:
+    """Declare features that a CPU must have: bits of edx in a leaf of CPUID (SDM 2A, CPUID).
+
+    They are asked for in this order, before anything else runs; a CPU is refused by the name
+    of the first that it lacks, which has seven letters at most.
+    """
+    return CpuNeeds(leaf, features)

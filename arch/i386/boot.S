@@ -98,8 +98,6 @@ boot_paging:				/* the others come here */
 	.globl	boot_check
 boot_check:
 	call	boot_check_cpuid
-	movl	$1, %eax
-	movl	$PHYSICAL(boot_needs), %esi
 	jmp	boot_check_features
 
 	.text
@@ -126,21 +124,6 @@ boot_high:
 	xorl	%ebp, %ebp
 	call	smp_enter
 	ud2
-
-	.section .boot, "ax"
-/* What the compiler's code and ours cannot do without: CPUID leaf 1, edx. */
-boot_needs:
-	.long	1 << 4
-	.asciz	"tsc\0\0\0\0"
-	.long	1 << 5
-	.asciz	"msr\0\0\0\0"
-	.long	1 << 6
-	.asciz	"pae\0\0\0\0"
-	.long	1 << 8
-	.asciz	"cx8\0\0\0\0"
-	.long	1 << 15
-	.asciz	"cmov\0\0\0"
-	.long	0
 
 	.section .rodata
 	.balign	8

@@ -9,6 +9,7 @@ from dsl import (
     address_space,
     c_convention,
     cpu,
+    cpu_needs,
     frame,
     numbers,
     pages,
@@ -24,6 +25,9 @@ i386 = cpu(
     flags="eflags",
     elf_machine=3,
 )
+
+# What the compiler's code and ours cannot do without.
+needs = cpu_needs(1, tsc=4, msr=5, pae=6, cx8=8, cmov=15)
 
 c_calls = c_convention(
     args=(),

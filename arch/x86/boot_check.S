@@ -44,18 +44,20 @@ boot_check_cpuid:
 	ret
 
 /*
- * Return if the CPU has every feature of a list; else refuse, naming the
- * first that is missing.
+ * Return if the CPU has every feature that is declared; else refuse, naming
+ * the first that is missing.
  *
- *	In:	%eax = leaf of CPUID, %esi = rows {bit of %edx, 8 bytes of
- *		name}, ended by 0; %ebp and %ebx as above
- *	Out:	%edx = CPUID's
+ *	In:	%ebp and %ebx as above
  *	Keeps:	%ebx %ebp %edi
  *	Context: boot, paging off
  */
 	.globl	boot_check_features
 boot_check_features:
 	pushl	%ebx
+	movl	$PHYSICAL(boot_needs), %esi
+2:	lodsl				/* a leaf */
+	testl	%eax, %eax
+	jz	3f
 	pushl	%eax
 	andl	$0x80000000, %eax	/* is there such a leaf? */
 	cpuid
@@ -65,15 +67,14 @@ boot_check_features:
 	jb	1f
 	movl	%ecx, %eax
 	cpuid
-1:	popl	%ebx
-2:	lodsl
-	testl	%eax, %eax
-	jz	3f
+1:	lodsl				/* a bit */
+	movl	(%esp), %ebx
 	testl	%eax, %edx
 	jz	boot_refuse
 	addl	$8, %esi
 	jmp	2b
-3:	ret
+3:	popl	%ebx
+	ret
 
 /*
  * Say on the first serial port what is missing, and end.

@@ -98,12 +98,11 @@ boot_paging:				/* the others come here */
 	.globl	boot_check
 boot_check:
 	call	boot_check_cpuid
-	movl	$1, %eax
-	movl	$PHYSICAL(boot_needs), %esi
 	call	boot_check_features
-	movl	$0x80000001, %eax
-	movl	$PHYSICAL(boot_needs_long), %esi
-	call	boot_check_features
+	movl	$0x80000001, %eax	/* there, as it was asked for lm */
+	pushl	%ebx
+	cpuid
+	popl	%ebx
 	movl	%edx, %edi
 	ret
 
@@ -134,24 +133,6 @@ boot_high:
 	xorl	%ebp, %ebp
 	call	smp_enter
 	ud2
-
-	.section .boot, "ax"
-/* What the compiler's code and ours cannot do without: CPUID leaf 1, edx. */
-boot_needs:
-	.long	1 << 5
-	.asciz	"msr\0\0\0\0"
-	.long	1 << 6
-	.asciz	"pae\0\0\0\0"
-	.long	1 << 24
-	.asciz	"fxsr\0\0\0"
-	.long	1 << 26
-	.asciz	"sse2\0\0\0"
-	.long	0
-/* Leaf 0x80000001, edx. */
-boot_needs_long:
-	.long	1 << 29
-	.asciz	"lm\0\0\0\0\0"
-	.long	0
 
 	.section .rodata
 	.balign	8

@@ -9,6 +9,7 @@ from dsl import (
     address_space,
     c_convention,
     cpu,
+    cpu_needs,
     frame,
     numbers,
     pages,
@@ -27,6 +28,10 @@ x86_64 = cpu(
     flags="rflags",
     elf_machine=62,
 )
+
+# What the compiler's code and ours cannot do without.
+needs = cpu_needs(1, msr=5, pae=6, fxsr=24, sse2=26)
+needs_long = cpu_needs(0x8000_0001, lm=29)
 
 c_calls = c_convention(
     args=("rdi", "rsi", "rdx", "rcx", "r8", "r9"),

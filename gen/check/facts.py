@@ -108,6 +108,18 @@ def tables_fill_pages(declared: Declared) -> Iterator[Diag]:
             yield Diag("K0127", at, what, notes=(note,))
 
 
+def needs_can_be_asked_for(declared: Declared) -> Iterator[Diag]:
+    """A feature that a CPU must have is a bit of 32, and its name fits its row."""
+    for name, item in facts(declared, arch.CpuNeeds):
+        for feature, bit in item.value.features.items():
+            at = item.module.source.argument(item.name, feature)
+            if not 0 <= bit < 32:
+                yield Diag("K0128", at, f"`{feature}` of {name} is bit {bit}, not 0 to 31")
+            if len(feature) > 7:
+                what = f"`{feature}` has {len(feature)} letters, and a refusal room for 7"
+                yield Diag("K0128", at, what)
+
+
 def facts(declared: Declared, kind: type) -> Iterator[tuple[str, Item]]:
     """Yield what the architectures declare of a kind, each with the architecture's name."""
     for name, module in sorted(declared.facts.items()):

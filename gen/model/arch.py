@@ -9,7 +9,7 @@ from typing import TypeVar
 from dsl import arch as words
 from gen.load import Item, Module, items_of
 from gen.model.data import bit_layouts
-from gen.model.hardware import Arch, Frame
+from gen.model.hardware import Arch, CpuFeature, Frame
 from gen.model.types import Types
 
 T = TypeVar("T")
@@ -70,6 +70,11 @@ def architecture(name: str, module: Module, shared: Sequence[Module]) -> Arch:
         ),
         trap_frame=frames["trap_frame"],
         switch_frame=frames["switch_frame"],
+        needs=tuple(
+            CpuFeature(name, item.value.leaf, bit, item.loc)
+            for item in items_of(module, words.CpuNeeds)
+            for name, bit in item.value.features.items()
+        ),
     )
 
 

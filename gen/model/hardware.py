@@ -110,6 +110,16 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class CpuFeature:
+    """A feature that a CPU must have: a bit of edx in a leaf of CPUID."""
+
+    name: str
+    leaf: int
+    bit: int
+    loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
 class Arch:
     """The target's facts."""
 
@@ -139,6 +149,7 @@ class Arch:
     layouts: tuple[BitLayout, ...]
     trap_frame: Frame
     switch_frame: Frame
+    needs: tuple[CpuFeature, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from machine_room import boot, build, expected, machine
+from tree_copy import copy_of_tree, spoil
 
 from front.qemu import Verdict, classify
 
@@ -31,6 +33,18 @@ def test_cpu_below_the_minimum_is_refused_by_name(arch: str, cpu: str, lacks: st
     assert done.status is not None, done.log
     assert classify(done.status) is Verdict.PANIC, done.log
     assert f"this CPU lacks {lacks}\r\n" in done.log
+
+
+@pytest.mark.slow
+def test_what_is_declared_is_asked_for(arch: str, tmp_path: Path) -> None:
+    """One feature more in the facts, and a CPU that did is refused by its name."""
+    tree = copy_of_tree(arch, tmp_path)
+    facts = tree / "arch" / arch / "facts.py"
+    spoil(facts, r"^needs = cpu_needs\(1, ", "needs = cpu_needs(1, ht=28, ")
+    folder = build(arch, root=tree)
+    done = boot(folder / "kernel.elf", arch, machine(folder, "q35"), hang=20)
+    assert done.status is not None, done.log
+    assert "this CPU lacks ht\r\n" in done.log
 
 
 @pytest.mark.parametrize("memory", MEMORIES)
