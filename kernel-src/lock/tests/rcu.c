@@ -7,8 +7,8 @@
 #include "smp/tests/meeting.h"
 
 enum {
-	READS = 3000,
-	REPLACEMENTS = 60,
+	LOOK = 200,			/* pauses of a reader */
+	REPLACEMENTS = 200,
 	VALID = 0x600d
 };
 
@@ -23,22 +23,25 @@ struct subject {
 	struct published copies[2];
 	uint32_t	arrived;
 	uint32_t	wrong;
+	uint32_t	done;
 };
 
 static void
 read_often(struct subject *x)
 {
-	for (unsigned i = 0; i < READS; i++) {
+	while (atomic_load_int(&x->done) == 0) {
 		const volatile struct published *p;
 
 		rcu_read_enter(&x->domain);
 		p = *(struct published *volatile *)&x->pointer;
 		if (p->first != VALID)
 			atomic_add_int(&x->wrong, 1);
-		cpu_pause();
+		for (unsigned n = 0; n < LOOK; n++)
+			cpu_pause();
 		if (p->second != VALID)
 			atomic_add_int(&x->wrong, 1);
 		rcu_read_exit(&x->domain);
+		lwkt_yield();
 	}
 }
 
@@ -56,6 +59,7 @@ replace_often(struct subject *x)
 		*old = (struct published){ 0, 0 };
 		lwkt_yield();
 	}
+	atomic_store_int(&x->done, 1);
 }
 
 static void
