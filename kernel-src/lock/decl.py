@@ -136,7 +136,7 @@ token_pair = budget(
     {"i386": 14, "x86_64": 12}, locked=2, doc="A token that nobody else wants, taken and released."
 )
 spin_pair = budget(
-    {"i386": 16, "x86_64": 16}, locked=2, doc="A spinlock that nobody else wants, likewise."
+    {"i386": 12, "x86_64": 11}, locked=2, doc="A spinlock that nobody else wants, likewise."
 )
 
 
