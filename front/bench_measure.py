@@ -15,6 +15,7 @@ from pathlib import Path
 from front.bars import bar
 from front.complaint import Complaint, Status
 from gen.inputs import COMPILED
+from gen.kept import FOLDER
 
 #: What a copy of the tree does without.
 LEFT_OUT = ("out", ".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", ".sconsign*")
@@ -64,8 +65,9 @@ def generator(out: str) -> list[str]:
 
 
 def cold(tree: Path, turn: int) -> float:
-    """Generate into a new folder, with no template compiled before."""
-    shutil.rmtree(tree / COMPILED, ignore_errors=True)
+    """Generate into a new folder, with no template compiled and nothing kept before."""
+    for folder in (COMPILED, FOLDER):
+        shutil.rmtree(tree / folder, ignore_errors=True)
     return spend(tree, generator(f"cold{turn}"))
 
 

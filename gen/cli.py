@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from gen import diag_render, variants
-from gen.abi import command as abi
 from gen.diag import Diag
 from gen.generate import Result, analyse, examine, generate
 
@@ -93,10 +92,9 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     word.add_argument("place", metavar="FILE:LINE", help="out/x86_64-DEBUG/gen/idt.gen.c:20, say")
     word.set_defaults(run=run_why)
 
-    for name in ("fix", "graph", "show"):
+    for name in ("fix", "graph", "show", "abi"):
         if name in argv or {"-h", "--help"} & {*argv}:  # others need not know their options
             importlib.import_module(f"gen.{name}.command").add(words)
-    abi.add(words)
 
     prove_options(words.add_parser("prove", help="have spin check the ports' protocols"), known)
 

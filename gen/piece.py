@@ -55,7 +55,7 @@ class Pieces:
             return make()
         mark = digest([mark], more) if more else mark
         where = (kind, node.loc.file, node.name)
-        old = self._old.get(where)
+        old = self._now.get(where) or self._old.get(where)
         if old is None or old[0] != mark:
             old = mark, make()
         self._now[where] = old

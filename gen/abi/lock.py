@@ -7,18 +7,16 @@ A subsystem without one is not locked yet: nothing of it has been promised.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from dsl.record import dataclass, field
 from gen.abi.change import Change, Severity
 from gen.abi.differ import differences
 from gen.abi.element import Abi, Element, lines, read
+from gen.abi.file import NAME, present
 from gen.abi.summary import summary
 from gen.model.build import System, belongs, kernel
 from gen.model.nodes import Kernel
 from gen.place import Loc
-
-NAME = "abi.txt"
 
 #: Lines that never leave a lock: a number that was given up is never given again.
 KEPT = ("retired", "retired_message")
@@ -94,11 +92,6 @@ def locks(system: System) -> Locks:
         found.texts[subsystem] = text = place.read_text(encoding="utf-8", errors="replace")
         found.unreadable += read(text, name, subsystem, list(arches), found.old)
     return found
-
-
-def present(root: Path) -> list[Path]:
-    """Return every abi.txt of a tree."""
-    return sorted((root / "kernel-src").glob(f"**/{NAME}"))
 
 
 def everything(system: System) -> Iterator[Kernel]:

@@ -19,9 +19,9 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the expected tests for the host, and their number for the kernel."""
     hostile = [*tried(kernel), absent(kernel)]
     suites = {
-        "kernel": [expected([(t.name, t.loc)]) for t in kernel.kernel_tests],
-        "boot": [expected([(t.name, t.loc)]) for t in kernel.boot_tests],
-        "hostile": [one.expected for one in hostile if one.expected],
+        "kernel": [expected((t.name, t.loc) for t in kernel.kernel_tests)],
+        "boot": [expected((t.name, t.loc) for t in kernel.boot_tests)],
+        "hostile": [one.expected for one in hostile],
     }
     edit = "the declared tests and calls"
     lists = [f' "{name}": {rows(tests)}' for name, tests in suites.items()]
@@ -34,4 +34,4 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
 
 def rows(tests: list[str]) -> str:
     """Return tests as a list of JSON."""
-    return "[\n  " + ",\n  ".join(tests) + "\n ]"
+    return "[\n  " + ",\n  ".join(filter(None, tests)) + "\n ]"

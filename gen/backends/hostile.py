@@ -78,7 +78,8 @@ def names(tests: Iterable[tuple[str, Loc]]) -> str:
 
 def expected(tests: Iterable[tuple[str, Loc]]) -> str:
     """Return tests as JSON, one a line."""
-    return ",\n  ".join(json.dumps({"name": name, "at": loc.at}) for name, loc in tests)
+    text = json.dumps([{"name": name, "at": loc.at} for name, loc in tests])
+    return text[1:-1].replace('"}, {"', '"},\n  {"')
 
 
 def variable(call: Call) -> str:

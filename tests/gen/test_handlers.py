@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gen.check.handlers import functions
+from gen.c_function import functions
+from gen.known import Known
 
 STYLES = {
     "knf": "intptr_t\nsys_f(int32_t a,\n    int b)\n{\n\treturn (0);\n}\n",
@@ -19,10 +20,15 @@ STYLES = {
 }
 
 
+def write(root: Path, text: str) -> None:
+    (root / "kernel-src").mkdir(exist_ok=True)
+    (root / "kernel-src/f.c").write_text(text)
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_a_definition_is_found(tmp_path: Path, style: str) -> None:
-    (tmp_path / "f.c").write_text(STYLES[style])
-    found = functions(tmp_path, (("f.c", hash(style)),))
+    write(tmp_path, STYLES[style])
+    found = functions(tmp_path, None)
     loc, _ = found["sys_f"]
     lines = STYLES[style].splitlines()
     assert lines[loc.line - 1][loc.col - 1 : loc.end - 1] == "sys_f"
@@ -39,6 +45,15 @@ def test_a_definition_is_found(tmp_path: Path, style: str) -> None:
     ],
 )
 def test_what_is_no_definition_is_not(tmp_path: Path, text: str) -> None:
-    (tmp_path / "f.c").write_text(text)
-    assert "sys_f" not in functions(tmp_path, (("f.c", hash(text)),))
-    assert "at" not in functions(tmp_path, (("f.c", hash(text)),))
+    write(tmp_path, text)
+    assert not {"sys_f", "at"} & functions(tmp_path, None).keys()
+
+
+def test_what_is_kept_of_a_file_lasts_as_long_as_the_file(tmp_path: Path) -> None:
+    write(tmp_path, STYLES["knf"])
+    known = Known(tmp_path)
+    first = functions(tmp_path, known)
+    known.keep()
+    assert functions(tmp_path, known) == first
+    write(tmp_path, STYLES["knf"].replace("sys_f", "sys_other"))
+    assert list(functions(tmp_path, known)) == ["sys_other"]
