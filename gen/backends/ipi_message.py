@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.fold import noted, prototype
+from gen.fold import listed, noted, prototype
 from gen.model.nodes import IpiMessage, Kernel, Type
 
 EDIT = "the declared IPI messages"
@@ -59,9 +59,9 @@ def described(message: IpiMessage) -> dict[str, object]:
         "handler": message.handler,
         "prototype": prototype(f"void\t{message.handler}", params),
         "head": prototype(f"ipi_{message.name}", ["struct cpu *to", *sent], ")"),
-        "send": prototype(f"return (ipi_queue_send{passive}", ["to", *parts], "));"),
+        "send": called(f"ipi_queue_send{passive}", ["to", *parts]),
         "head_try": prototype(f"ipi_{message.name}_try", ["struct cpu *to", *sent], ")"),
-        "send_try": prototype("return (ipi_queue_try", ["to", *parts], "));"),
+        "send_try": called("ipi_queue_try", ["to", *parts]),
         "head_mask": prototype(f"ipi_{message.name}_mask", ["uint32_t cpus", *sent], ")"),
         "send_mask": prototype(f"(void)ipi_{message.name}", ["ipi_first(cpus)", *names], ");"),
         "head_sync": prototype(f"cpusync_{message.name}", ["struct cpusync *sync", *sent], ")"),
@@ -80,6 +80,12 @@ def taken(name: str, held: Type) -> str:
     if name == FRAME:
         return "ipi_state()->frame"
     return f"slot->{'pointer' if is_pointer(held) else 'word'}"
+
+
+def called(function: str, parts: list[str]) -> list[str]:
+    """Return the statement that answers what a function does, without its first tab."""
+    lines = listed(f"\treturn ({function}(", parts, "));")
+    return [line.removeprefix("\t") for line in lines]
 
 
 def is_pointer(held: Type) -> bool:

@@ -53,7 +53,8 @@ def field_groups(block: RegisterBlock) -> Iterator[dict[str, object]]:
     """Yield the constants of each register type of a block once."""
     layouts = {r.layout.prefix: r.layout for r in block.registers if r.layout}
     for _, layout in sorted(layouts.items()):
-        yield {"title": layout.doc.split("\n")[0], "lines": list(constants(layout))}
+        title = "\n".join(comment(paragraph(layout.doc.split("\n")[0])))
+        yield {"title": title, "lines": list(constants(layout))}
 
 
 def accessors(block: RegisterBlock) -> Iterator[dict[str, object]]:

@@ -97,7 +97,9 @@ def of_others(kernel: Kernel) -> Iterator[Made]:
     """Yield the names of IPI messages, locks, counters, and of what each CPU has."""
     for ipi in kernel.ipis:
         yield Made("name", f"IPI_{ipi.name.upper()}", "the number of an IPI message", ipi.loc)
-        yield Made("name", f"ipi_{ipi.name}", "the function that sends an IPI message", ipi.loc)
+        for name in (*(f"ipi_{ipi.name}{way}" for way in ("", "_try", "_mask")),
+                     f"cpusync_{ipi.name}"):
+            yield Made("name", name, "a function that sends an IPI message", ipi.loc)
         yield Made("name", ipi.handler, "the handler of an IPI message", ipi.loc)
     for step in kernel.messaging.transitions:
         yield Made("name", f"msg_{step.name}", "a step of a message's life", step.loc)
