@@ -20,6 +20,7 @@ from dsl.arch import (
 )
 from dsl.boot import boot_test, config, dies, exits, machine, only_in, release
 from dsl.call import Bytes, CStr, In, InOut, NoReturn, Opt, Out, retired, syscall
+from dsl.choice import implementation, interface, method
 from dsl.clock import clock_source
 from dsl.cost import budget
 from dsl.data import (
@@ -138,7 +139,9 @@ __all__ = [
     "i32",
     "i64",
     "i8",
+    "implementation",
     "init_step",
+    "interface",
     "interrupt",
     "ioports",
     "ipi",
@@ -150,6 +153,7 @@ __all__ = [
     "mbz",
     "message",
     "message_header",
+    "method",
     "mmio",
     "mutex",
     "numbers",

@@ -5,7 +5,21 @@ from __future__ import annotations
 
 import types
 
-from dsl import boot, call, clock, cost, data, debug, device, operation, order, port, smp, start
+from dsl import (
+    boot,
+    call,
+    choice,
+    clock,
+    cost,
+    data,
+    debug,
+    device,
+    operation,
+    order,
+    port,
+    smp,
+    start,
+)
 
 #: What the words make and take, by its Python type.
 NOUNS: dict[object, str] = {
@@ -43,6 +57,9 @@ NOUNS: dict[object, str] = {
     order.LockKind: "a kind of lock",
     start.InitStep: "a start step",
     smp.Ipi: "an IPI message",
+    choice.Interface: "an interface",
+    choice.Method: "a method",
+    choice.Implementation: "an implementation",
     debug.Counter: "a counter",
     clock.ClockSource: "a clock source",
     debug.TracePoint: "a trace point",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import gen.edit as edit
 from dsl.call import Syscall
+from dsl.choice import Method
 from dsl.data import Bits, Enum, Flags, Struct
 from dsl.debug import DdbCommand, TracePoint
 from dsl.device import Reg, Regs
@@ -29,7 +30,7 @@ def functions_are_calls(declared: Fresh) -> Iterator[Diag]:
     for module in declared.modules:
         for node in module.source.tree.body:
             if isinstance(node, ast.FunctionDef) and not isinstance(
-                module.names.get(node.name), (Syscall, Ipi, DdbCommand, TracePoint)
+                module.names.get(node.name), (Syscall, Ipi, DdbCommand, Method, TracePoint)
             ):
                 at = module.source.name(node.name)
                 what = f"`{node.name}` is a function and no system call"

@@ -14,6 +14,7 @@ from functools import cache
 import gen.edit as edit
 from dsl.boot import Only
 from dsl.call import Syscall
+from dsl.choice import Method
 from dsl.data import BitField, Bits, Enum, Flags, Member, Struct
 from dsl.debug import DdbCommand, TracePoint
 from dsl.device import Reg, RegisterAt, Regs, Window
@@ -46,8 +47,8 @@ KINDS = (Enum, Flags, Bits, Struct, Reg, Regs, Message, Port, Table, Entry)
 
 #: What a name in a declaration may stand for (dsl's words make these), besides classes.
 DECLARED = (
-    "dsl.arch", "dsl.boot", "dsl.call", "dsl.clock", "dsl.cost", "dsl.debug", "dsl.operation",
-    "dsl.order", "dsl.port", "dsl.smp", "dsl.start",
+    "dsl.arch", "dsl.boot", "dsl.call", "dsl.choice", "dsl.clock", "dsl.cost", "dsl.debug",
+    "dsl.operation", "dsl.order", "dsl.port", "dsl.smp", "dsl.start",
 )  # fmt: skip
 
 
@@ -190,7 +191,7 @@ def parameters_are_plain(module: Module) -> Iterator[Diag]:
     for node in module.source.tree.body:
         if not isinstance(node, ast.FunctionDef):
             continue
-        if not isinstance(module.names.get(node.name), (Syscall, Ipi, DdbCommand, TracePoint)):
+        if not isinstance(module.names.get(node.name), (Syscall, Ipi, DdbCommand, Method, TracePoint)):
             continue
         args = node.args
         odd = [a for a in (args.vararg, args.kwarg) if a is not None]

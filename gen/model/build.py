@@ -22,6 +22,7 @@ from gen.model.data import bit_layouts, carried, enumerations, structures
 from gen.model.debug import debugging
 from gen.model.devices import register_blocks
 from gen.model.hardware import Arch
+from gen.model.interfaces import interfaces
 from gen.model.ipis import ipis
 from gen.model.locks import members
 from gen.model.messages import messaging
@@ -124,6 +125,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         + USER_GENERATED,
         messaging=messaging(declared, types),
         ipis=tuple(ipis(declared, types)),
+        interfaces=tuple(interfaces(declared, types)),
         debugging=debugging(declared, types),
         area=cpu_area(declared, structs, types),
         budgets=tuple(budgets(declared, arch.name)),

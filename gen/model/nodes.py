@@ -16,6 +16,7 @@ from gen.place import Loc
 
 if TYPE_CHECKING:
     from gen.model.debug_nodes import Debugging
+    from gen.model.interface_nodes import Interface
     from gen.model.message_nodes import Messaging
     from gen.model.platform_nodes import ClockSource, FirmwareTable
 
@@ -380,6 +381,7 @@ class Kernel:
     user_lib: tuple[str, ...]
     messaging: Messaging
     ipis: tuple[IpiMessage, ...]
+    interfaces: tuple[Interface, ...]
     debugging: Debugging
     area: CpuArea | None
     budgets: tuple[Budget, ...]

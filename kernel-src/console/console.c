@@ -9,6 +9,7 @@
 #include "console.h"
 
 #include "boot/boot.h"
+#include "console_lock.gen.h"
 #include "counting.gen.h"
 #include "ddb/ddb.h"
 #include "init.gen.h"
@@ -42,9 +43,7 @@ enum {
 static char ring[RING];
 static unsigned ring_in, ring_out;
 
-static struct spinlock lock;
-
-/* Under the lock: */
+/* Under console_lock: */
 static char line[LINE];			/* finished lines, and the one begun */
 static unsigned line_done, line_used;
 static bool at_end;			/* ^D on an empty line */
@@ -220,10 +219,10 @@ typed(char c)
 	struct echo echo;
 	bool ready;
 
-	spin_lock(&lock);
+	spin_lock(&console_lock);
 	echo = edit(c);
 	ready = line_done > 0 || at_end;
-	spin_unlock(&lock);
+	spin_unlock(&console_lock);
 	while (echo.times-- > 0)
 		console_write(echo.text, strlen(echo.text));
 	if (c == CONTROL_C)
@@ -262,9 +261,10 @@ console_read(char *to, size_t size)
 	size_t n = 0;
 	int error = 0;
 
-	spin_lock(&lock);
+	spin_lock(&console_lock);
 	while (line_done == 0 && !at_end && error == 0)
-		error = lwkt_sleep_locked(line, TDW_ABORTABLE, 0, &lock);
+		error = lwkt_sleep_locked(line, TDW_ABORTABLE, 0,
+		    &console_lock);
 	if (error == 0 && line_done > 0) {
 		while (n < size && n < line_done) {
 			to[n] = line[n];
@@ -277,6 +277,6 @@ console_read(char *to, size_t size)
 	} else {
 		at_end = false;
 	}
-	spin_unlock(&lock);
+	spin_unlock(&console_lock);
 	return (error != 0 ? -error : (ssize_t)n);
 }

@@ -16,6 +16,7 @@ from dsl import (
     init_step,
     interrupt,
     isize,
+    spinlock,
     syscall,
     thread,
 )
@@ -23,6 +24,7 @@ from dsl import (
 console_ready = init_step("console_init", doc="The serial port writes; boot messages appear.")
 
 written = counter("bytes", doc="What the kernel and programs printed.")
+console_lock = spinlock(doc="The lines that are typed.")
 lost = counter("bytes", doc="What was typed faster than anybody read.")
 
 console_input = interrupt(4, vector=0x24, doc="COM1 has received.")

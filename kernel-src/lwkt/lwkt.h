@@ -58,15 +58,17 @@ enum {
 	TDF_STEADY = 0x80,	/* no tick ends its turn */
 	TDF_TURNED = 0x100,	/* the tick has ended it, wherever it was */
 	TDF_WANTED = 0x200,	/* ready when it arrives */
+	TDF_MOVABLE = 0x400,	/* may be given away while it does not run */
 	TDF_PROGRAM = 0x800,	/* it has a program's address space */
 	TDF_TOKENS = 0x1000,	/* its tokens are given up until it runs */
 	TDF_SPECIAL = TDF_PROGRAM | TDF_TOKENS,
-	TDF_MOVABLE = 0x400	/* may be given away while it does not run */
+	TDF_EXPIRED = 0x2000	/* its turn among programs is over */
 };
 
 /* thread.owes: what it does before it goes on in its program. */
 enum {
-	OWES_SIGNAL = 0x1	/* its program is to end */
+	OWES_SIGNAL = 0x1,	/* its program is to end */
+	OWES_TURN = 0x2		/* it has slept, and waits for its turn */
 };
 
 /* thread.waits; lwkt_sleep() takes TDW_ABORTABLE and TDW_INTERLOCKED. */
@@ -132,6 +134,9 @@ void	 lwkt_schedule(struct thread *);
 void	 lwkt_switch(void);
 void	 lwkt_deschedule_self(void);
 void	 lwkt_dequeue(struct thread *);
+void	 lwkt_replace_self(struct thread *);
+void	 lwkt_set_priority(uint32_t);
+bool	 lwkt_is_bettered(void);
 void	 lwkt_leave(void);
 void	 lwkt_migrate(struct cpu *);
 void	 lwkt_pull(struct thread *, struct cpu *);

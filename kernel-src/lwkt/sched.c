@@ -13,6 +13,7 @@
 #include "syscall.gen.h"
 #include "trace_point.gen.h"
 #include "trap/interrupt.h"
+#include "usched/usched.h"
 #include "window.h"
 
 enum {
@@ -316,30 +317,6 @@ lwkt_deschedule_self(void)
 }
 
 /*
- * Take a thread off our queue that does not run, wherever it stands there.
- *
- * Context: crit
- */
-void
-lwkt_dequeue(struct thread *td)
-{
-	struct cpu *cpu = curcpu();
-	struct thread **tail = &cpu->run_tail[td->priority], *before = *tail;
-
-	KASSERT(td->cpu == cpu && td != cpu->current && td->flags & TDF_RUNQ,
-	    "lwkt_dequeue: %s of CPU %u, flags 0x%x", td->name, td->cpu->id,
-	    td->flags);
-	while (before->next != td)
-		before = before->next;
-	td->flags &= ~(uint32_t)TDF_RUNQ;
-	before->next = td->next;
-	if (before == td)
-		cpu->run_mask &= ~((size_t)1 << td->priority);
-	else if (*tail == td)
-		*tail = before;
-}
-
-/*
  * Go to the end of our priority's queue.
  *
  * Context: thread
@@ -474,9 +451,10 @@ lwkt_tick(void)
 	struct thread *td = cpu->current;
 
 	td->ticks++;
-	if (td->ticks % QUANTUM == 0)
-		pending_set(cpu, td->proc != NULL ? PENDING_RESCHED :
-		    PENDING_TURN);
+	if (td->proc != NULL)
+		usched_tick(td);
+	else if (td->ticks % QUANTUM == 0)
+		pending_set(cpu, PENDING_TURN);
 }
 
 /*
@@ -508,19 +486,20 @@ lwkt_needs_tick(void)
 void
 ast(struct trap_frame *frame)
 {
-	struct cpu *cpu = curcpu();
-
 	KASSERT(frame_is_user(frame), "ast: pc 0x%zx is the kernel's",
 	    frame_pc(frame));
 	cpu_enable();
-	if (cpu->pending & PENDING_KERNEL)
+	if (cpu_owes(PENDING_KERNEL))
 		lwkt_deferred();
 	/* Before the look: a signal that comes during it asks for another. */
-	pending_clear(cpu, PENDING_AST);
+	pending_clear(curcpu(), PENDING_AST);
 	proc_check(frame);
-	if (cpu->pending & PENDING_RESCHED) {
-		pending_clear(cpu, PENDING_RESCHED);
-		lwkt_yield();
+	/* It may change the CPU. */
+	if (curthread()->owes & OWES_TURN)
+		usched_acquire();
+	if (cpu_owes(PENDING_RESCHED)) {
+		pending_clear(curcpu(), PENDING_RESCHED);
+		usched_turn();
 	}
 }
 
@@ -533,13 +512,11 @@ ast(struct trap_frame *frame)
 int
 lwkt_interlude(void)
 {
-	struct cpu *cpu = curcpu();
-
 	if (atomic_load_int(&curthread()->owes) & OWES_SIGNAL)
 		return (EINTR);
-	if (cpu->pending & PENDING_RESCHED) {
-		pending_clear(cpu, PENDING_RESCHED);
-		lwkt_yield();
+	if (cpu_owes(PENDING_RESCHED)) {
+		pending_clear(curcpu(), PENDING_RESCHED);
+		usched_turn();
 	}
 	return (0);
 }
@@ -548,6 +525,6 @@ lwkt_interlude(void)
 intptr_t
 sys_sched_yield(void)
 {
-	lwkt_yield();
+	usched_yield();
 	return (0);
 }

@@ -10,6 +10,7 @@
 #include "smp/smp.h"
 #include "syscall.gen.h"
 #include "trap.gen.h"
+#include "usched/usched.h"
 #include "clock/callout.h"
 #include "vm/vm.h"
 
@@ -378,8 +379,11 @@ lwkt_sleep_locked(const void *channel, uint32_t flags, uint64_t until,
 		spin_release(lock);
 	if (until != 0)
 		callout_start(&callout, until, sleep_expired, td);
-	if (fall_asleep(channel))
+	if (fall_asleep(channel)) {
+		if (td->proc != NULL)
+			usched_release(td);
 		lwkt_switch();
+	}
 	if (until != 0)
 		callout_stop(&callout);
 	if (lock != NULL)

@@ -24,6 +24,7 @@ from dsl import (
     i32,
     init_step,
     isize,
+    spinlock,
     syscall,
     thread,
     u32,
@@ -35,6 +36,7 @@ proc_ready = init_step(
     "proc_init", after=(lwkt_ready, clock_ready), doc="The process table, and the first program."
 )
 
+proc_lock = spinlock(doc="The processes, and what others ask of one.")
 
 starter = thread(
     "starter_main",

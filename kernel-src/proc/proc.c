@@ -12,19 +12,20 @@
 #include "ktest/bench.h"
 #include "ktest/ktest.h"
 #include "panic.h"
+#include "smp/smp.h"
 #include "syscall.gen.h"
+#include "usched/usched.h"
 
 enum {
 	FIRST = 1
 };
-
-struct spinlock proc_lock;
 
 /* Under the lock. */
 static struct proc *procs;		/* by pid */
 static uint32_t nprocs;
 static pid_t last_pid;
 static uint64_t last_serial;
+static struct proc *first;
 
 /* Context: any */
 uint32_t
@@ -110,8 +111,8 @@ proc_build(struct proc *p, const struct root_image_row *image,
 		error = stack_build(p->space, args, size, p->entry, &p->sp);
 	if (error != 0)
 		return (error);
-	td = lwkt_create(enter, p, p->name, USER_NORMAL_PRIORITY, 0,
-	    KERNEL_STACK);
+	td = lwkt_create_on(cpu_of(0), enter, p, p->name,
+	    PRIORITY_KERNEL_USER, 0, KERNEL_STACK);
 	if (td == NULL)
 		return (ENOMEM);
 	td->fpu = fpu_create();
@@ -140,6 +141,8 @@ proc_insert(struct proc *p)
 		at = &(*at)->next;
 	p->next = *at;
 	*at = p;
+	if (p->pid == FIRST)
+		first = p;
 	p->serial = ++last_serial;
 	p->state = PROC_RUNS;
 	nprocs++;
@@ -170,12 +173,15 @@ proc_spawn(const char *path, const char *args, size_t size,
 		return (ENOMEM);
 	strlcpy(p->name, path, sizeof(p->name));
 	p->parent = parent;
+	p->ppid = parent != NULL ? parent->pid : 0;
 	error = proc_build(p, image, args, size);
 	if (error != 0) {
 		proc_free(p);
 		return (error);
 	}
 	td = p->td;
+	td->cpus = parent != NULL ? parent->td->cpus : UINT32_MAX;
+	usched_begin(td, parent != NULL ? parent->td : NULL);
 	spin_lock(&proc_lock);
 	inserted = proc_insert(p);
 	*pid = p->pid;
@@ -185,6 +191,7 @@ proc_spawn(const char *path, const char *args, size_t size,
 		proc_free(p);
 		return (EAGAIN);
 	}
+	td->cpu = parent != NULL ? usched_place(td->cpus) : usched_place(1);
 	/* From here on it is its own: it may be gone when this returns. */
 	lwkt_schedule(td);
 	return (0);
@@ -218,7 +225,16 @@ proc_exit(int32_t status)
 	spin_unlock(&proc_lock);
 	fpu_forget(td);
 	vm_space_destroy(space);
+	usched_end(td);
 	lwkt_exit();
+}
+
+/* An orphan goes to the first process. */
+static void
+adopt(struct proc *child)
+{
+	child->parent = first;
+	child->ppid = first->pid;
 }
 
 /*
@@ -230,13 +246,12 @@ proc_exit(int32_t status)
 void
 proc_gone(struct proc *p)
 {
-	const struct proc *parent, *first;
+	const struct proc *parent;
 
 	spin_lock(&proc_lock);
-	first = proc_find(FIRST);
 	for (struct proc *child = procs; child != NULL; child = child->next) {
 		if (child->parent == p)
-			child->parent = proc_find(FIRST);
+			adopt(child);
 	}
 	parent = p->parent;
 	p->state = PROC_ENDED;
@@ -358,14 +373,7 @@ sys_getpid(void)
 intptr_t
 sys_getppid(void)
 {
-	const struct proc *parent;
-	pid_t pid;
-
-	spin_lock(&proc_lock);
-	parent = curproc()->parent;
-	pid = parent != NULL ? parent->pid : 0;
-	spin_unlock(&proc_lock);
-	return (pid);
+	return (curproc()->ppid);
 }
 
 /* Context: thread */

@@ -18,6 +18,7 @@
 #include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "proc.gen.h"
+#include "proc_lock.gen.h"
 #include "types.h"
 #include "vm/vm.h"
 
@@ -26,8 +27,7 @@ enum {
 	PROC_NAME = 32,
 	ARGS_MAX = 2048,		/* bytes */
 	ARGUMENTS_MAX = 116,		/* in them */
-	PAGES_RESERVED = 128,		/* for kernel and first process */
-	USER_NORMAL_PRIORITY = 6
+	PAGES_RESERVED = 128		/* for kernel and first process */
 };
 
 struct proc {
@@ -38,6 +38,7 @@ struct proc {
 	/* Under proc_lock: */
 	struct proc	*next;		/* all processes, by pid */
 	struct proc	*parent;
+	pid_t		 ppid;		/* its number: it may read that */
 	uint32_t	 state;		/* PROC_SLEEPS: ask the thread */
 	int32_t		 status;	/* as wait4() gives it */
 	int		 signal;	/* what will end it, or 0 */
@@ -58,9 +59,6 @@ struct root_image_row {
 	const char	*start;
 	const char	*end;
 };
-
-/* Taken before the locks of wait queues. */
-extern struct spinlock proc_lock;
 
 extern const struct root_image_row root_image_table[];
 extern const uint32_t root_image_count;

@@ -32,6 +32,7 @@ vm_ready = init_step(
 )
 
 
+vm_space_lock = spinlock(doc="How many address spaces there are.")
 kmem_lock = spinlock(doc="Which of the kernel's addresses are taken.")
 pmap_table_lock = spinlock(doc="Held while a table is put where there was none.")
 page_lock = spinlock(after=(pmap_table_lock, kmem_lock), doc="Which physical pages are free.")

@@ -10,6 +10,7 @@
 
 #include "cpu.h"
 #include "kernel.h"
+#include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
 #include "vm/vm.h"
 
@@ -44,7 +45,9 @@ _Static_assert(sizeof(struct slab) <= HEADER, "the header is too small");
 /* Fixed at start: by size in grains, rounded up. */
 static uint8_t class_of[LARGEST / GRAIN + 1];
 
-/* In a critical section. */
+static struct spinlock lock;
+
+/* Under the lock. */
 static struct slab *with_room[nitems(sizes)];
 static size_t nslabs;
 static size_t nobjects;
@@ -95,10 +98,10 @@ slab_create(uint8_t class)
 	slab->class = class;
 	slab->size = sizes[class];
 	slab->count = LARGEST / sizes[class];
-	crit_enter();
+	spin_lock(&lock);
 	link_slab(slab);
 	nslabs++;
-	crit_exit();
+	spin_unlock(&lock);
 	return (true);
 }
 
@@ -147,10 +150,10 @@ kmalloc(size_t size)
 	KASSERT(size <= LARGEST, "kmalloc: %zu bytes are too many", size);
 	class = class_of[(size + GRAIN - 1) / GRAIN];
 	do {
-		crit_enter();
+		spin_lock(&lock);
 		if (with_room[class] != NULL)
 			object = slab_take(with_room[class]);
-		crit_exit();
+		spin_unlock(&lock);
 	} while (object == NULL && slab_create(class));
 	return (object != NULL ? memset(object, 0, size) : NULL);
 }
@@ -180,7 +183,7 @@ kfree(void *object)
 	struct slab *slab = (struct slab *)trunc_page((uintptr_t)object);
 	bool empty;
 
-	crit_enter();
+	spin_lock(&lock);
 	if (KERN_DEBUG)
 		check_used(slab, object);
 	*(void **)object = slab->free;
@@ -194,7 +197,7 @@ kfree(void *object)
 		unlink_slab(slab);
 		nslabs--;
 	}
-	crit_exit();
+	spin_unlock(&lock);
 	if (empty)
 		kmem_free(slab, PAGE_SIZE);
 }

@@ -8,19 +8,19 @@
 #include "lwkt/lwkt.h"
 #include "syscall.gen.h"
 #include "vm/vm.h"
+#include "vm_lock.gen.h"
 
 /* The tables of the user's half end here; its last page is never mapped. */
 #define USER_END	(USER_TOP + PAGE_SIZE)
 
-static struct spinlock count_lock;
-static uint32_t nspaces;		/* under the lock */
+static uint32_t nspaces;		/* under vm_space_lock */
 
 static void
 count(int by)
 {
-	spin_lock(&count_lock);
+	spin_lock(&vm_space_lock);
 	nspaces += (uint32_t)by;
-	spin_unlock(&count_lock);
+	spin_unlock(&vm_space_lock);
 }
 
 /*

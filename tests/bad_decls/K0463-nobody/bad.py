@@ -1,0 +1,3 @@
+from dsl import interface
+
+order = interface(doc="Who is next.")
