@@ -4,15 +4,16 @@
 
 /*
  * void switch_test(uintptr_t pattern, uintptr_t *found, struct thread *from,
- *     struct thread *to)
+ *     struct thread *to, void (*how)(void))
  *
  * Fill every register that C functions keep with a pattern of its own,
- * switch, and tell what is in them when somebody switches back.
+ * switch, and tell what is in them when somebody switches back.  `how' is
+ * cpu_switch(), or a function that comes to it and takes no argument.
  *
  *	In:	4(%esp) = pattern, 8(%esp) = where to tell, 12(%esp) = from,
- *		16(%esp) = to
+ *		16(%esp) = to, 20(%esp) = how
  *	Keeps:	what C keeps
- *	Context: thread, interrupts off
+ *	Context: thread; interrupts off for cpu_switch()
  */
 	.globl	switch_test
 	.type	switch_test, @function
@@ -28,7 +29,7 @@ switch_test:
 	leal	3(%eax), %edi
 	movl	28(%esp), %eax		/* from */
 	movl	32(%esp), %edx		/* to */
-	call	cpu_switch
+	call	*36(%esp)
 	movl	24(%esp), %eax		/* found */
 	movl	%ebx, 0(%eax)
 	movl	%ebp, 4(%eax)

@@ -13,7 +13,8 @@ enum {
 extern const char *const switch_test_register[];
 extern const unsigned switch_test_count;
 
-void	switch_test(uintptr_t, uintptr_t *, struct thread *, struct thread *);
+void	switch_test(uintptr_t, uintptr_t *, struct thread *, struct thread *,
+	    void (*)(void));
 void	switch_test_prepare(struct thread *, struct thread *);
 void	switch_test_partner(void);
 uintptr_t switch_test_segment(void);

@@ -4,14 +4,16 @@
 
 /*
  * void switch_test(uintptr_t pattern, uintptr_t *found, struct thread *from,
- *     struct thread *to)
+ *     struct thread *to, void (*how)(void))
  *
  * Fill every register that C functions keep with a pattern of its own,
- * switch, and tell what is in them when somebody switches back.
+ * switch, and tell what is in them when somebody switches back.  `how' is
+ * cpu_switch(), or a function that comes to it and takes no argument.
  *
- *	In:	%rdi = pattern, %rsi = where to tell, %rdx = from, %rcx = to
+ *	In:	%rdi = pattern, %rsi = where to tell, %rdx = from, %rcx = to,
+ *		%r8 = how
  *	Keeps:	what C keeps
- *	Context: thread, interrupts off
+ *	Context: thread; interrupts off for cpu_switch()
  */
 	.globl	switch_test
 	.type	switch_test, @function
@@ -31,7 +33,7 @@ switch_test:
 	leaq	5(%rdi), %r15
 	movq	%rdx, %rdi
 	movq	%rcx, %rsi
-	call	cpu_switch
+	call	*%r8
 	popq	%rsi
 	movq	%rbx, 0(%rsi)
 	movq	%rbp, 8(%rsi)

@@ -55,7 +55,7 @@ lwkt_replace_self(struct thread *td)
 }
 
 /*
- * Change our own priority; we stay the first of our level, if we are on a queue.
+ * Change our own priority; on a queue we stay the first of our level.
  *
  * Context: crit
  */

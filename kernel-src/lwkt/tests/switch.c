@@ -44,7 +44,8 @@ ktest_lwkt_switch_keeps_registers(struct ktest *t)
 		return;
 	switch_test_prepare(partner, curthread());
 	cpu_disable();
-	switch_test(OURS, found, curthread(), partner);
+	switch_test(OURS, found, curthread(), partner,
+	    (void (*)(void))(uintptr_t)cpu_switch);
 	cpu_enable();
 	for (unsigned i = 0; i < switch_test_count; i++)
 		KTEST_ASSERT(t, found[i] == OURS + i,

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What comes from another CPU while a thread is in a section, or is not. */
+
+#include "counter/counter.h"
+#include "counting.gen.h"
+#include "kernel.h"
+#include "ktest/ktest.h"
+#include "lock/spinlock.h"
+#include "lwkt/lwkt.h"
+#include "smp/smp.h"
+
+enum {
+	TIMES = 100,			/* preemptions of a CPU */
+	WAKES = 1000,			/* of a pair of CPUs */
+	SLEEPERS = 8
+};
+
+/* A thread of a CPU in sections, and one that is woken from elsewhere. */
+struct scene {
+	struct thread	*intruder;
+	uint32_t	 in;		/* the first is in its sections */
+	uint32_t	 ran;		/* the intruder */
+	unsigned	 wrong;
+	uint32_t	 over;
+};
+
+static void
+intruder_main(void *argument)
+{
+	struct scene *s = argument;
+
+	s->ran++;
+}
+
+/* Wait for the wakeup in three sections, and leave them one by one. */
+static void
+holder_main(void *argument)
+{
+	struct scene *s = argument;
+
+	crit_enter();
+	crit_enter();
+	crit_enter();
+	atomic_store_int(&s->in, 1);
+	while (!cpu_owes(PENDING_IPI | PENDING_PREEMPT))
+		cpu_pause();
+	s->wrong += s->ran != 0;
+	crit_exit();
+	s->wrong += s->ran != 0;
+	crit_exit();
+	s->wrong += s->ran != 0;
+	crit_exit();
+	s->wrong += s->ran != 1;
+	atomic_store_int(&s->over, 1);
+}
+
+static struct thread *
+start(struct ktest *t, struct cpu *cpu, void (*entry)(void *), void *argument,
+    uint32_t above, uint32_t flags)
+{
+	struct thread *td = lwkt_create_on(cpu, entry, argument, "section",
+	    curthread()->priority + above, flags, KERNEL_STACK);
+
+	KTEST_ASSERT(t, td != NULL, "no memory for a thread");
+	return (td);
+}
+
+static void
+finish(uint32_t threads)
+{
+	for (lwkt_reap(); lwkt_thread_count() != threads; lwkt_reap())
+		lwkt_yield();
+}
+
+/* The only message is handled once, at the end of the outermost section. */
+void
+ktest_lwkt_a_section_keeps_other_cpus_out(struct ktest *t)
+{
+	uint32_t threads = lwkt_thread_count();
+
+	for (unsigned i = 1; i < cpu_count; i++) {
+		struct scene s = { .in = 0 };
+		struct thread *holder = start(t, cpu_of(i), holder_main, &s,
+		    0, 0);
+		uint64_t asked =
+		    counter_of_cpu(i, COUNTER_LWKT_SCHEDULES);
+
+		s.intruder = start(t, cpu_of(i), intruder_main, &s, 1,
+		    TDF_PREEMPTS);
+		if (holder == NULL || s.intruder == NULL)
+			return;
+		lwkt_schedule(holder);
+		while (atomic_load_int(&s.in) == 0)
+			lwkt_yield();
+		lwkt_schedule(s.intruder);
+		while (atomic_load_int(&s.over) == 0)
+			lwkt_yield();
+		asked = counter_of_cpu(i, COUNTER_LWKT_SCHEDULES) - asked;
+		KTEST_ASSERT(t, s.wrong == 0 && s.ran == 1 && asked == 2,
+		    "CPU %u: %u wrong, it ran %u times, %llu were asked for",
+		    i, s.wrong, s.ran, (unsigned long long)asked);
+	}
+	finish(threads);
+}
+
+/* An interrupt thread that is woken again and again. */
+struct victim {
+	struct spinlock	lock;
+	uint32_t	wanted;		/* under the lock */
+	uint32_t	ran;
+	uint32_t	busy;		/* grows while it is not preempted */
+	uint32_t	over;
+};
+
+static void
+preemptor_main(void *argument)
+{
+	struct victim *v = argument;
+
+	spin_lock(&v->lock);
+	while (v->ran < TIMES) {
+		while (v->ran == v->wanted)
+			(void)lwkt_sleep_locked(v, 0, 0, &v->lock);
+		atomic_store_int(&v->ran, v->ran + 1);
+	}
+	spin_unlock(&v->lock);
+}
+
+static void
+victim_main(void *argument)
+{
+	struct victim *v = argument;
+
+	while (atomic_load_int(&v->over) == 0) {
+		atomic_store_int(&v->busy, v->busy + 1);
+		cpu_pause();
+	}
+}
+
+/* Wait until the victim goes on: the preemptor sleeps then. */
+static void
+see_it_busy(const struct victim *v)
+{
+	uint32_t before = atomic_load_int(&v->busy);
+
+	while (atomic_load_int(&v->busy) == before)
+		lwkt_yield();
+}
+
+static void
+want(struct victim *v)
+{
+	uint32_t wanted;
+
+	spin_lock(&v->lock);
+	wanted = ++v->wanted;
+	spin_unlock(&v->lock);
+	lwkt_wakeup(v);
+	while (atomic_load_int(&v->ran) != wanted)
+		lwkt_yield();
+	see_it_busy(v);
+}
+
+/* Each wakeup takes the CPU from who is busy there, once. */
+void
+ktest_lwkt_wakeups_preempt_as_often_as_they_come(struct ktest *t)
+{
+	uint32_t threads = lwkt_thread_count();
+
+	for (unsigned i = 1; i < cpu_count; i++) {
+		struct victim v = { .wanted = 0 };
+		struct thread *preemptor = start(t, cpu_of(i),
+		    preemptor_main, &v, 1, TDF_PREEMPTS);
+		struct thread *victim = start(t, cpu_of(i), victim_main, &v,
+		    0, TDF_STEADY);
+		uint64_t before, after;
+
+		if (preemptor == NULL || victim == NULL)
+			return;
+		lwkt_schedule(victim);
+		see_it_busy(&v);
+		before = counter_of_cpu(i, COUNTER_LWKT_PREEMPTIONS);
+		lwkt_schedule(preemptor);
+		while (counter_of_cpu(i, COUNTER_LWKT_PREEMPTIONS) == before)
+			lwkt_yield();
+		see_it_busy(&v);
+		for (unsigned n = 0; n < TIMES; n++)
+			want(&v);
+		after = counter_of_cpu(i, COUNTER_LWKT_PREEMPTIONS);
+		atomic_store_int(&v.over, 1);
+		KTEST_ASSERT(t, after - before == 1 + TIMES,
+		    "CPU %u: %llu for %u", i,
+		    (unsigned long long)(after - before), 1 + TIMES);
+	}
+	finish(threads);
+}
+
+/* Sleepers of one CPU, and the order in which they ran. */
+struct line {
+	struct spinlock	lock;
+	unsigned	ran;		/* under the lock, as what follows */
+	unsigned	asleep;
+	unsigned	astray;		/* ran when it was another's turn */
+	unsigned	wakes[SLEEPERS];
+	char		channel[SLEEPERS];
+};
+
+struct sleeper {
+	struct line	*line;
+	unsigned	 self;
+};
+
+static void
+sleeper_main(void *argument)
+{
+	const struct sleeper *s = argument;
+	struct line *line = s->line;
+
+	spin_lock(&line->lock);
+	for (unsigned i = 0; i < WAKES / SLEEPERS; i++) {
+		line->asleep++;
+		if (line->asleep == SLEEPERS)
+			lwkt_wakeup(line);
+		while (line->wakes[s->self] == i)
+			(void)lwkt_sleep_locked(&line->channel[s->self], 0,
+			    0, &line->lock);
+		line->astray += line->ran++ % SLEEPERS != s->self;
+	}
+	spin_unlock(&line->lock);
+}
+
+/* Wake all in their order, when all are asleep. */
+static void
+wake_in_order(struct line *line)
+{
+	for (unsigned i = 0; i < WAKES / SLEEPERS; i++) {
+		spin_lock(&line->lock);
+		while (line->asleep < SLEEPERS)
+			(void)lwkt_sleep_locked(line, 0, 0, &line->lock);
+		line->asleep = 0;
+		spin_unlock(&line->lock);
+		for (unsigned n = 0; n < SLEEPERS; n++) {
+			spin_lock(&line->lock);
+			line->wakes[n]++;
+			spin_unlock(&line->lock);
+			lwkt_wakeup(&line->channel[n]);
+		}
+	}
+}
+
+/* Wake the sleepers of a CPU from this one. */
+static void
+wake_those_of(struct ktest *t, struct cpu *to, uint32_t threads)
+{
+	struct sleeper sleepers[SLEEPERS];
+	struct line line = { .ran = 0 };
+
+	for (unsigned n = 0; n < SLEEPERS; n++) {
+		struct thread *td;
+
+		sleepers[n] = (struct sleeper){ &line, n };
+		td = start(t, to, sleeper_main, &sleepers[n], 0, 0);
+		if (td == NULL)
+			return;
+		lwkt_schedule(td);
+	}
+	wake_in_order(&line);
+	finish(threads);
+	KTEST_ASSERT(t, line.astray == 0 && line.ran == WAKES,
+	    "from CPU %u to CPU %u: %u of %u out of turn", curcpu()->id,
+	    to->id, line.astray, line.ran);
+}
+
+/* From each CPU to each other one. */
+void
+ktest_lwkt_wakeups_of_another_cpu_keep_their_order(struct ktest *t)
+{
+	uint32_t threads = lwkt_thread_count();
+	struct cpu *home = curthread()->cpu;
+
+	for (unsigned i = 0; i < cpu_count * cpu_count; i++) {
+		if (i / cpu_count == i % cpu_count)
+			continue;
+		lwkt_migrate(cpu_of(i / cpu_count));
+		wake_those_of(t, cpu_of(i % cpu_count), threads);
+	}
+	lwkt_migrate(home);
+}
