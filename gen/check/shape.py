@@ -191,7 +191,8 @@ def parameters_are_plain(module: Module) -> Iterator[Diag]:
     for node in module.source.tree.body:
         if not isinstance(node, ast.FunctionDef):
             continue
-        if not isinstance(module.names.get(node.name), (Syscall, Ipi, DdbCommand, Method, TracePoint)):
+        kinds = (Syscall, Ipi, DdbCommand, Method, TracePoint)
+        if not isinstance(module.names.get(node.name), kinds):
             continue
         args = node.args
         odd = [a for a in (args.vararg, args.kwarg) if a is not None]

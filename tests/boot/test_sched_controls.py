@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Negative controls of the schedulers: each breaks one place, and a named test must say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from machine_room import boot, build, machine
+from tree_copy import copy_of_tree, spoil
+
+#: Seconds after which a boot hangs.
+SOON = 40.0
+
+
+@dataclass(frozen=True)
+class Control:
+    """One place that is broken: what becomes of it, and what the boot says then (None: hangs)."""
+
+    file: str
+    pattern: str
+    replacement: str
+    only: str
+    says: str | None
+
+
+CONTROLS = {
+    "another-cpus-queue": Control(
+        "kernel-src/lwkt/sched.c",
+        r"^\tif \(__builtin_expect\(td->cpu != cpu, false\)\)\n"
+        r"\t\t\(void\)ipi_schedule\(td->cpu, td\);\n\telse if ",
+        "\tcpu = td->cpu;\n\tif ",
+        "smp.*",
+        "on CPU 1's queue",
+    ),
+    "turns-never-end": Control(
+        "kernel-src/lwkt/sched.c",
+        r"^\t\tcpu->run_tail\[td->priority\] = td;\n\t\ttd->flags \|= TDF_TURNED;",
+        "\t\ttd->flags |= TDF_TURNED;",
+        "lwkt.ticks_end_turns",
+        None,
+    ),
+    "sections-let-messages-in": Control(
+        "kernel-src/ipi/ipi.c",
+        r"^\tif \(cpu->current->crit > 0\) \{",
+        "\tif (cpu->current->crit > 99) {",
+        "lwkt.a_section_*",
+        None,
+    ),
+    "migration-to-the-wrong-cpu": Control(
+        "kernel-src/lwkt/migrate.c",
+        r"^\t\ttd->destination = to;\n\t\tlwkt_leave",
+        "\t\ttd->destination = cpu_of((to->id + 1) % cpu_count);\n\t\tlwkt_leave",
+        "lwkt.threads_go_*",
+        "not ok",
+    ),
+    "a-message-too-many": Control(
+        "kernel-src/lwkt/migrate.c",
+        r"^\tcount_lwkt_migrations\(\);",
+        "\tcount_lwkt_migrations();\n\tcount_lwkt_migrations();",
+        "lwkt.threads_go_*",
+        "not ok",
+    ),
+    "turns-are-saved-up": Control(
+        "kernel-src/usched/usched.c",
+        r"^\t    \(int32_t\)\(own->used\[policy\] - own->reached\) < 0\)",
+        "\t    own->used[policy] == UINT32_MAX)",
+        "usched*",
+        "not ok",
+    ),
+}
+TRIED = [
+    pytest.param(name, marks=[] if name == "another-cpus-queue" else pytest.mark.slow)
+    for name in CONTROLS
+]
+
+
+@pytest.mark.parametrize("name", TRIED)
+def test_a_broken_scheduler_is_noticed(arch: str, tmp_path: Path, name: str) -> None:
+    control = CONTROLS[name]
+    tree = copy_of_tree(arch, tmp_path)
+    spoil(tree / control.file, control.pattern, control.replacement)
+    folder = build(arch, root=tree)
+    ended = boot(folder / "kernel.elf", arch, machine(folder, "smp4"),
+                 f"test only={control.only}", hang=SOON)
+    if control.says is None:
+        assert ended.status is None or "not ok" in ended.log or "panic" in ended.log, ended.log
+    else:
+        assert control.says in ended.log, ended.log
