@@ -133,6 +133,7 @@ struct thread *lwkt_create(void (*)(void *), void *, const char *, uint32_t,
 void	 lwkt_schedule(struct thread *);
 void	 lwkt_switch(void);
 void	 lwkt_deschedule_self(void);
+void	 lwkt_ready(struct thread *);
 void	 lwkt_dequeue(struct thread *);
 void	 lwkt_replace_self(struct thread *);
 void	 lwkt_set_priority(uint32_t);

@@ -226,6 +226,18 @@ lwkt_switch(void)
 }
 
 /*
+ * Put a thread of this CPU on its queue that is on none, and neither better
+ * than we nor asleep.
+ *
+ * Context: crit
+ */
+void
+lwkt_ready(struct thread *td)
+{
+	enqueue(curcpu(), td);
+}
+
+/*
  * A better thread than the running one is ready.  An interrupt thread that has
  * to wait for the end of a section beyond the one of who makes it ready, and
  * of the handler that does, is refused until then.

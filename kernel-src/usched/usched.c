@@ -171,7 +171,7 @@ usched_release(struct thread *td)
 	if (next == NULL)
 		return;
 	hand(own, next);
-	lwkt_schedule(next);
+	lwkt_ready(next);
 }
 
 /* A CPU that this thread may go to and that has no program to run; or NULL. */
