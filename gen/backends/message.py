@@ -17,7 +17,7 @@ from gen.artefact import Artefact
 from gen.backends.calls import member, title
 from gen.backends.structure import by_subsystem
 from gen.fold import listed, noted, prototype, tabbed
-from gen.model.message_nodes import Message, Messaging, Port
+from gen.model.message_nodes import Message, Messaging, Port, PortKind
 from gen.model.nodes import Field, Kernel
 
 #: Where a structure's comments stand.
@@ -49,7 +49,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             "ports": [port_words(p) for p in ports],
             "numbers": [line for m in messages for line in numbers(m)],
             "messages": [described(m, messaging) for m in messages],
-            "accepted": [row for p in ports for row in accepted(p, known)],
+            "accepted": [row for p in ports for row in accepted(p, known, messaging.kinds)],
         }
         path = f"include/{folder.name}_message.gen.h"
         yield Artefact(path, "c/message.h.j2", words, folder.decl)
@@ -79,6 +79,10 @@ def port_words(port: Port) -> dict[str, object]:
     """Return what a port's own type is made of."""
     head = noted(f"struct {port.c_name}_port {{", port.loc.at, COMMENT)
     return {"name": port.c_name, "title": title(port.doc), "head": head}
+
+
+#: The vector of ports that handle at once what is sent to them.
+AT_ONCE = "port_put_now"
 
 
 def constant(message: Message) -> str:
@@ -164,8 +168,20 @@ def stored(field: Field) -> str:
     return f"memcpy(m->{name}, {name}, sizeof(m->{name}));" if many else f"m->{name} = {name};"
 
 
-def accepted(port: Port, known: dict[str, Message]) -> Iterator[dict[str, object]]:
-    """Yield how each message of a port is sent to it."""
+def handler_of(port: Port, message: Message) -> str:
+    """Return the function that handles a message which comes by a port."""
+    return message.handler or f"{port.c_name}_on_{message.c_name}"
+
+
+def accepted(
+    port: Port, known: dict[str, Message], kinds: tuple[PortKind, ...]
+) -> Iterator[dict[str, object]]:
+    """Yield how each message of a port is sent to it.
+
+    Where all that is sent to a port is handled at once, the handler is called from here: no
+    queue, no switch, and no look for who handles it.
+    """
+    at_once = any(k.name == port.kind and k.vectors[0] == AT_ONCE for k in kinds)
     for name in port.messages:
         message = known[name]
         verb = {"sync": "do", "async": "send", "oneway": "send"}[message.mode]
@@ -173,7 +189,11 @@ def accepted(port: Port, known: dict[str, Message]) -> Iterator[dict[str, object
         params = [f"struct {port.c_name}_port *to", f"struct {name}_msg *m"]
         yield {
             "type": "int" if verb == "do" else "void",
-            "waits": verb == "do",
+            "tag": f"{name}_msg",
+            "direct": handler_of(port, message) if at_once and verb == "do" and
+            not port.automaton else "",
+            "does": {"do": "return (lwkt_domsg(&to->port, &m->h));",
+                     "send": "lwkt_sendmsg(&to->port, &m->h);"}[verb],
             "head": prototype(f"{function}_{verb}", params, ")"),
             "forward": prototype(f"{function}_forward", params, ")"),
         }

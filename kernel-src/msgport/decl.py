@@ -10,11 +10,14 @@ from dsl import (
     Port,
     Struct,
     Text,
+    init_step,
     ipi,
     message_header,
     port_kind,
     u32,
 )
+
+ports_ready = init_step("port_tune", doc="Threads' ports become spin ports, if that is wanted.")
 
 
 class LwktPort(Struct):
@@ -31,6 +34,7 @@ class LwktPort(Struct):
     queued: u32
     bound: u32
     state: u32
+    total: u32
     lock: Array[u32, L[2]]
     name: Text[L[16]]
 

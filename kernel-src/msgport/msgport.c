@@ -13,25 +13,6 @@
 #include "vm/vm.h"
 
 /*
- * Make a message that was never sent: nobody waits for it.
- *
- * Context: any
- */
-void
-lwkt_initmsg(struct lwkt_msg *m, struct lwkt_port *reply, uint32_t number,
-    uint32_t flags)
-{
-	m->next = NULL;
-	m->target = NULL;
-	m->reply = reply;
-	m->flags = MSGF_DONE | flags;
-	m->number = number;
-	m->error = 0;
-	m->wants = 0;
-	m->result = 0;
-}
-
-/*
  * Send a message; its answer will be on its reply port.
  *
  * Context: thread
@@ -58,24 +39,15 @@ lwkt_sendmsg(struct lwkt_port *port, struct lwkt_msg *m)
 int
 lwkt_domsg(struct lwkt_port *port, struct lwkt_msg *m)
 {
-	int error;
-
+	if (port->owner == curthread()) {
+		lwkt_runmsg(port, m);
+		return (lwkt_ranmsg(m, port_handle(port, m)));
+	}
 	msg_prepare_sync(m);
 	m->target = port;
 	m->waiter = curthread();
 	trace_ktr_message_sent(m, m->number, port);
-	if (port->owner == curthread()) {
-		msg_run(m);
-		error = port_handle(port, m);
-	} else {
-		error = port_vector_put(port, m);
-	}
-	if (error == EASYNC)
-		return (lwkt_waitmsg(m, 0));
-	m->error = error;
-	trace_ktr_message_answered(m, m->number, (uint32_t)error);
-	msg_reply_marked(m);
-	return (error);
+	return (lwkt_ranmsg(m, port_vector_put(port, m)));
 }
 
 /*
@@ -239,23 +211,6 @@ ipi_on_port_abort(struct port_abortion *asking)
 		port_abort(asking->message);
 		atomic_store_int(&asking->asked, 1);
 	}
-}
-
-/*
- * Make a port of a kind, which handles what the declared port `number' does;
- * `owner' receives from it.
- *
- * Context: any
- */
-void
-lwkt_initport(struct lwkt_port *port, uint32_t kind, uint32_t number,
-    struct thread *owner, const char *name)
-{
-	memset(port, 0, sizeof(*port));
-	port->kind = kind;
-	port->number = number;
-	port->owner = owner;
-	strlcpy(port->name, name, sizeof(port->name));
 }
 
 /*

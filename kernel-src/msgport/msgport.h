@@ -20,11 +20,11 @@
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "lwktmsg/lwktmsg.h"
+#include "message_state.gen.h"
 #include "msgport.gen.h"
 #include "syscall.gen.h"
+#include "trace_point.gen.h"
 
-void	 lwkt_initmsg(struct lwkt_msg *, struct lwkt_port *, uint32_t,
-	    uint32_t);
 void	 lwkt_sendmsg(struct lwkt_port *, struct lwkt_msg *);
 int	 lwkt_domsg(struct lwkt_port *, struct lwkt_msg *);
 void	 lwkt_forwardmsg(struct lwkt_port *, struct lwkt_msg *);
@@ -37,11 +37,66 @@ void	 lwkt_abortmsg(struct lwkt_msg *);
 void	 lwkt_initport(struct lwkt_port *, uint32_t, uint32_t,
 	    struct thread *, const char *);
 void	 lwkt_port_own(struct lwkt_port *);
+void	 port_tune(void);
 void	 port_handled(struct lwkt_msg *);
 void	 port_monitor(struct lwkt_port *, const struct lwkt_msg *, int);
 int	 port_handle(struct lwkt_port *, struct lwkt_msg *);
 void	 port_answered(struct lwkt_port *, struct lwkt_msg *);
 void	 port_abort(struct lwkt_msg *);
 void	 port_reply_waiter(struct lwkt_msg *);
+
+/*
+ * Make a message that was never sent: nobody waits for it.
+ *
+ * Context: any
+ */
+static inline void
+lwkt_initmsg(struct lwkt_msg *m, struct lwkt_port *reply, uint32_t number,
+    uint32_t flags)
+{
+	if (KERN_INVARIANTS) {
+		m->next = NULL;
+		m->target = NULL;
+		m->waiter = NULL;
+	}
+	m->reply = reply;
+	m->flags = MSGF_DONE | flags;
+	m->wants = 0;
+	m->number = number;
+	m->error = 0;
+	m->result = 0;
+}
+
+/*
+ * Own a message at once, for its sender, which waits: its handler is called
+ * next.
+ *
+ * Context: thread
+ */
+static inline void
+lwkt_runmsg(struct lwkt_port *port, struct lwkt_msg *m)
+{
+	msg_prepare_sync(m);
+	m->target = port;
+	m->waiter = curthread();
+	trace_ktr_message_sent(m, m->number, port);
+	msg_run(m);
+}
+
+/*
+ * The handler has returned: the message is answered, or will be.
+ *
+ * Context: thread
+ */
+static inline int
+lwkt_ranmsg(struct lwkt_msg *m, int error)
+{
+	if (__builtin_expect(error == EASYNC, false))
+		return (lwkt_waitmsg(m, 0));
+	m->error = error;
+	trace_ktr_message_answered(m, m->number, (uint32_t)error);
+	msg_reply_marked(m);
+	return (error);
+}
 
 #endif

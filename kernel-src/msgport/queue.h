@@ -37,6 +37,7 @@ port_append(struct lwkt_port *port, struct lwkt_msg *m)
 		(*last)->next = m;
 	*last = m;
 	port->queued++;
+	port->total++;
 }
 
 /* The next message, without taking it. */

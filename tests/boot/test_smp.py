@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from machine_room import boot, build, machine
-from tree_copy import copy_of_tree
+from tree_copy import copy_of_tree, spoil
 
 from front.qemu import Verdict, classify
 
@@ -55,6 +56,41 @@ def test_queues_that_are_full_stop_nobody(arch: str, only: str) -> None:
     assert done.status is not None, done.log
     assert classify(done.status) is Verdict.PASSED, done.log
     assert "smp: 8 CPUs run" in done.log
+
+
+@pytest.mark.parametrize("kind", ["thread", "spin"])
+def test_ports_do_the_same_by_either_kind(arch: str, kind: str) -> None:
+    folder = build(arch)
+    for only in ("trial.*", "echo.*"):
+        done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"),
+                    f"thread_ports={kind} test only={only}")
+        assert done.status is not None, done.log
+        assert classify(done.status) is Verdict.PASSED, done.log
+
+
+def test_unknown_kind_of_port_is_told(arch: str) -> None:
+    folder = build(arch)
+    done = boot(folder / "kernel.elf", arch, machine(folder, "q35"),
+                "thread_ports=odd test only=trial.*")
+    assert "msgport: thread_ports=odd is neither thread nor spin" in done.log
+
+
+#: What is taken away from a rendezvous, and what is seen then.
+WITHOUT = {
+    "the first stage": (r"^\twait_all\(sync, &sync->stopped.*$", "all_stand_still"),
+    "the flush": (r"^\tdo_slot\(sync\);\n(?=\town->waits)", "nobody_sees_the_old_page"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", WITHOUT)
+def test_half_a_rendezvous_is_noticed(arch: str, what: str, tmp_path: Path) -> None:
+    pattern, fails = WITHOUT[what]
+    tree = copy_of_tree(arch, tmp_path)
+    spoil(tree / "kernel-src/cpusync/cpusync.c", pattern, "")
+    folder = build(arch, root=tree)
+    done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"), "test only=cpusync.*")
+    assert re.search(rf"^not ok \d+ cpusync\.{fails} ", done.log, re.MULTILINE), done.log
 
 
 def test_the_first_panic_is_the_kernel_s(arch: str, tmp_path: Path) -> None:

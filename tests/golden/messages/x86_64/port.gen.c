@@ -8,7 +8,7 @@
 #include "port.gen.h"
 #include "port_vector.gen.h"
 
-/* kernel-src/msgport/decl.py:79 */
+/* kernel-src/msgport/decl.py:84 */
 struct null_reply_port null_reply_port = {
 	.port = {
 		.kind = PORT_REPLY_NULL,
@@ -18,7 +18,7 @@ struct null_reply_port null_reply_port = {
 	},
 };
 
-/* kernel-src/msgport/decl.py:83 */
+/* kernel-src/msgport/decl.py:88 */
 struct free_reply_port free_reply_port = {
 	.port = {
 		.kind = PORT_REPLY_ONLY,
@@ -104,6 +104,15 @@ lamp_serve(void)
 	for (;;)
 		port_handled(lwkt_waitport(&lamp_port.port));
 }
+
+/* Every declared port. */
+struct lwkt_port *const port_table[] = {
+	&null_reply_port.port,
+	&free_reply_port.port,
+	&lamp_port.port,
+	&switch_port.port,
+	NULL
+};
 
 /*
  * Have a port's handler handle a message, which it owns.  Returns an error, or

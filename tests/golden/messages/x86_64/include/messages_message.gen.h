@@ -222,10 +222,13 @@ lamp_flash_forward(struct lamp_port *to, struct flash_msg *m)
 	lwkt_forwardmsg(&to->port, &m->h);
 }
 
+int	switch_on_press(struct switch_press_msg *);
+
 static inline int
 switch_press_do(struct switch_port *to, struct switch_press_msg *m)
 {
-	return (lwkt_domsg(&to->port, &m->h));
+	lwkt_runmsg(&to->port, &m->h);
+	return (lwkt_ranmsg(&m->h, switch_on_press(m)));
 }
 
 static inline void

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Ports as the command line wants them: with thread_ports=spin, what would be a
+ * thread's port is a spin port, and nobody who uses it can tell.
+ */
+
+#include "boot/boot.h"
+#include "init.gen.h"
+#include "kernel.h"
+#include "msgport/msgport.h"
+#include "port.gen.h"
+#include "port_vector.gen.h"
+
+/* What a thread's port is made of.  Fixed before there are other threads. */
+static uint32_t thread_kind = PORT_THREAD;
+
+/*
+ * Make the declared ports what they are to be.
+ *
+ * Context: boot
+ */
+void
+port_tune(void)
+{
+	char kind[16];
+
+	if (!boot_option("thread_ports", kind, sizeof(kind)) ||
+	    strcmp(kind, "thread") == 0)
+		return;
+	if (strcmp(kind, "spin") != 0) {
+		kprintf("msgport: thread_ports=%s is neither thread nor spin\n",
+		    kind);
+		return;
+	}
+	thread_kind = PORT_SPIN;
+	for (unsigned i = 0; port_table[i] != NULL; i++) {
+		if (port_table[i]->kind == PORT_THREAD)
+			port_table[i]->kind = PORT_SPIN;
+	}
+}
+
+/*
+ * Make a port of a kind, which handles what the declared port `number' does;
+ * `owner' receives from it.
+ *
+ * Context: any
+ */
+void
+lwkt_initport(struct lwkt_port *port, uint32_t kind, uint32_t number,
+    struct thread *owner, const char *name)
+{
+	memset(port, 0, sizeof(*port));
+	port->kind = kind == PORT_THREAD ? thread_kind : kind;
+	port->number = number;
+	port->owner = owner;
+	strlcpy(port->name, name, sizeof(port->name));
+}
