@@ -43,6 +43,7 @@ from dsl.data import (
 )
 from dsl.debug import Modifier, counter, ddb_command, trace_point
 from dsl.device import Reg, Regs, ioports, mmio
+from dsl.memory import objcache, slab
 from dsl.operation import atomic
 from dsl.order import lock_kind, lockmgr, mutex, rcu_domain, serializer, spinlock, token
 from dsl.port import (
@@ -157,6 +158,7 @@ __all__ = [
     "mmio",
     "mutex",
     "numbers",
+    "objcache",
     "only_in",
     "pages",
     "port_kind",
@@ -168,6 +170,7 @@ __all__ = [
     "ro",
     "rw",
     "serializer",
+    "slab",
     "spinlock",
     "syscall",
     "syscall_convention",

@@ -17,6 +17,9 @@ class Config:
     frame_pointers: bool
     measures: bool
     default: bool
+    like: Config | None
+    sanitize: str
+    spares: tuple[str, ...]
     doc: str
 
 
@@ -28,15 +31,23 @@ def config(
     frame_pointers: bool = True,
     measures: bool = False,
     default: bool = False,
+    like: Config | None = None,
+    sanitize: str = "",
+    spares: tuple[str, ...] = (),
     doc: str = "",
 ) -> Config:
     """Declare a kernel variant.
 
     `invariants`: assertions are checked; `tests`: the in-kernel tests are in;
     `debug`: memory is poisoned and counted; `frame_pointers`: backtraces walk them;
-    `measures`: what measures the kernel's budgets is in.
+    `measures`: what measures the kernel's budgets is in.  `like`: subsystems that are in
+    that config alone are in this one, too.  `sanitize`: the compiler watches what the
+    kernel does: "undefined" for undefined behaviour, "address" for memory.  `spares`: the
+    subsystems that it does not watch.
     """
-    return Config(invariants, tests, debug, frame_pointers, measures, default, doc)
+    return Config(
+        invariants, tests, debug, frame_pointers, measures, default, like, sanitize, spares, doc
+    )
 
 
 @dataclass(frozen=True, eq=False)

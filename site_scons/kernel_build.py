@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kernel_cd import make_cd
-from kernel_options import EMULATION, c_flags, compiler_headers, nowhere
+from kernel_options import EMULATION, c_flags, compiler_headers, nowhere, sanitizers
 from kernel_symbols import symbols_action
 from kernel_tools import spawner
 from SCons.Action import Action
@@ -91,7 +91,13 @@ class Kernel:
         """Return the kernel's objects."""
         generated = [f"gen:{name}" for name in self.build["generated"]]
         self.kernel_env = self.environment(kernel=True)
-        return self.compiled(self.kernel_env, [*self.build["sources"], *generated])
+        watched = self.kernel_env.Clone()
+        watched.Append(CCFLAGS=sanitizers(self.build["sanitize"]))
+        spared = self.build["spared"]
+        sources = [name for name in self.build["sources"] if name not in spared]
+        return self.compiled(watched, [*sources, *generated]) + self.compiled(
+            self.kernel_env, spared
+        )
 
     def programs(self) -> list[Any]:
         """Return the linked user programs."""

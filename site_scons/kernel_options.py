@@ -52,6 +52,18 @@ ALIGNED = {
     "clang": {"i386": [], "x86_64": ["-mstack-alignment=8"]},
 }
 
+#: What watches: calls of functions that the kernel has (kernel-src/ubsan, kernel-src/kasan),
+#: and a word at the end of each frame with arrays.
+SANITIZERS = {
+    "": (),
+    "undefined": ("-fsanitize=undefined",),
+    "address": (
+        "-fsanitize=kernel-address", "--param=asan-instrumentation-with-call-threshold=0",
+        "--param=asan-globals=1",
+        "-fstack-protector-strong", "-mstack-protector-guard=global",
+    ),
+}
+
 EMULATION = {"i386": "elf_i386", "x86_64": "elf_x86_64"}
 
 
@@ -89,6 +101,11 @@ def c_flags(cc: str, arch: str, strict: bool, kernel: bool, frame_pointers: bool
     elif arch == "i386":
         result += ["-msse2", "-mstackrealign"]
     return result + (["-Werror"] if strict else [])
+
+
+def sanitizers(name: str) -> list[str]:
+    """Return the flags by which the compiler watches what a kernel does."""
+    return list(SANITIZERS[name])
 
 
 def help_text(options: object, env: object) -> str:

@@ -12,6 +12,7 @@
 
 #include "cpu.h"
 #include "kernel.h"
+#include "lwkt_memory.gen.h"
 #include "vm/vm.h"
 
 enum {
@@ -73,7 +74,7 @@ fpu_init(void)
 void *
 fpu_create(void)
 {
-	void *area = kmalloc(FPU_SIZE);
+	void *area = fpu_area_alloc(FPU_SIZE, SLAB_NULLOK);
 
 	if (area != NULL)
 		memcpy(area, initial, FPU_SIZE);
@@ -84,7 +85,7 @@ fpu_create(void)
 void
 fpu_destroy(void *area)
 {
-	kfree(area);
+	fpu_area_free(area, FPU_SIZE);
 }
 
 /*

@@ -119,7 +119,7 @@ table_of(paddr_t root, uintptr_t va, unsigned leaf_level, bool create)
  * Map one page; `bits' are PTE bits beside the address.  Returns 0, ENOMEM
  * when there is no memory for a table, EEXIST when a page is there.
  *
- * Context: thread
+ * Context: any
  */
 int
 pmap_enter(paddr_t root, uintptr_t va, paddr_t pa, uint64_t bits)

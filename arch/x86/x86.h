@@ -116,6 +116,28 @@ cpu_flags(void)
 	return (flags);
 }
 
+/*
+ * Count a byte up or down that this CPU alone changes; say whether it went
+ * beyond what a byte holds, or below zero.
+ */
+static inline bool
+count_up_nonlocked(int8_t *n)
+{
+	bool over;
+
+	__asm__ volatile("incb %0" : "+m"(*n), "=@cco"(over));
+	return (over);
+}
+
+static inline bool
+count_down_nonlocked(int8_t *n)
+{
+	bool below;
+
+	__asm__ volatile("decb %0" : "+m"(*n), "=@ccs"(below));
+	return (below);
+}
+
 /* The compiler moves no access to memory across this. */
 static inline void
 cpu_ccfence(void)

@@ -14,7 +14,7 @@ from gen.abi.differ import differences
 from gen.abi.element import Abi, Element, lines, read
 from gen.abi.file import NAME, present
 from gen.abi.summary import summary
-from gen.model.build import System, belongs, kernel
+from gen.model.build import System, belongs, kernel, promises
 from gen.model.nodes import Kernel
 from gen.place import Loc
 
@@ -99,7 +99,8 @@ def everything(system: System) -> Iterator[Kernel]:
     declared = system.declared
     for one in system.kernels.values():
         chosen = one.config.name
-        if all(belongs(declared, module, chosen) for module in declared.modules):
+        if all(belongs(declared, module, chosen) or not promises(module)
+               for module in declared.modules):
             yield one
         else:
             yield kernel(declared, one.arch, chosen)

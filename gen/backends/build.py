@@ -34,6 +34,9 @@ def artefacts_of(kernel: Kernel, paths: Sequence[str]) -> Iterator[Artefact]:
         "user_lib": list(kernel.user_lib),
         "manual": sorted(p for p in paths if p.startswith("man/")),
         "frame_pointers": kernel.config.frame_pointers,
+        "sanitize": kernel.config.sanitize,
+        "spared": sorted(path for folder in kernel.subsystems
+                         if folder.name in kernel.config.spares for path in folder.sources),
     }
     text = json.dumps(build, indent=1)
     yield Artefact("build.json", "text/build.json.j2", {"text": text}, "the declarations")

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from gen.artefact import Artefact
 from gen.backends.calls import COMMENT, NAME
 from gen.fold import tabbed
-from gen.model.nodes import CpuArea, Field, Kernel
+from gen.model.memory_nodes import CpuArea
+from gen.model.nodes import Field, Kernel
 
 EDIT = "the declared percpu structures"
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from dsl.boot import Config as DslConfig
 from dsl.boot import Only
 from dsl.call import Passed, Syscall
 from dsl.record import dataclass, field
@@ -25,6 +26,7 @@ from gen.model.hardware import Arch
 from gen.model.interfaces import interfaces
 from gen.model.ipis import ipis
 from gen.model.locks import members
+from gen.model.memory import memory_types, object_caches
 from gen.model.messages import messaging
 from gen.model.nodes import Config, Kernel, Program, Subsystem
 from gen.model.percpu import cpu_area
@@ -86,9 +88,21 @@ def of_config(declared: Declared, config: str) -> Declared:
 def belongs(declared: Declared, module: Module, config: str) -> bool:
     """Say whether a subsystem is built into the config."""
     for item in items_of(module, Only):
-        owners = [declared.owner(c) for c in item.value.configs]
-        return any(owner is not None and owner.name == config for owner in owners)
+        owners = {o.name for c in item.value.configs if (o := declared.owner(c)) is not None}
+        return bool(owners & {config, likeness(declared, config)})
     return True
+
+
+def promises(module: Module) -> bool:
+    """Say whether a module declares more than which configs it is in."""
+    return any(not isinstance(value, Only) for value in module.names.values())
+
+
+def likeness(declared: Declared, config: str) -> str:
+    """Return the config whose subsystems a config has, too; nothing when there is none."""
+    row = next((item.value for item in declared.items(DslConfig) if item.name == config), None)
+    owner = declared.owner(row.like) if row is not None and row.like is not None else None
+    return owner.name if owner is not None else ""
 
 
 def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
@@ -98,6 +112,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
     chosen = next(c for c in configs if c.name == config)
     folders = tuple(subsystems(declared, chosen))
     names = {folder.name for folder in folders} if chosen.tests else set()
+    memory = tuple(memory_types(declared))
     structs = tuple(structures(declared, types, shared_structures(declared)))
     return Kernel(
         arch=arch,
@@ -132,6 +147,8 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         atomics=tuple(atomics(declared, arch.word)),
         clocks=tuple(clock_sources(declared)),
         tables=tuple(firmware_tables(declared, types)),
+        memory=memory,
+        caches=tuple(object_caches(declared, memory)),
     )
 
 

@@ -17,6 +17,7 @@ from gen.place import Loc
 if TYPE_CHECKING:
     from gen.model.debug_nodes import Debugging
     from gen.model.interface_nodes import Interface
+    from gen.model.memory_nodes import CpuArea, MemoryType, ObjectCache
     from gen.model.message_nodes import Messaging
     from gen.model.platform_nodes import ClockSource, FirmwareTable
 
@@ -105,19 +106,6 @@ class Structure:
     loc: Loc
     was: str = ""
     """The name of the structure that it was before, of which programs may still know."""
-
-
-@dataclass(frozen=True, slots=True)
-class CpuArea:
-    """What every CPU has, and how many CPUs there are at most.
-
-    `layout` is the area: its first field is the structure that heads it, `head`, the others
-    are percpu structures, each on a cache line of its own.
-    """
-
-    layout: Structure
-    head: Structure
-    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +309,8 @@ class Config:
     frame_pointers: bool
     measures: bool
     default: bool
+    sanitize: str
+    spares: tuple[str, ...]
     doc: str
     loc: Loc
 
@@ -388,4 +378,6 @@ class Kernel:
     atomics: tuple[Atomic, ...]
     clocks: tuple[ClockSource, ...]
     tables: tuple[FirmwareTable, ...]
+    memory: tuple[MemoryType, ...]
+    caches: tuple[ObjectCache, ...]
     pieces: Pieces = field(default_factory=Pieces)

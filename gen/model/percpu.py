@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dsl.data import Struct
 from dsl.record import replace
 from gen.load import Declared, Item
-from gen.model.nodes import CpuArea, Field, Structure
+from gen.model.memory_nodes import CpuArea
+from gen.model.nodes import Field, Structure
 from gen.model.types import Types, round_up
 
 #: No two CPUs write to one cache line.

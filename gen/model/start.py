@@ -170,6 +170,8 @@ def configs(declared: Declared) -> Iterator[Config]:
             row.frame_pointers,
             row.measures,
             row.default,
+            row.sanitize,
+            row.spares,
             row.doc,
             item.loc,
         )

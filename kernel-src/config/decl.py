@@ -12,6 +12,23 @@ DEBUG = config(
     default=True,
     doc="Assertions, in-kernel tests, poisoned memory: what one works with.",
 )
+UBSAN = config(
+    invariants=True,
+    tests=True,
+    debug=True,
+    like=DEBUG,
+    sanitize="undefined",
+    doc="DEBUG, and undefined behaviour ends the kernel, with its place.",
+)
+KASAN = config(
+    invariants=True,
+    tests=True,
+    debug=True,
+    like=DEBUG,
+    sanitize="address",
+    spares=("kasan", "slab"),
+    doc="DEBUG, and an access to memory that is not allocated ends the kernel.",
+)
 GENERIC = config(
     invariants=True,
     tests=False,

@@ -46,11 +46,12 @@ counter_sum(unsigned counter)
 intptr_t
 sys_counter_info(uint32_t index, struct counter_info *info)
 {
-	const struct counter_row *row = &counter_row_table[index];
+	const struct counter_row *row;
 
 	count_counter_asked();
 	if (index >= COUNTER_COUNT)
 		return (-ESRCH);
+	row = &counter_row_table[index];
 	strlcpy(info->subsystem, row->subsystem, sizeof(info->subsystem));
 	strlcpy(info->name, row->name, sizeof(info->name));
 	strlcpy(info->unit, row->unit, sizeof(info->unit));

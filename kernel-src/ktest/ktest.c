@@ -8,6 +8,7 @@
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "proc/proc.h"
+#include "slab/slab.h"
 #include "vm/vm.h"
 
 static unsigned passed, failed;
@@ -71,10 +72,14 @@ resources(const char *when, const char *run)
 {
 	lwkt_reap();
 	kprintf("# resources %s pages=%zu objects=%zu threads=%u procs=%u "
-	    "spaces=%u run=%s\n", when,
-	    page_free_count() + kmalloc_page_count() +
-	    kmem_table_count(), kmalloc_object_count(),
-	    lwkt_thread_count(), proc_count(), vm_space_count(), run);
+	    "spaces=%u", when,
+	    page_free_count() + slab_page_count() +
+	    kmem_table_count(), slab_object_count(),
+	    lwkt_thread_count(), proc_count(), vm_space_count());
+	for (unsigned type = 0; type < SLAB_TYPES; type++)
+		kprintf(" %s=%zu", slab_type_table[type].name,
+		    slab_usage(type).objects);
+	kprintf(" run=%s\n", run);
 }
 
 /*

@@ -2,7 +2,7 @@
 """Light-weight kernel threads: owned by one CPU each, switched by priority."""
 
 from ktr.decl import TraceKind
-from vm.decl import vm_ready
+from slab.decl import slab_ready
 
 from dsl import (
     Array,
@@ -14,6 +14,7 @@ from dsl import (
     counter,
     i32,
     init_step,
+    slab,
     spinlock,
     syscall,
     trace_point,
@@ -23,7 +24,7 @@ from dsl import (
 )
 
 lwkt_ready = init_step(
-    "lwkt_init", after=(vm_ready,), doc="This CPU's run queues, and its idle thread."
+    "lwkt_init", after=(slab_ready,), doc="This CPU's run queues, and its idle thread."
 )
 
 turns = counter("turns", doc="Turns of kernel threads that were over while their equals waited.")
@@ -76,6 +77,9 @@ class Thread(Struct):
     all_next: Kptr[L["thread"]]
     token_stop: usize
     token_rounds: u32
+
+kernel_thread = slab(Thread, doc="Threads, without their stacks.")
+fpu_area = slab(most=512, doc="Programs' FPU registers.")
 
 
 class Cpu(Struct, cpus=16):

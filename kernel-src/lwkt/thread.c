@@ -5,6 +5,7 @@
 #include "ipi_message.gen.h"
 #include "lock/token.h"
 #include "lwkt/lwkt.h"
+#include "lwkt_memory.gen.h"
 #include "lwkt_lock.gen.h"
 #include "proc/proc.h"
 #include "smp/smp.h"
@@ -77,12 +78,12 @@ struct thread *
 lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
     const char *name, uint32_t priority, uint32_t flags, uint32_t stack_size)
 {
-	struct thread *td = kmalloc(sizeof(*td));
+	struct thread *td = kernel_thread_alloc(SLAB_ZERO | SLAB_NULLOK);
 	void *stack = td != NULL ? kmem_alloc(stack_size) : NULL;
 
 	if (stack == NULL) {
 		if (td != NULL)
-			kfree(td);
+			kernel_thread_free(td);
 		return (NULL);
 	}
 	td->cpu = cpu != NULL ? cpu : next_cpu();
@@ -193,7 +194,7 @@ lwkt_reap(void)
 		if (td->fpu != NULL)
 			fpu_destroy(td->fpu);
 		kmem_free((void *)td->stack, td->stack_size);
-		kfree(td);
+		kernel_thread_free(td);
 	}
 }
 

@@ -24,6 +24,7 @@ from dsl import (
     i32,
     init_step,
     isize,
+    slab,
     spinlock,
     syscall,
     thread,
@@ -35,6 +36,8 @@ from dsl import (
 proc_ready = init_step(
     "proc_init", after=(lwkt_ready, clock_ready), doc="The process table, and the first program."
 )
+
+process = slab("proc", header="proc/proc.h", doc="Processes.")
 
 proc_lock = spinlock(doc="The processes, and what others ask of one.")
 

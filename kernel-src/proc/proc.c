@@ -12,6 +12,7 @@
 #include "ktest/bench.h"
 #include "ktest/ktest.h"
 #include "panic.h"
+#include "proc_memory.gen.h"
 #include "smp/smp.h"
 #include "syscall.gen.h"
 #include "usched/usched.h"
@@ -89,7 +90,7 @@ proc_free(struct proc *p)
 {
 	if (p->space != NULL)
 		vm_space_destroy(p->space);
-	kfree(p);
+	process_free(p);
 }
 
 /* Fill a new process: space, program, stack, thread. */
@@ -168,7 +169,7 @@ proc_spawn(const char *path, const char *args, size_t size,
 	lwkt_reap();
 	if (image == NULL)
 		return (ENOENT);
-	p = kmalloc(sizeof(*p));
+	p = process_alloc(SLAB_ZERO | SLAB_NULLOK);
 	if (p == NULL)
 		return (ENOMEM);
 	strlcpy(p->name, path, sizeof(p->name));

@@ -11,6 +11,7 @@
 #include "panic.h"
 #include "proc/proc.h"
 #include "smp/smp.h"
+#include "slab/slab.h"
 #include "syscall.gen.h"
 #include "syscall_number.gen.h"
 #include "sysinfo.gen.h"
@@ -62,8 +63,8 @@ sys_kernel_info(struct kernel_info *info)
 	info->switches = switches();
 	info->interrupts = counter_sum(COUNTER_TRAP_INTERRUPTS);
 	info->calls = SYSCALL_DECLARED;
-	info->objects = kmalloc_object_count();
-	info->heap_pages = kmalloc_page_count() + kmem_table_count();
+	info->objects = slab_object_count();
+	info->heap_pages = slab_page_count() + kmem_table_count();
 	info->threads = lwkt_thread_count();
 	info->procs = proc_count();
 	info->spaces = vm_space_count();

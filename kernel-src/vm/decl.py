@@ -17,6 +17,7 @@ from dsl import (
     exits,
     i64,
     init_step,
+    slab,
     spinlock,
     syscall,
     u32,
@@ -36,6 +37,10 @@ vm_space_lock = spinlock(doc="How many address spaces there are.")
 kmem_lock = spinlock(doc="Which of the kernel's addresses are taken.")
 pmap_table_lock = spinlock(doc="Held while a table is put where there was none.")
 page_lock = spinlock(after=(pmap_table_lock, kmem_lock), doc="Which physical pages are free.")
+
+
+vm_space = slab("vm_space", header="vm/vm.h", doc="Programs' address spaces.")
+vm_region = slab("vm_region", header="vm/vm.h", doc="Pieces of programs' address spaces.")
 
 
 class PageStore(Struct, percpu=True):

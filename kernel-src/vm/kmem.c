@@ -2,8 +2,9 @@
 /*
  * The kernel's own address space, in pages.
  *
- * A bitmap has one bit for each page of the kernel's range.  Every allocation
- * has an unmapped page below it, so that a stack that grows too far faults.
+ * A bitmap has one bit for each page of the kernel's range.  What is allocated
+ * has an unmapped page below it, so that a stack that grows too far faults;
+ * what is reserved, and backed with pages one by one, has not.
  * The pages of each page table are counted, so that the table goes when the
  * last of them does.
  */
@@ -56,87 +57,139 @@ count(uint32_t index, uint32_t n, int by)
 		    (uint16_t)(taken_in_table[index / TABLE_PAGES] + by);
 }
 
-/* Find `n' free pages in a row at or behind `from'; KVA_PAGES if none. */
+/*
+ * Find `n' free pages in a row at or behind `from', of which the one behind the
+ * first `before' is a multiple of `align', a power of two; KVA_PAGES if none.
+ */
 static uint32_t
-find(uint32_t from, uint32_t n)
+find(uint32_t from, uint32_t n, uint32_t before, uint32_t align)
 {
 	uint32_t run = 0;
 
 	for (uint32_t i = from; i < KVA_PAGES; i++) {
 		run = page_taken(i) ? 0 : run + 1;
-		if (run == n)
+		if (run >= n && ((i + 1 - n + before) & (align - 1)) == 0)
 			return (i + 1 - n);
 	}
 	return (KVA_PAGES);
 }
 
-/* Take `n' pages of addresses, and a guard page below; 0 if none. */
+/*
+ * Take `n' pages of addresses, and `before' ones below that stay unmapped; the
+ * first of the `n' is a multiple of `align'.  0 if there are none.
+ */
 static uintptr_t
-kva_alloc(uint32_t n)
+kva_alloc(uint32_t n, uint32_t before, uint32_t align)
 {
 	uint32_t at;
 
 	spin_lock(&kmem_lock);
 	while (lowest < KVA_PAGES && page_taken(lowest))
 		lowest++;
-	at = find(lowest, n + 1);
+	at = find(lowest, n + before, before, align);
 	if (at != KVA_PAGES) {
-		mark(at, n + 1, true);
-		count(at, n + 1, 1);
+		mark(at, n + before, true);
+		count(at, n + before, 1);
 	}
 	spin_unlock(&kmem_lock);
 	return (at == KVA_PAGES ? 0 :
-	    KVA_BASE + (uintptr_t)(at + 1) * PAGE_SIZE);
+	    KVA_BASE + (uintptr_t)(at + before) * PAGE_SIZE);
 }
 
-/* Free the addresses, the pages behind them, and tables that are empty. */
+/* Free `n' addresses, the pages behind them, and tables that are empty. */
 static void
 kva_free(uintptr_t va, uint32_t n)
 {
-	uint32_t at = (uint32_t)((va - KVA_BASE) / PAGE_SIZE) - 1;
-	uint32_t first = at / TABLE_PAGES, last = (at + n) / TABLE_PAGES;
+	uint32_t at = (uint32_t)((va - KVA_BASE) / PAGE_SIZE);
+	uint32_t first = at / TABLE_PAGES, last = (at + n - 1) / TABLE_PAGES;
 
 	spin_lock(&kmem_lock);
-	count(at, n + 1, -1);
+	count(at, n, -1);
 	if (taken_in_table[first] != 0)
 		first++;
 	if (taken_in_table[last] == 0)
 		last++;
-	pmap_remove(pmap_kernel(), va - PAGE_SIZE, va + n * PAGE_SIZE,
+	pmap_remove(pmap_kernel(), va, va + (uintptr_t)n * PAGE_SIZE,
 	    KVA_BASE + (uintptr_t)first * TABLE_PAGES * PAGE_SIZE,
 	    KVA_BASE + (uintptr_t)last * TABLE_PAGES * PAGE_SIZE);
 	spin_unlock(&kmem_lock);
 	/* Nobody may get the addresses while some CPU knows the old pages. */
-	smp_flush_kernel(va - PAGE_SIZE, n + 1);
+	smp_flush_kernel(va, n);
 	spin_lock(&kmem_lock);
-	mark(at, n + 1, false);
+	mark(at, n, false);
 	if (at < lowest)
 		lowest = at;
 	spin_unlock(&kmem_lock);
 }
 
+/* Free what has a guard page below. */
+static void
+guarded_free(uintptr_t va, uint32_t n)
+{
+	kva_free(va - PAGE_SIZE, n + 1);
+}
+
+/*
+ * Take addresses for `size' bytes, a power of two and a multiple of the page
+ * size, at a multiple of it; no pages yet.  0 when there are none.
+ *
+ * Context: any
+ */
+uintptr_t
+kmem_reserve(size_t size)
+{
+	uint32_t n = (uint32_t)(size / PAGE_SIZE);
+
+	return (kva_alloc(n, 0, n));
+}
+
+/*
+ * Put a page, whatever it holds, at an address that was reserved; false when
+ * there is none.
+ *
+ * Context: any
+ */
+bool
+kmem_back(uintptr_t va)
+{
+	paddr_t pa = page_alloc();
+
+	if (pa == 0)
+		return (false);
+	if (pmap_enter(pmap_kernel(), va, pa,
+	    pmap_kernel_bits(PROT_READ | PROT_WRITE)) == 0)
+		return (true);
+	page_free(pa);
+	return (false);
+}
+
+/*
+ * Give reserved addresses back, and the pages that are there.
+ *
+ * Context: any
+ */
+void
+kmem_release(uintptr_t va, size_t size)
+{
+	kva_free(va, (uint32_t)(size / PAGE_SIZE));
+}
+
 /*
  * Allocate `size' bytes, in whole pages, zeroed; NULL when there are none.
  *
- * Context: thread
+ * Context: any
  */
 void *
 kmem_alloc(size_t size)
 {
 	uint32_t n = (uint32_t)(round_page(size) / PAGE_SIZE);
-	uintptr_t va = kva_alloc(n);
+	uintptr_t va = kva_alloc(n, 1, 1);
 
 	if (va == 0)
 		return (NULL);
 	for (uint32_t i = 0; i < n; i++) {
-		paddr_t pa = page_alloc();
-
-		if (pa == 0 || pmap_enter(pmap_kernel(),
-		    va + (uintptr_t)i * PAGE_SIZE, pa,
-		    pmap_kernel_bits(PROT_READ | PROT_WRITE)) != 0) {
-			if (pa != 0)
-				page_free(pa);
-			kva_free(va, n);
+		if (!kmem_back(va + (uintptr_t)i * PAGE_SIZE)) {
+			guarded_free(va, n);
 			return (NULL);
 		}
 	}
@@ -151,7 +204,7 @@ kmem_free(void *at, size_t size)
 
 	KASSERT((uintptr_t)at >= KVA_BASE && ((uintptr_t)at & PAGE_MASK) == 0,
 	    "kmem_free: %p was not allocated", at);
-	kva_free((uintptr_t)at, n);
+	guarded_free((uintptr_t)at, n);
 }
 
 /*
@@ -163,7 +216,7 @@ void *
 kmem_map_device(paddr_t pa, size_t size)
 {
 	uint32_t n = (uint32_t)(round_page(size) / PAGE_SIZE);
-	uintptr_t va = kva_alloc(n);
+	uintptr_t va = kva_alloc(n, 1, 1);
 
 	for (uint32_t i = 0; va != 0 && i < n; i++) {
 		if (pmap_enter(pmap_kernel(), va + (uintptr_t)i * PAGE_SIZE,

@@ -9,6 +9,7 @@
 #include "syscall.gen.h"
 #include "vm/vm.h"
 #include "vm_lock.gen.h"
+#include "vm_memory.gen.h"
 
 /* The tables of the user's half end here; its last page is never mapped. */
 #define USER_END	(USER_TOP + PAGE_SIZE)
@@ -32,7 +33,6 @@ void
 vm_init(void)
 {
 	pmap_init();
-	kmalloc_init();
 }
 
 /* Context: any */
@@ -46,13 +46,13 @@ vm_space_count(void)
 struct vm_space *
 vm_space_create(void)
 {
-	struct vm_space *space = kmalloc(sizeof(*space));
+	struct vm_space *space = vm_space_alloc(SLAB_ZERO | SLAB_NULLOK);
 
 	if (space == NULL)
 		return (NULL);
 	space->root = pmap_create();
 	if (space->root == 0) {
-		kfree(space);
+		vm_space_free(space);
 		return (NULL);
 	}
 	count(1);
@@ -102,12 +102,12 @@ vm_space_destroy(struct vm_space *space)
 	while ((region = space->regions) != NULL) {
 		space->regions = region->next;
 		free_pages(space, region, region->start, region->end, 0);
-		kfree(region);
+		vm_region_free(region);
 	}
 	KASSERT(space->pages == 0, "vm_space_destroy: %u pages are left",
 	    space->pages);
 	pmap_destroy(space->root);
-	kfree(space);
+	vm_space_free(space);
 	count(-1);
 }
 
@@ -191,7 +191,7 @@ vm_map_anonymous(struct vm_space *space, uintptr_t va, size_t size,
 	if (!page_can_spare(space->reserve))
 		return (ENOMEM);
 	size = round_page(size);
-	region = kmalloc(sizeof(*region));
+	region = vm_region_alloc(SLAB_ZERO | SLAB_NULLOK);
 	if (region == NULL)
 		return (ENOMEM);
 	if (flags & MAP_FIXED)
@@ -199,7 +199,7 @@ vm_map_anonymous(struct vm_space *space, uintptr_t va, size_t size,
 	else if ((va = place(space, va, size)) == 0)
 		error = ENOMEM;
 	if (error != 0) {
-		kfree(region);
+		vm_region_free(region);
 		return (error);
 	}
 	*placed = va;
@@ -233,7 +233,7 @@ region_cut(struct vm_space *space, struct vm_region **at, uintptr_t start,
 		r->start = end;
 	} else {
 		*at = r->next;
-		kfree(r);
+		vm_region_free(r);
 	}
 	return (false);
 }
@@ -259,7 +259,7 @@ vm_unmap(struct vm_space *space, uintptr_t va, size_t size)
 		at = &(*at)->next;
 	}
 	if (*at != NULL && (*at)->start < va && (*at)->end > end) {
-		rest = kmalloc(sizeof(*rest));
+		rest = vm_region_alloc(SLAB_ZERO | SLAB_NULLOK);
 		if (rest == NULL)
 			return (ENOMEM);
 	}

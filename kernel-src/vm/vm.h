@@ -69,11 +69,11 @@ size_t	 kmem_table_count(void);
 paddr_t	 kmem_page(const void *);
 void	 kmem_remap(void *, paddr_t);
 void	*kmem_map_device(paddr_t, size_t);
-void	 kmalloc_init(void);
-void	*kmalloc(size_t);
+void	*kmalloc(size_t);		/* kernel-src/slab has typed ones */
 void	 kfree(void *);
-size_t	 kmalloc_object_count(void);
-size_t	 kmalloc_page_count(void);
+uintptr_t kmem_reserve(size_t);
+bool	 kmem_back(uintptr_t);
+void	 kmem_release(uintptr_t, size_t);
 
 /* Page tables. */
 void	 pmap_init(void);

@@ -5,6 +5,7 @@
 #include "ktest/ktest.h"
 #include "cpu.h"
 #include "lwkt/lwkt.h"
+#include "slab/slab.h"
 #include "syscall.gen.h"
 #include "user_copy.h"
 #include "vm/vm.h"
@@ -46,45 +47,6 @@ ktest_vm_kernel_memory_has_a_guard_below(struct ktest *t)
 	kmem_free(at, 3 * PAGE_SIZE);
 	KTEST_ASSERT(t, page_free_count() + 2 >= before, "%zu of %zu",
 	    page_free_count(), before);
-}
-
-void
-ktest_vm_objects_are_zeroed_and_aligned(struct ktest *t)
-{
-	for (size_t size = 1; size <= 1024; size *= 2) {
-		char *at = kmalloc(size);
-
-		KTEST_ASSERT(t, at != NULL && (uintptr_t)at % 16 == 0,
-		    "%zu bytes at %p", size, (void *)at);
-		for (size_t i = 0; at != NULL && i < size; i++)
-			KTEST_ASSERT(t, at[i] == 0, "byte %zu of %zu is 0x%x",
-			    i, size, at[i]);
-		if (at != NULL)
-			kfree(at);
-	}
-}
-
-void
-ktest_vm_empty_slabs_go_back(struct ktest *t)
-{
-	enum { OBJECTS = 300 };
-	static void *object[OBJECTS];
-	size_t pages = page_free_count() + kmem_table_count();
-	size_t slabs = kmalloc_page_count();
-
-	for (unsigned round = 0; round < 2; round++) {
-		for (unsigned i = 0; i < OBJECTS; i++)
-			object[i] = kmalloc(400);
-		KTEST_ASSERT(t, kmalloc_page_count() >= slabs + OBJECTS / 9,
-		    "%zu slabs", kmalloc_page_count());
-		for (unsigned i = 0; i < OBJECTS; i++)
-			kfree(object[(i * 7 + round) % OBJECTS]);
-		/* One slab of the class may stay. */
-		KTEST_ASSERT(t, kmalloc_page_count() <= slabs + 1 &&
-		    page_free_count() + kmem_table_count() + 1 >= pages,
-		    "%zu slabs, %zu of %zu", kmalloc_page_count(),
-		    page_free_count(), pages);
-	}
 }
 
 /* No page from `from' to `to' may have a bit of `forbidden'. */
@@ -136,15 +98,15 @@ ktest_vm_a_space_gives_everything_back(struct ktest *t)
 
 	vm_space_destroy(space);	/* what is cut from pages is cut now */
 	pages = page_free_count();
-	objects = kmalloc_object_count();
+	objects = slab_object_count();
 	space = space_with(t, USER_TEXT, PROT_READ | PROT_WRITE);
 	KTEST_ASSERT(t, vm_write(space, USER_TEXT, "x", 1) == 0, "no write");
 	KTEST_ASSERT(t, space->pages == 1, "%u pages", space->pages);
 	vm_space_destroy(space);
 	KTEST_ASSERT(t, page_free_count() == pages, "%zu of %zu pages",
 	    page_free_count(), pages);
-	KTEST_ASSERT(t, kmalloc_object_count() == objects, "%zu of %zu",
-	    kmalloc_object_count(), objects);
+	KTEST_ASSERT(t, slab_object_count() == objects, "%zu of %zu",
+	    slab_object_count(), objects);
 }
 
 void

@@ -1,0 +1,3 @@
+from dsl import slab
+
+line = slab(most=4, doc="Others.")

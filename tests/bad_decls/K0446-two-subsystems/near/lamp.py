@@ -1,0 +1,3 @@
+from dsl import slab
+
+terminal_line = slab(most=4, doc="Others.")

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Memory that is misused: the kernel ends, and names type and address."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from machine_room import boot, build, machine
+from tree_copy import copy_of_tree, spoil
+
+from front.qemu import Verdict, classify
+
+#: Tests that must not come back, and what the kernel says of each.
+MISUSES = Path(__file__).with_name("misused_memory.c")
+
+SAID = {
+    "freed_twice": r"panic: slab: lamps 0x[0-9a-f]+ is free already, as lamps",
+    "written_after_free":
+        r"panic: slab: lamps 0x[0-9a-f]+ was written to after it was freed: byte \d+ is 0x3c",
+    "freed_as_another": r"panic: slab: lamps 0x[0-9a-f]+ is freed as few_lamps",
+    "too_many": r"panic: slab: few_lamps has 3 objects of \d+ bytes, its limit is 3",
+}
+
+DECL = '''\
+# SPDX-License-Identifier: BSD-3-Clause
+"""Memory that is misused."""
+
+from dsl import Array, Kptr, L, Struct, slab, u32
+
+
+class Lamp(Struct):
+    """What is misused."""
+
+    next: Kptr[L["lamp"]]
+    rest: Array[u32, L[4]]
+    watts: u32
+
+
+lamps = slab(Lamp, doc="Lamps.")
+few_lamps = slab(Lamp, limit=3, doc="A few lamps.")
+'''
+
+_built: dict[str, Path] = {}
+
+
+@pytest.fixture
+def misused(arch: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The kernel of a tree with tests that misuse memory; built once for each architecture."""
+    if arch not in _built:
+        tree = copy_of_tree(arch, tmp_path_factory.mktemp(arch))
+        (tree / "kernel-src/misuse/tests").mkdir(parents=True)
+        (tree / "kernel-src/misuse/decl.py").write_text(DECL)
+        (tree / "kernel-src/misuse/tests/misuse.c").write_text(MISUSES.read_text())
+        _built[arch] = build(arch, root=tree)
+    return _built[arch]
+
+
+@pytest.mark.parametrize("name", sorted(SAID))
+def test_misuse_ends_the_kernel(arch: str, misused: Path, name: str) -> None:
+    done = boot(misused / "kernel.elf", arch, machine(misused, "q35"), f"test only=misuse.{name}")
+    assert done.status is not None, done.log
+    assert classify(done.status) is Verdict.PANIC, done.log
+    assert re.search(SAID[name], done.log), done.log
+
+
+def test_an_object_that_is_kept_is_counted_by_its_type(arch: str, misused: Path) -> None:
+    done = boot(misused / "kernel.elf", arch, machine(misused, "q35"), "test only=misuse.kept")
+    before, kernel = re.findall(r"^# resources (?:before|kernel) .* lamps=(\d+)", done.log, re.M)
+    assert (before, kernel) == ("0", "1")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file,old,new,fails", [
+    ("objcache/objcache.c", r"\tdrain\(cache\);\n\tspin_lock", r"\tspin_lock",
+     "sample.idle_objects_of_others_are_fetched"),
+    ("objcache/objcache.c", r"\t\trestore_quota\(cache, false\);\n", "",
+     "sample.a_failure_restores_the_quota"),
+    ("slab/slab.c", r"zone->owner == curcpu\(\)", "true", "slab.freed_elsewhere_comes_home"),
+    ("slab/usage.c", r"usage\.objects >= usage\.limit", "false", "sample.a_limit_is_kept"),
+])
+def test_a_spoilt_allocator_is_noticed(
+    arch: str, tmp_path: Path, file: str, old: str, new: str, fails: str
+) -> None:
+    tree = copy_of_tree(arch, tmp_path)
+    spoil(tree / "kernel-src" / file, old, new)
+    folder = build(arch, root=tree)
+    done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"), f"test only={fails}", hang=60)
+    assert not re.search(rf"^ok \d+ {fails} ", done.log, re.M), done.log
