@@ -75,6 +75,7 @@ COMMANDS = (
     Command("trace", "decode what a kernel recorded", "front.trace"),
     Command("test", "set up, build, and run the tests", "front.suite"),
     Command("bench", "measure the kernels and the toolchain beside their bars", "front.bench"),
+    Command("torture", "do everything at once on many CPUs, for long", "front.torture"),
     Command("doctor", "show what is needed, what was found, how to get the rest", "front.doctor"),
     Command("check", "load every declaration and apply every rule", GENERATOR),
     Command("fix", "mend what can be mended mechanically", GENERATOR),

@@ -31,7 +31,8 @@ from gen.finder import Finder, Poisoned
 from gen.known import Known
 from gen.place import Loc, Source
 
-KTEST = re.compile(r"^(ktest_\w+)\(struct ktest \*", re.MULTILINE)
+#: Functions of the tests folders that a table calls: tests, and steps of the torture.
+KTEST = re.compile(r"^(ktest_\w+|torture_\w+)\(struct (?:ktest|torture) \*", re.MULTILINE)
 
 
 @dataclass(slots=True)

@@ -132,6 +132,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         threads=tuple(start.kernel_threads(declared)),
         boot_tests=tuple(start.boot_tests(declared, arch.name)),
         kernel_tests=tuple(start.kernel_tests(declared, names)),
+        torture=tuple(start.kernel_tests(declared, names, "torture")),
         machines=tuple(start.machines(declared)),
         configs=configs,
         release=start.release(declared),

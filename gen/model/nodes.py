@@ -251,7 +251,7 @@ class BootTest:
 
 @dataclass(frozen=True, slots=True)
 class KernelTest:
-    """An in-kernel test function."""
+    """An in-kernel test function, or a step of the torture."""
 
     name: str
     subsystem: str
@@ -364,6 +364,7 @@ class Kernel:
     threads: tuple[KernelThread, ...]
     boot_tests: tuple[BootTest, ...]
     kernel_tests: tuple[KernelTest, ...]
+    torture: tuple[KernelTest, ...]
     machines: tuple[Machine, ...]
     configs: tuple[Config, ...]
     release: Release

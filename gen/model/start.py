@@ -124,11 +124,16 @@ def boot_tests(declared: Declared, arch: str) -> Iterator[BootTest]:
             )
 
 
-def kernel_tests(declared: Declared, subsystems: set[str]) -> Iterator[KernelTest]:
-    """Yield the in-kernel tests of the subsystems that are built, by name."""
+def kernel_tests(
+    declared: Declared, subsystems: set[str], kind: str = "ktest"
+) -> Iterator[KernelTest]:
+    """Yield the in-kernel tests of the subsystems that are built, by name.
+
+    `kind` is what their functions' names begin with: ktest, or torture for its steps.
+    """
     for test in sorted(declared.tests, key=lambda test: test.function):
-        if test.subsystem in subsystems:
-            behaviour = test.function.removeprefix("ktest_").removeprefix(f"{test.subsystem}_")
+        if test.subsystem in subsystems and test.function.startswith(f"{kind}_"):
+            behaviour = test.function.removeprefix(f"{kind}_").removeprefix(f"{test.subsystem}_")
             name = f"{test.subsystem}.{behaviour}"
             yield KernelTest(name, test.subsystem, test.function, test.loc)
 

@@ -67,8 +67,13 @@ run_one(const struct ktest_row *row, unsigned number, const char *run)
 		failed++;
 }
 
-static void
-resources(const char *when, const char *run)
+/*
+ * Say what is in use: the same before and after, or something was lost.
+ *
+ * Context: thread
+ */
+void
+ktest_resources(const char *when, const char *run)
 {
 	lwkt_reap();
 	kprintf("# resources %s pages=%zu objects=%zu threads=%u procs=%u "
@@ -99,12 +104,12 @@ ktest_run(void)
 	kprintf("KTAP version 1 run=%s arch=%s config=%s\n", run, ARCH_NAME,
 	    CONFIG_NAME);
 	kprintf("1..%u\n", EXPECTED_TESTS);
-	resources("before", run);
+	ktest_resources("before", run);
 	for (unsigned i = 0; i < ktest_count; i++) {
 		if (matches(only, ktest_table[i].name))
 			run_one(&ktest_table[i], i + 1, run);
 	}
-	resources("kernel", run);
+	ktest_resources("kernel", run);
 }
 
 /* Context: any */

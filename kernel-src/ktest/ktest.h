@@ -23,6 +23,7 @@ struct ktest {
 void	ktest_fail(struct ktest *, const char *, int, const char *, ...)
 	    __attribute__((format(printf, 4, 5)));
 void	ktest_run(void);
+void	ktest_resources(const char *, const char *);
 unsigned ktest_next(void);
 unsigned ktest_passed(void);
 unsigned ktest_failed(void);

@@ -5,6 +5,7 @@
 #include "init.gen.h"
 #include "kernel.h"
 #include "ktest/ktest.h"
+#include "ktest/torture.h"
 #include "panic.h"
 #include "proc/proc.h"
 #include "smp/smp.h"
@@ -72,6 +73,7 @@ starter_main(void)
 	/* A test's steps come one after the other. */
 	curthread()->flags |= TDF_STEADY;
 	ktest_run();
+	torture_run();
 	curthread()->flags &= ~(uint32_t)TDF_STEADY;
 	error = proc_spawn("init", words,
 	    first_arguments(words, sizeof(words)), NULL, &pid);

@@ -192,7 +192,7 @@ BREAKAGES = {
     ),
     "hang": (
         "kernel-src/ktest/ktest.c",
-        r'^\tresources\("kernel", run\);',
+        r'^\tktest_resources\("kernel", run\);',
         r"\tfor (;;)\n\t\tcpu_pause();",
         "the boot hung",
     ),
@@ -210,7 +210,7 @@ BREAKAGES = {
     ),
     "reset": (
         "kernel-src/ktest/ktest.c",
-        r'^\tresources\("kernel", run\);',
+        r'^\tktest_resources\("kernel", run\);',
         r'\t__asm__ volatile("lidt %0\\n\\tud2" : : "m"(*(const char (*)[10])"\\0\\0"));',
         "the exit status is 0 (RESET)",
     ),
