@@ -92,7 +92,7 @@ command_trace(int argc, char **argv)
 		if (mask < 0)
 			return (1);
 	}
-	if (mask < 0 || trace_control((uint32_t)mask) < 0) {
+	if (mask < 0 || (int32_t)trace_control((uint32_t)mask) < 0) {
 		printf("trace: %s\n", errno_name(errno));
 		return (1);
 	}
