@@ -52,8 +52,9 @@ child_main(void *argument)
 	    curcpu()->id, f->where->id);
 	spin_lock(&f->lock);
 	f->born = true;
-	lwkt_wakeup(f);
 	spin_unlock(&f->lock);
+	/* Our parent may be gone: this is but an address. */
+	lwkt_wakeup(f);
 }
 
 void
