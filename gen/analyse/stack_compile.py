@@ -142,7 +142,9 @@ class Compiler:
                                   stdin=subprocess.DEVNULL)
             if done.returncode:
                 return "", ""
-            return target.with_suffix(".ci").read_text(), target.read_text()
+            graph = target.with_suffix(".ci")
+            # gcc writes none for a file of tables alone.
+            return graph.read_text() if graph.is_file() else "", target.read_text()
 
     def number(self, name: str, header: str) -> int:
         """Return the value of a constant of the kernel; 0 when there is none."""

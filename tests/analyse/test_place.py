@@ -21,8 +21,8 @@ MUTANTS = {
                            "\ttd->fpu = kmalloc(16);\n\ttd->id = ++next_id;\n", "kmalloc(16)"),
     "K0324-by-an-interrupt": ("kernel-src/console/console.c", "\tlwkt_wakeup(ring);\n}",
                               "\tkfree(kmalloc(16));\n\tlwkt_wakeup(ring);\n}", "kmalloc(16)"),
-    "K0324-by-who-says-any": ("kernel-src/vm/kmalloc.c", "\treturn (nobjects);",
-                              "\treturn (nobjects + (kmalloc(16) == NULL));", "kmalloc(16)"),
+    "K0324-by-who-says-any": ("kernel-src/slab/usage.c", "\t\tn += slab_usage(type).objects;",
+                              "\t\tn += kmalloc(16) == NULL;", "kmalloc(16)"),
     "K0324-by-a-callout": ("kernel-src/lwkt/thread.c", "/* A sleep's time is over. */",
                            "/* A sleep's time is over.  Context: thread */", "sleep_expired("),
     "K0324-by-a-table": ("kernel-src/proc/proc.c", "/* Context: thread */\nintptr_t\nsys_getpid",
@@ -132,5 +132,5 @@ def test_both_parties_are_shown(tree: Path) -> None:
     file, old, new, _ = MUTANTS["K0324-in-a-section"]
     with changed(tree, file, (old, new)):
         (diag,) = said(tree)
-    assert [mark.at.file for mark in diag.others] == [file, "kernel-src/vm/kmalloc.c"]
+    assert [mark.at.file for mark in diag.others] == [file, "kernel-src/slab/kmalloc.c"]
     assert diag.help

@@ -45,17 +45,17 @@ MUTANTS = [
      "remove_in(paddr_t table"),
     ("K0320", "kernel-src/lwkt/sched.c",
      " * Depth: 1, for whom it calls finds the count above zero\n", "", ""),
-    ("K0320", "kernel-src/vm/kmem.c", "\tkva_free((uintptr_t)at, n);\n",
-     "\tkfree(at);\n\tkva_free((uintptr_t)at, n);\n", ""),
+    ("K0320", "kernel-src/vm/kmem.c", "\tguarded_free((uintptr_t)at, n);\n",
+     "\tkfree(at);\n\tguarded_free((uintptr_t)at, n);\n", ""),
     # Pointers of which nobody knows where they lead.
     ("K0321", "kernel-src/console/print.c", "\tva_start(ap, format);\n",
      "\tstatic void (*volatile hook)(void);\n\n\thook();\n\tva_start(ap, format);\n", "hook();"),
     ("K0321", "kernel-src/lwkt/thread.c", "\t\tkmem_free((void *)td->stack, td->stack_size);\n",
      "\t\t((void (*)(void))td->entry)();\n"
      "\t\tkmem_free((void *)td->stack, td->stack_size);\n", "((void (*)(void))"),
-    ("K0321", "kernel-src/vm/kmalloc.c", "\tif (empty)\n\t\tkmem_free(slab, PAGE_SIZE);\n",
-     "\t(*(void (**)(void *))object)(object);\n"
-     "\tif (empty)\n\t\tkmem_free(slab, PAGE_SIZE);\n", "(*(void (**)"),
+    ("K0321", "kernel-src/slab/slab.c", "\t\tkmem_free(object, size);\n",
+     "\t\t(*(void (**)(void *))object)(object);\n"
+     "\t\tkmem_free(object, size);\n", "(*(void (**)"),
     # Frames that the stack has no room for.
     ("K0322", "kernel-src/console/syscall.c", "\tchar chunk[CHUNK];\n\tsize_t whole",
      "\tchar chunk[CHUNK * 56];\n\tsize_t whole", ""),
