@@ -35,6 +35,12 @@ LOOPS = {"set": "old | value", "clear": "old & ~value", "add": "old + value",
          "store": "value"}
 
 
+#: The forms that the template tells apart; what is none of them is a loop.
+FORMS = (
+    "change", "compare", "drop", "exchange", "fetching_loop", "glance", "load", "load_pair", "store",
+)  # fmt: skip
+
+
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the header."""
     word = kernel.arch.word
@@ -56,7 +62,7 @@ def described(one: Atomic, word: int, first: bool) -> dict[str, object]:
     locked = "lock; " if one.locked and one.operation != "swap" else ""
     suffix = SUFFIXES[one.size]
     return {
-        "shape": shape(one, wide),
+        **{name: name == shape(one, wide) for name in FORMS},
         "head": [*title, f"static inline {result(one)}", *prototype(one.name, params(one), ")")],
         "instruction": instruction(one, locked, suffix, wide),
         "c": one.c,
@@ -71,7 +77,7 @@ def described(one: Atomic, word: int, first: bool) -> dict[str, object]:
 def shape(one: Atomic, wide: bool) -> str:
     """Return which form a function has."""
     if wide and one.operation != "cmpset":
-        kept = {"load": "load pair", "fetchadd": "fetching loop", "swap": "fetching loop"}
+        kept = {"load": "load_pair", "fetchadd": "fetching_loop", "swap": "fetching_loop"}
         return kept.get(one.operation, "loop")
     return "glance" if one.operation == "load" and not one.order else SHAPES[one.operation]
 

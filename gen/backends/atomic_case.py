@@ -3,7 +3,7 @@
 
 Sample::
 
-    const struct atomic_case atomic_case_table[] = {
+    const struct atomic_case atomic_case_table[ATOMIC_CASES] = {
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def case(one: Atomic) -> dict[str, object]:
     returned = {"drop": "model == 0", "load": "model", "fetchadd": "before", "swap": "before",
                 "cmpset": "(expected == before)"}
     call = f"{one.name}({given.get(kind, '&w.word, b')})"
-    compared = f"same = {call} == ({returned[kind]});" if kind in returned else f"{call};"
+    compared = f"same = {call} ==\n\t    ({returned[kind]});" if kind in returned else f"{call};"
     if kind == "cmpset":
         model = f"if (expected == before)\n\t\t{model}"
     lines = [model, compared] if kind in returned else [model, compared, "same = true;"]

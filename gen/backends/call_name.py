@@ -14,7 +14,7 @@ from functools import partial
 
 from gen.artefact import Artefact
 from gen.backends.calls import user_prototype
-from gen.fold import paragraph, quoted, tabbed
+from gen.fold import WIDTH, paragraph, quoted, tabbed, width
 from gen.model.nodes import Call, Enumeration, Kernel
 from gen.model.types import snake
 
@@ -51,9 +51,16 @@ def values(enum: Enumeration) -> dict[str, object]:
     """Return the rows of an enumeration: value, name, and what its docstring says of it."""
     texts = member_texts(enum)
     rows = [
-        f"{{ {m.name}, {quoted(m.name)}, {quoted(texts.get(m.name, ''))} }}," for m in enum.members
+        row(f"{{ {m.name}, {quoted(m.name)},", f"{quoted(texts.get(m.name, ''))} }},")
+        for m in enum.members
     ]
     return {"table": f"{snake(enum.name)}_value", "at": enum.loc.at, "rows": rows}
+
+
+def row(name: str, text: str) -> str:
+    """Return a value's row, its text on a line of its own where both do not fit."""
+    whole = f"{name} {text}"
+    return whole if width("\t" + whole) < WIDTH else f"{name}\n\t    {text}"
 
 
 def member_texts(enum: Enumeration) -> dict[str, str]:

@@ -47,7 +47,8 @@ def described(one: Interface) -> dict[str, object]:
         "about": paragraph(one.doc, 74),
         "numbers": [noted(f"#define {who.name.upper():<23} {who.number}", who.loc.at, 40)
                     for who in one.implementations],
-        "rows": [(f'"{who.name}"', who.number) for who in one.implementations],
+        "rows": [{"name": f'"{who.name}"', "number": who.number}
+                 for who in one.implementations],
         "prototypes": [line for who in one.implementations for line in prototypes(one, who)],
     }
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.fold import listed, located
+from gen.fold import WIDTH, listed, located, width
 from gen.model.nodes import Kernel, Structure
 from gen.place import Loc
 
@@ -46,5 +46,10 @@ def proofs(structure: Structure) -> Iterator[tuple[Loc, list[str]]]:
 
 
 def static_assert(condition: str, text: str) -> list[str]:
-    """Return an assertion, folded."""
+    """Return an assertion, folded, and at an operator where the condition is long."""
+    for sign in (" && ", " == "):
+        if width(f"    {condition},") >= WIDTH and sign in condition:
+            first, second = condition.split(sign, 1)
+            head = f"    {first} {sign.strip()}"
+            return ["_Static_assert(", head, *listed("    ", [second, f'"{text}"'], ");")]
     return listed("_Static_assert(", [condition, f'"{text}"'], ");")

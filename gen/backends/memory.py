@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.fold import listed
 from gen.model.memory_nodes import MemoryType, ObjectCache
 from gen.model.nodes import Kernel
 
@@ -35,9 +36,12 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         yield Artefact(path, "c/memory.h.j2", words, folder.decl)
 
 
-def described(one: MemoryType) -> dict[str, str]:
+def described(one: MemoryType) -> dict[str, object]:
     """Return how a type is allocated and freed."""
     known = bool(one.tag)
+    alloc = "slab_alloc" if known else "slab_alloc_bytes"
+    size = f"sizeof(struct {one.tag})" if known else "size"
+    given = [size, f"SLAB_{one.name.upper()}", "flags"]
     return {
         "name": one.name,
         "at": one.loc.at,
@@ -45,9 +49,10 @@ def described(one: MemoryType) -> dict[str, str]:
         "pointer": f"struct {one.tag} *" if known else "void *",
         "wants": "" if known else "size_t size, ",
         "gives": "" if known else ", size_t size",
-        "alloc": "slab_alloc" if known else "slab_alloc_bytes",
+        "waiting": listed(f"\treturn ({alloc}(", given, "));"),
+        "nowait": listed(f"\treturn ({alloc}_nowait(", given, "));"),
         "free": "slab_free" if known else "slab_free_slow",
-        "size": f"sizeof(struct {one.tag})" if known else "size",
+        "size": size,
         "doc": one.doc,
     }
 

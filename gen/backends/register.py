@@ -23,6 +23,10 @@ from gen.model.nodes import Kernel
 SPACES = {"port": "port", "memory": "mmio"}
 
 
+#: The column of the comment behind a function's type.
+COMMENT = 40
+
+
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the accessors of every register block."""
     for block in kernel.blocks:
@@ -61,13 +65,14 @@ def accessors(block: RegisterBlock) -> Iterator[dict[str, object]]:
     """Yield the functions of a block's registers."""
     for register in block.registers:
         kind = f"uint{register.width}_t"
-        here = {"loc": register.loc.at, "name": register.name}
+        name, at = register.name, register.loc.at
         if register.access in ("ro", "rw"):
-            head = {"type": kind, "verb": "read", "value": ""}
-            yield {**here, **head, "lines": indented(reading(block, register, kind))}
+            yield {"head": noted(f"static inline {kind}", at, COMMENT), "name": name,
+                   "verb": "read", "value": "", "lines": indented(reading(block, register, kind))}
         if register.access in ("wo", "rw"):
-            head = {"type": "void", "verb": "write", "value": f", {kind} value"}
-            yield {**here, **head, "lines": indented(writing(block, register))}
+            yield {"head": noted("static inline void", at, COMMENT), "name": name,
+                   "verb": "write", "value": f", {kind} value",
+                   "lines": indented(writing(block, register))}
 
 
 def indented(lines: Iterable[str]) -> list[str]:

@@ -42,7 +42,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     yield Artefact("include/trace_point.gen.h", "c/trace_point.h.j2", words, EDIT)
     yield Artefact("trace_point.gen.c", "c/trace_point.c.j2", words, EDIT)
     text = json.dumps(facts(kernel), indent=1)
-    yield Artefact("trace_point.gen.json", "text/message.json.j2", {"text": text}, EDIT)
+    yield Artefact("trace_point.gen.json", "text/trace_point.json.j2", {"text": text}, EDIT)
 
 
 def kinds_of(kernel: Kernel) -> Enumeration | None:

@@ -40,7 +40,7 @@ TWICE = {("get_tls_area", "value"), ("set_tls_area", "value"), ("write", "window
 SLEEPING = {item.name for item in load(ROOT).items(Syscall) if item.value.blocks}
 
 #: Seconds after which a boot hangs, which takes one; less where a hang is what must come.
-LONG, SOON = 60.0, 10.0
+LONG, SOON = 90.0, 45.0
 
 #: The same instructions in every run: whether a broken kernel gets as far as its tests must
 #: not hang on when the timer ticks.

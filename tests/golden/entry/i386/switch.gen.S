@@ -12,7 +12,7 @@
  * void cpu_switch(struct thread *from, struct thread *to)
  *
  *	In:	%eax = from, %edx = to
- *	Keeps:	the registers of arch/i386/facts.py:85, on the stack of `from'
+ *	Keeps:	the registers of arch/i386/facts.py:89, on the stack of `from'
  *
  * Whom the CPU calls its current thread changes when the stack has: who is
  * not current of its CPU, nobody's stack pointer points at.

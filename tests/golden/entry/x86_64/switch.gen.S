@@ -12,7 +12,7 @@
  * void cpu_switch(struct thread *from, struct thread *to)
  *
  *	In:	%rdi = from, %rsi = to
- *	Keeps:	the registers of arch/x86_64/facts.py:86, on the stack of `from'
+ *	Keeps:	the registers of arch/x86_64/facts.py:91, on the stack of `from'
  *
  * Whom the CPU calls its current thread changes when the stack has: who is
  * not current of its CPU, nobody's stack pointer points at.

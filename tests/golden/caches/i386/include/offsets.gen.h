@@ -27,7 +27,7 @@
 #define MISSES_LAST                     8
 #define MISSES_SIZE                     72
 
-/* struct trap_frame, arch/i386/facts.py:78 */
+/* struct trap_frame, arch/i386/facts.py:82 */
 #define TRAP_FRAME_GS                   0
 #define TRAP_FRAME_FS                   4
 #define TRAP_FRAME_ES                   8
@@ -48,7 +48,7 @@
 #define TRAP_FRAME_SS                   68
 #define TRAP_FRAME_SIZE                 72
 
-/* struct switch_frame, arch/i386/facts.py:85 */
+/* struct switch_frame, arch/i386/facts.py:89 */
 #define SWITCH_FRAME_GS                 0
 #define SWITCH_FRAME_EDI                4
 #define SWITCH_FRAME_ESI                8

@@ -66,7 +66,8 @@ const struct value_name errno_value_table[] = {
 	{ ENAMETOOLONG, "ENAMETOOLONG", "File name too long" },
 	{ ENOLCK, "ENOLCK", "No locks available" },
 	{ ENOSYS, "ENOSYS", "Function not implemented" },
-	{ EOVERFLOW, "EOVERFLOW", "Value too large to be stored in data type" },
+	{ EOVERFLOW, "EOVERFLOW",
+	    "Value too large to be stored in data type" },
 	{ EASYNC, "EASYNC", "The reply comes later (in the kernel alone)" },
 };
 

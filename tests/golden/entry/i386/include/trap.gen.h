@@ -14,7 +14,7 @@
 struct thread;
 
 /* What a trap leaves on the stack, lowest address first. */
-struct trap_frame {			/* arch/i386/facts.py:78 */
+struct trap_frame {			/* arch/i386/facts.py:82 */
 	uintptr_t	gs;		/* saved */
 	uintptr_t	fs;		/* saved */
 	uintptr_t	es;		/* saved */
@@ -36,7 +36,7 @@ struct trap_frame {			/* arch/i386/facts.py:78 */
 };
 
 /* What a switched-out thread keeps at its stack pointer. */
-struct switch_frame {			/* arch/i386/facts.py:85 */
+struct switch_frame {			/* arch/i386/facts.py:89 */
 	uintptr_t	gs;		/* saved */
 	uintptr_t	edi;		/* saved */
 	uintptr_t	esi;		/* saved */

@@ -14,7 +14,7 @@
 struct thread;
 
 /* What a trap leaves on the stack, lowest address first. */
-struct trap_frame {			/* arch/x86_64/facts.py:79 */
+struct trap_frame {			/* arch/x86_64/facts.py:84 */
 	uintptr_t	r15;		/* saved */
 	uintptr_t	r14;		/* saved */
 	uintptr_t	r13;		/* saved */
@@ -40,7 +40,7 @@ struct trap_frame {			/* arch/x86_64/facts.py:79 */
 };
 
 /* What a switched-out thread keeps at its stack pointer. */
-struct switch_frame {			/* arch/x86_64/facts.py:86 */
+struct switch_frame {			/* arch/x86_64/facts.py:91 */
 	uintptr_t	r15;		/* saved */
 	uintptr_t	r14;		/* saved */
 	uintptr_t	r13;		/* saved */

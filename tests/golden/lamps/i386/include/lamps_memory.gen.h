@@ -83,7 +83,8 @@ wire_alloc(uint32_t flags)
 static inline struct copper_wire *
 wire_alloc_nowait(uint32_t flags)
 {
-	return (slab_alloc_nowait(sizeof(struct copper_wire), SLAB_WIRE, flags));
+	return (slab_alloc_nowait(sizeof(struct copper_wire), SLAB_WIRE,
+	    flags));
 }
 
 /* Context: any */

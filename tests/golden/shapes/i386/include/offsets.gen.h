@@ -14,7 +14,7 @@
 #define CANVAS_LOG                      20
 #define CANVAS_SIZE                     24
 
-/* struct trap_frame, arch/i386/facts.py:78 */
+/* struct trap_frame, arch/i386/facts.py:82 */
 #define TRAP_FRAME_GS                   0
 #define TRAP_FRAME_FS                   4
 #define TRAP_FRAME_ES                   8
@@ -35,7 +35,7 @@
 #define TRAP_FRAME_SS                   68
 #define TRAP_FRAME_SIZE                 72
 
-/* struct switch_frame, arch/i386/facts.py:85 */
+/* struct switch_frame, arch/i386/facts.py:89 */
 #define SWITCH_FRAME_GS                 0
 #define SWITCH_FRAME_EDI                4
 #define SWITCH_FRAME_ESI                8

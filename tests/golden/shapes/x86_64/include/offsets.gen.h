@@ -14,7 +14,7 @@
 #define CANVAS_LOG                      32
 #define CANVAS_SIZE                     40
 
-/* struct trap_frame, arch/x86_64/facts.py:79 */
+/* struct trap_frame, arch/x86_64/facts.py:84 */
 #define TRAP_FRAME_R15                  0
 #define TRAP_FRAME_R14                  8
 #define TRAP_FRAME_R13                  16
@@ -39,7 +39,7 @@
 #define TRAP_FRAME_SS                   168
 #define TRAP_FRAME_SIZE                 176
 
-/* struct switch_frame, arch/x86_64/facts.py:86 */
+/* struct switch_frame, arch/x86_64/facts.py:91 */
 #define SWITCH_FRAME_R15                0
 #define SWITCH_FRAME_R14                8
 #define SWITCH_FRAME_R13                16
