@@ -29,9 +29,9 @@ class Beyond:
 
 
 BEYOND = (
-    Beyond(31, "reply_depart", ("owned", "sent"), "intransit", "", "DONE QUEUED INTRANSIT SYNC",
+    Beyond(32, "reply_depart", ("owned", "sent"), "intransit", "", "DONE QUEUED INTRANSIT SYNC",
            "REPLY INTRANSIT", "", "The answer travels to the CPU of its reply port."),
-    Beyond(33, "reply_arrive", ("intransit",), "replied", "REPLY INTRANSIT", "DONE QUEUED",
+    Beyond(34, "reply_arrive", ("intransit",), "replied", "REPLY INTRANSIT", "DONE QUEUED",
            "DONE QUEUED", "INTRANSIT", "The reply port's CPU queues the answer."),
 )
 
