@@ -46,13 +46,14 @@ class Made:
 
 
 class LazyFields:
-    """What Python's `dataclasses` asks a class for; made when it asks."""
+    """What Python's `dataclasses` asks a class for; made when it first asks, and kept."""
 
     def __get__(self, one: object, cls: type) -> Any:
         import dataclasses
 
         names: Any = getattr(cls, "__record__")  # noqa: B009  # not every class has it
         made: Any = dataclasses.make_dataclass(cls.__name__, names)
+        type.__setattr__(cls, "__dataclass_fields__", made.__dataclass_fields__)
         return made.__dataclass_fields__
 
 
