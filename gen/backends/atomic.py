@@ -37,7 +37,8 @@ LOOPS = {"set": "old | value", "clear": "old & ~value", "add": "old + value",
 
 #: The forms that the template tells apart; what is none of them is a loop.
 FORMS = (
-    "change", "compare", "drop", "exchange", "fetching_loop", "glance", "load", "load_pair", "store",
+    "change", "compare", "drop", "exchange", "fetching_loop", "glance", "load", "load_pair",
+    "store",
 )  # fmt: skip
 
 
