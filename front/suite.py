@@ -17,7 +17,7 @@ from front.needs import EVERYTHING
 from front.terminal import ctrl_c_is_theirs
 
 #: Pytest's plugins cost a second to discover; these are the ones that we use.
-PLUGINS = ("pytest_timeout",)
+PLUGINS = ("pytest_timeout", "xdist")
 
 #: Exit statuses of pytest.
 INTERRUPTED, NO_TESTS = 2, 5
@@ -43,7 +43,8 @@ def parser() -> argparse.ArgumentParser:
         "    ./darner test                           what CI runs\n"
         "    ./darner test tests/gen                 one folder\n"
         "    ./darner test -k 'getpid and i386'      the tests so named\n"
-        "    ./darner test --gdb -k TEST             one boot test, in a debugger"
+        "    ./darner test --gdb -k TEST             one boot test, in a debugger\n"
+        "    ./darner test -n 0                      one test at a time, not one on each core"
     )
     result.add_argument("-k", metavar="EXPR", help="only the tests whose names match")
     result.add_argument("--all", action="store_true", help="also what is too long for every run")
@@ -74,6 +75,11 @@ def main(root: Path, options: argparse.Namespace) -> int:
     return Status.OK if status == 0 else Status.MISTAKE
 
 
+def many(options: argparse.Namespace) -> bool:
+    """Tell whether so much was chosen that other processes pay for their start."""
+    return not options.k and not any(".py" in word for word in options.rest)
+
+
 def command(options: argparse.Namespace) -> list[str]:
     """Return the pytest command line that `options` mean."""
     line = [sys.executable, "-m", "pytest"]
@@ -83,6 +89,10 @@ def command(options: argparse.Namespace) -> list[str]:
         line += ["-m", "not slow"]
     if options.k:
         line += ["-k", options.k]
+    if not options.gdb and many(options):
+        # A file's tests share what they build; the long ones are not the last.
+        line += ["-n", str(len(os.sched_getaffinity(0))), "--dist", "loadfile",
+                 "--no-loadscope-reorder"]
     if options.gdb:
         # The person at the debugger takes all the time in the world.
         line += ["--gdb", "-s", "--timeout=0"]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from verdict import Judgement, judge
 
+from front.build import locked
 from front.qemu import Machine, command, machines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,11 +42,21 @@ def scons(*words: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(line, cwd=root, capture_output=True, text=True, check=False)
 
 
+#: The folders that this process has built of the tree itself, which no test changes.
+_built: set[Path] = set()
+
+
 def build(arch: str, config: str = "DEBUG", *words: str, root: Path = ROOT) -> Path:
     """Build a kernel; return its folder."""
-    done = scons(f"arch={arch}", f"config={config}", *words, root=root)
+    folder = root / "out" / f"{arch}-{config}"
+    if folder in _built:
+        return folder
+    with locked(root, arch, config):  # other processes run other tests
+        done = scons(f"arch={arch}", f"config={config}", *words, root=root)
     assert done.returncode == 0, f"scons ended with {done.returncode}\n{done.stdout}{done.stderr}"
-    return root / "out" / f"{arch}-{config}"
+    if root == ROOT and not words:
+        _built.add(folder)
+    return folder
 
 
 def expected(folder: Path) -> list[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from machine_room import ROOT, build
 
+from front.build import locked
+
 #: What a kernel is built from.
 PARTS = (
     "SConstruct", "site_scons", "images", "dsl", "gen", "templates", "kernel-src", "arch", "user",
@@ -20,11 +22,12 @@ def copy_of_tree(arch: str, place: Path) -> Path:
     built, tree = build(arch), place / "tree"
     tree.mkdir()
     record = f"out/.sconsign-{built.name}.dblite"
-    for part in (*PARTS, str(built.relative_to(ROOT)), record):
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, tree / part)
-        else:
-            shutil.copy2(ROOT / part, tree / part)
+    with locked(ROOT, *built.name.split("-")):
+        for part in (*PARTS, str(built.relative_to(ROOT)), record):
+            if (ROOT / part).is_dir():
+                shutil.copytree(ROOT / part, tree / part)
+            else:
+                shutil.copy2(ROOT / part, tree / part)
     return tree
 
 
