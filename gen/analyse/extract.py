@@ -12,6 +12,7 @@ from gen.analyse.message import Messages
 from gen.analyse.parse import Tree
 from gen.analyse.rule_number import handed
 from gen.analyse.rule_percpu import areas, bypassed
+from gen.analyse.rule_sign import signs
 from gen.analyse.section import PRIMITIVES, Sections
 from gen.analyse.source import Source
 from gen.analyse.tree import Types, called, kind, locals_of, parameters, type_text, walk
@@ -50,6 +51,7 @@ def function(
         found += uses.found()
         given = tuple(handed(node, uses, source))
     found += Messages(node, flow, types, source).found()
+    found += signs(node, source)
     fact = Function(
         name=name,
         at=source.place(coord, name),

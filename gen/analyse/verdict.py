@@ -92,4 +92,4 @@ def hangs_on(diag: Diag, found: Sequence[Diag]) -> bool:
 INSIDE = ("K0302", "K0324", "K0329")
 
 #: What is said of a function by itself.
-ALONE = ("K0300", "K0301", "K0303", "K0306", "K0307")
+ALONE = ("K0300", "K0301", "K0303", "K0306", "K0307", "K0311")

@@ -45,10 +45,10 @@ def option(one: Sent, name: str) -> Loc:
 
 
 def message_numbers_are_unique(declared: Declared) -> Iterator[Diag]:
-    """No two messages have one number, counted with the port's."""
-    taken: dict[tuple[bool, int], Sent] = {}
+    """No two messages of a port have one number, nor two by themselves."""
+    taken: dict[tuple[str, int], Sent] = {}
     for one in sorted(sent(declared), key=lambda s: (s.number, s.item.loc)):
-        key = bool(one.port), one.number
+        key = one.port, one.number  # two ports of one id are K0132's
         if key in taken:
             first = taken[key]
             what = f"messages `{first.item.name}` and `{one.item.name}` both have number "
@@ -146,8 +146,11 @@ def messages_say_what_comes_back(declared: Fresh) -> Iterator[Diag]:
         at = option(one, "reply") if by_itself else source.annotation(one.item.name, "return")
         what = f"`{one.item.name}` does not say what comes back"
         note = "Sync[...]: the sender waits; Async[...]: the reply is queued; OneWay: nothing"
+        said = source.lines[at.line - 1][at.col - 1 : at.end - 1]
+        result = said if said.isidentifier() and said != one.name else "None"
         yield Diag("K0133", at, what, notes=(note,),
-                   help="write reply=Async[u32], say" if by_itself else "write -> Sync[None], say")
+                   help="write reply=Async[u32], say" if by_itself
+                   else f"write -> Sync[{result}], say")
 
 
 def fields_of_messages_can_travel(declared: Fresh) -> Iterator[Diag]:

@@ -23,6 +23,7 @@ def fix(tree: Path, *words: str) -> int:
     ("int\necho_on_open(", "long\necho_on_open(", "K0305"),
     ("Context: thread */\nint\necho_on_open(", "Context: thraed */\nint\necho_on_open(",
      "K0325"),
+    ("\t\treturn (EINVAL);", "\t\treturn (-EINVAL);", "K0311"),
 ])
 def test_what_is_mechanical_in_c_is_mended(
     right: str, wrong: str, code: str, tree: Path, capsys: pytest.CaptureFixture[str]
