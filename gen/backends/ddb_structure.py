@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """include/ddb_structure.gen.h and ddb_structure.gen.c: what memory holds, for the debugger.
 
-Every declared structure with its fields at their places, the names of values, and the trap
-frame's registers.
+Every declared structure with its fields at their places, the tables of names of values
+(enum_name.gen.c has them), and the trap frame's registers.
 
 Sample::
 
@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.backends.enum_name import table
 from gen.fold import listed, quoted
-from gen.model.nodes import Enumeration, Field, Kernel, Structure, Type
+from gen.model.nodes import Field, Kernel, Structure, Type
 
 EDIT = "the declared structures and enumerations, and arch/"
 
@@ -32,7 +33,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     named = {e.name: n for n, e in enumerate(enums)}
     words = {
         "structs": [described(s, places, named) for s in structs],
-        "enums": [valued(e) for e in enums],
+        "enums": [table(e) for e in enums],
         "registers": list(registers(kernel)),
         "count": len(structs),
         "register_count": len(list(registers(kernel))),
@@ -71,17 +72,6 @@ def field(one: Field, places: dict[str, int], named: dict[str, int]) -> list[str
 def pointed(held: Type) -> str:
     """Return what a pointer points at, as C calls it."""
     return held.c.removesuffix("*").strip() if held.kind == "kptr" else ""
-
-
-def valued(enum: Enumeration) -> dict[str, object]:
-    """Return the names of an enumeration's values."""
-    return {
-        "at": enum.loc.at,
-        "name": enum.name,
-        "count": len(enum.members),
-        "rows": [f"\t{{ {quoted(m.name)}, {m.value & 0xFFFFFFFF:#x} }},"
-                 for m in enum.members] or ["\t{ NULL, 0 },"],
-    }
 
 
 def registers(kernel: Kernel) -> Iterator[dict[str, object]]:

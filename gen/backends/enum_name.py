@@ -17,11 +17,10 @@ from gen.model.types import snake
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
-    """Yield a function for every enumeration, and their prototypes."""
-    enums = [e for e in kernel.enums if not e.is_flags]
+    """Yield a table for every enumeration, a function where a value has one name."""
     words = {
-        "headers": [f"{name}.gen.h" for name in sorted({e.subsystem for e in enums})],
-        "enums": [named(e) for e in enums],
+        "headers": [f"{name}.gen.h" for name in sorted({e.subsystem for e in kernel.enums})],
+        "enums": [named(e) for e in kernel.enums],
     }
     edit = "the declared enumerations"
     yield Artefact("enum_name.gen.c", "c/enum_name.c.j2", words, edit)
@@ -29,13 +28,14 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
 
 
 def named(enum: Enumeration) -> dict[str, object]:
-    """Return what an enumeration's function is made of."""
+    """Return what an enumeration's table and function are made of: flags have no function."""
+    head = f"{snake(enum.name)}_name"
     return {
         "at": enum.loc.at,
         "table": table(enum),
         "values": f"{snake(enum.name)}_values",
-        "head": f"{snake(enum.name)}_name({enum.type.c} value)",
-        "prototype": f"{snake(enum.name)}_name({enum.type.c});",
+        "head": "" if enum.is_flags else f"{head}({enum.type.c} value)",
+        "prototype": "" if enum.is_flags else f"{head}({enum.type.c});",
         "members": [{"name": m.name, "text": quoted(m.name)} for m in enum.members],
     }
 

@@ -5,7 +5,7 @@ It includes the very header that the assembler reads: a wrong number there does 
 
 Sample::
 
-    _Static_assert(offsetof(struct thread, sp) == THREAD_SP,
+    _Static_assert(PROVED(offsetof(struct thread, sp), THREAD_SP));
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.backends.layout_check import static_assert
 from gen.backends.offsets import grouped, internal
-from gen.fold import located
+from gen.fold import listed, located
 from gen.model.nodes import Kernel
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the proofs of all offsets."""
     proofs = located(
-        (o.loc, static_assert(f"{o.proof} == {o.name}", f"{o.name} is wrong in offsets.gen.h"))
+        (o.loc, listed("_Static_assert(PROVED(", [o.proof, o.name], "));"))
         for _, found in grouped(kernel)
         for o in found
     )

@@ -126,8 +126,8 @@ def of_enumeration(enum: Enumeration) -> Iterator[Made]:
     name = snake(enum.name)
     yield Made("name", f"is_{name}", f"the function that knows the values of `{enum.name}`",
                enum.loc)
-    for suffix, what in () if enum.is_flags else (("name", "function"), ("names", "table"),
-                                                  ("values", "table")):
+    functions = () if enum.is_flags else (("name", "function"),)
+    for suffix, what in (*functions, ("names", "table"), ("values", "table")):
         yield Made("name", f"{name}_{suffix}", f"the {what} of the names of `{enum.name}`",
                    enum.loc)
 

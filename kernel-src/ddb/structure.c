@@ -15,11 +15,11 @@ enum {
 static void print_fields(const struct ddb_structure *, uintptr_t, unsigned);
 
 static void
-print_enum(const struct ddb_enum *e, uint64_t value)
+print_enum(const struct named_values *known, uint64_t value)
 {
-	for (uint32_t i = 0; i < e->nnames; i++) {
-		if (e->names[i].value == (uint32_t)value) {
-			kprintf("%s", e->names[i].name);
+	for (size_t i = 0; i < known->count; i++) {
+		if ((uint32_t)known->values[i].value == (uint32_t)value) {
+			kprintf("%s", known->values[i].name);
 			return;
 		}
 	}
@@ -27,15 +27,17 @@ print_enum(const struct ddb_enum *e, uint64_t value)
 }
 
 static void
-print_flags(const struct ddb_enum *e, uint64_t value)
+print_flags(const struct named_values *known, uint64_t value)
 {
 	const char *between = "";
 
-	for (uint32_t i = 0; i < e->nnames; i++) {
-		if ((value & e->names[i].value) != 0) {
-			kprintf("%s%s", between, e->names[i].name);
+	for (size_t i = 0; i < known->count; i++) {
+		const struct named_value *flag = &known->values[i];
+
+		if ((value & flag->value) != 0) {
+			kprintf("%s%s", between, flag->name);
 			between = "|";
-			value &= ~(uint64_t)e->names[i].value;
+			value &= ~flag->value;
 		}
 	}
 	if (value != 0 || between[0] == '\0')
@@ -90,10 +92,10 @@ print_one(const struct ddb_field *f, uintptr_t at, unsigned depth)
 		print_string(f, at);
 		break;
 	case DDB_ENUM:
-		print_enum(&ddb_enum_table[f->of], ddb_fetch(at, f->size));
+		print_enum(ddb_enum_table[f->of], ddb_fetch(at, f->size));
 		break;
 	case DDB_FLAGS:
-		print_flags(&ddb_enum_table[f->of], ddb_fetch(at, f->size));
+		print_flags(ddb_enum_table[f->of], ddb_fetch(at, f->size));
 		break;
 	case DDB_STRUCT:
 		kprintf("struct %s\n", ddb_structure_table[f->of].name);

@@ -23,52 +23,11 @@ const struct ddb_structure ddb_structure_table[] = {
 	{ NULL, NULL, 0, 0 }		/* an empty table is no C */
 };
 
-/* kernel-src/syscall/decl.py:9 */
-static const struct ddb_name names_of_Errno[] = {
-	{ "EPERM", 0x1 },
-	{ "ENOENT", 0x2 },
-	{ "ESRCH", 0x3 },
-	{ "EINTR", 0x4 },
-	{ "EIO", 0x5 },
-	{ "E2BIG", 0x7 },
-	{ "ENOEXEC", 0x8 },
-	{ "EBADF", 0x9 },
-	{ "ECHILD", 0xa },
-	{ "EDEADLK", 0xb },
-	{ "ENOMEM", 0xc },
-	{ "EACCES", 0xd },
-	{ "EFAULT", 0xe },
-	{ "EBUSY", 0x10 },
-	{ "EEXIST", 0x11 },
-	{ "EINVAL", 0x16 },
-	{ "EFBIG", 0x1b },
-	{ "ERANGE", 0x22 },
-	{ "EAGAIN", 0x23 },
-	{ "ENOBUFS", 0x37 },
-	{ "ENAMETOOLONG", 0x3f },
-	{ "ENOLCK", 0x4d },
-	{ "ENOSYS", 0x4e },
-	{ "EOVERFLOW", 0x54 },
-	{ "EASYNC", 0x63 },
-};
-
-/* kernel-src/debug/decl.py:27 */
-static const struct ddb_name names_of_Shade[] = {
-	{ "SHADE_LIGHT", 0x0 },
-	{ "SHADE_DARK", 0x7 },
-};
-
-/* kernel-src/debug/decl.py:56 */
-static const struct ddb_name names_of_Watched[] = {
-	{ "WATCHED_LAMP", 0x1 },
-	{ "WATCHED_ROOM", 0x2 },
-};
-
-const struct ddb_enum ddb_enum_table[] = {
-	{ names_of_Errno, 25 },
-	{ names_of_Shade, 2 },
-	{ names_of_Watched, 2 },
-	{ NULL, 0 }			/* an empty table is no C */
+const struct named_values *const ddb_enum_table[] = {
+	&errno_names,
+	&shade_names,
+	&watched_names,
+	NULL				/* an empty table is no C */
 };
 
 const struct ddb_register ddb_register_table[] = {
