@@ -42,11 +42,18 @@ def names_made_of_declarations_differ(system: System) -> Iterator[Diag]:
                 yield diag
 
 
+#: What a counter becomes: two that become one are told by K0432.
+COUNTED = ("the place of a counter", "the function that counts")
+
+
 def clashes(found: Iterable[Made], first: dict[tuple[str, str], Made]) -> Iterator[Diag]:
-    """Yield a diagnostic of each name that is there already, for something else."""
+    """Yield a diagnostic of each two declarations that have a name for two things."""
+    told: set[tuple[Loc, Loc]] = set()
     for one in found:
         other = first.setdefault(one[:2], one)
-        if other is not one and other != one:
+        counted = one.what in COUNTED and other.what in COUNTED
+        if other != one and not counted and (other.loc, one.loc) not in told:
+            told.add((other.loc, one.loc))
             yield twice(other, one)
 
 
