@@ -10,6 +10,7 @@ from gen.analyse.fact import File, Function, Handed
 from gen.analyse.flow import Flow
 from gen.analyse.message import Messages
 from gen.analyse.parse import Tree
+from gen.analyse.reply import answers
 from gen.analyse.rule_number import handed
 from gen.analyse.rule_percpu import areas, bypassed
 from gen.analyse.rule_sign import signs
@@ -65,6 +66,7 @@ def function(
         refers=tuple(sorted(set(referred(node, types)))),
         through=tuple(sorted(set(pointed(node, types)))),
         handed=given,
+        answers=tuple(answers(node, flow, source)),
     )
     return fact, found
 

@@ -42,6 +42,15 @@ class Handed:
     at: Loc
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message that is made, with the declared port for its answer, and where it is awaited."""
+
+    port: str
+    made: Loc
+    awaited: Loc | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function with its body.
@@ -63,6 +72,7 @@ class Function:
     refers: tuple[str, ...]
     through: tuple[str, ...]
     handed: tuple[Handed, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def shape(self) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gen.analyse.fact import Call, File, Function, Handed
+from gen.analyse.fact import Answer, Call, File, Function, Handed
 from gen.diag import Diag, Edit, Mark
 from gen.inputs import READ, files
 from gen.place import Loc
@@ -100,10 +100,12 @@ def call(row: Sequence[Any]) -> Call:
 def function(row: Sequence[Any]) -> Function:
     """Return a function that was kept."""
     name, at, static, returns, params, noreturn, context, depth, calls, refers, through, \
-        given = row
+        given, answers = row
     return Function(name, Loc(*at), static, returns, tuple(params), noreturn, tuple(context),
                     depth, tuple(map(call, calls)), tuple(refers), tuple(through),
-                    tuple(Handed(int(p), str(to), int(n), Loc(*at)) for p, to, n, at in given))
+                    tuple(Handed(int(p), str(to), int(n), Loc(*at)) for p, to, n, at in given),
+                    tuple(Answer(str(port), Loc(*made), Loc(*at) if at else None)
+                          for port, made, at in answers))
 
 
 def file(value: Any) -> File | None:

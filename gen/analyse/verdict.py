@@ -27,6 +27,7 @@ def rules() -> list[Rule]:
         rule_ipi,
         rule_number,
         rule_place,
+        rule_reply,
         rule_send,
     )
 
@@ -43,6 +44,7 @@ def rules() -> list[Rule]:
         rule_entry.what_only_declarations_reach_is_declared,
         rule_handler.handlers_have_the_declared_types,
         rule_send.sends_are_declared,
+        rule_reply.answers_go_where_they_are_taken,
         rule_holds.locks_are_held_where_it_is_said,
         rule_ipi.nobody_waits_for_cpus_under_a_spinlock,
     ]
