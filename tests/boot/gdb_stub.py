@@ -37,7 +37,7 @@ class Guest:
     def __init__(self, words: list[str], arch: str, folder: Path) -> None:
         port, self.log = folder / "gdb", folder / "log"
         words = [*words, "-S", "-gdb", f"unix:{port},server=on,wait=off"]
-        self._arch = arch
+        self.arch = arch
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log)
         self._socket = socket.socket(socket.AF_UNIX)
@@ -108,29 +108,29 @@ class Guest:
 
     def register(self, name: str) -> int:
         """Return a register: sp, pc, flags."""
-        return self._value(self.ask(f"p{REGISTERS[self._arch][name]:x}"))
+        return self._value(self.ask(f"p{REGISTERS[self.arch][name]:x}"))
 
     def set_register(self, name: str, value: int) -> None:
         """Change a register."""
-        digits = value.to_bytes(WORD[self._arch], "little").hex()
-        assert self.ask(f"P{REGISTERS[self._arch][name]:x}={digits}") == "OK"
+        digits = value.to_bytes(WORD[self.arch], "little").hex()
+        assert self.ask(f"P{REGISTERS[self.arch][name]:x}={digits}") == "OK"
 
     def divert(self, function: int, *arguments: int) -> None:
         """At the first instruction of a function, have another one run in its place."""
         for i, value in enumerate(arguments):
-            if self._arch == "x86_64":
+            if self.arch == "x86_64":
                 self.set_register(ARGUMENTS[i], value)
             else:
-                self.set_word(self.register("sp") + (i + 1) * WORD[self._arch], value)
+                self.set_word(self.register("sp") + (i + 1) * WORD[self.arch], value)
         self.set_register("pc", function)
 
     def word(self, address: int) -> int:
         """Return a word of memory."""
-        return self._value(self.ask(f"m{address:x},{WORD[self._arch]:x}"))
+        return self._value(self.ask(f"m{address:x},{WORD[self.arch]:x}"))
 
     def set_word(self, address: int, value: int) -> None:
         """Change a word of memory."""
-        size = WORD[self._arch]
+        size = WORD[self.arch]
         digits = value.to_bytes(size, "little").hex()
         assert self.ask(f"M{address:x},{size:x}:{digits}") == "OK"
 

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 from gdb_stub import WORD, Guest, symbol
+from kernel_state import USER_RING, run_to_user_return
 from machine_room import build, machine
 
 from front.qemu import Verdict, classify, command
-
-USER_RING = 3
 
 #: In the first page, which nobody ever has.
 NOWHERE = 0x800
@@ -56,7 +55,7 @@ def test_machine_check_ends_with_what_the_hardware_says(
             guest.run_to(symbol(folder / "kernel.elf", "sys_getpid"))
             guest.set_register("sp", NOWHERE)
         else:
-            run_to_user_return(guest, folder, arch)
+            run_to_user_return(guest, folder)
             assert guest.ask("s").startswith("T")
         assert guest.monitor(f"mce 0 1 {UNCORRECTED:#x} 0x5 0x12340 0") == ""
         status = guest.go_on()
@@ -84,7 +83,7 @@ def test_refused_return_ends_the_program(arch: str, tmp_path: Path) -> None:
     folder = build(arch)
     with Guest(words(folder, arch, "exec=run%20hello"), arch, tmp_path) as guest:
         for _ in range(2):  # the first program is init
-            run_to_user_return(guest, folder, arch)
+            run_to_user_return(guest, folder)
         code = guest.register("sp") + WORD[arch]
         guest.set_word(code, 0x78 | USER_RING)  # beyond the descriptor table
         status = guest.go_on()
@@ -92,14 +91,6 @@ def test_refused_return_ends_the_program(arch: str, tmp_path: Path) -> None:
     assert classify(status) is Verdict.FAILED, log
     assert "hello): SIGSEGV: general protection at 0x" in log
     assert "killed by signal 11" in log
-
-
-def run_to_user_return(guest: Guest, folder: Path, arch: str) -> None:
-    """Go on to the iret that starts the next program."""
-    guest.run_to(symbol(folder / "kernel.elf", "user_enter"))
-    guest.run_to(symbol(folder / "kernel.elf", "trap_iret"))
-    while guest.word(guest.register("sp") + WORD[arch]) & USER_RING != USER_RING:
-        guest.run_to(symbol(folder / "kernel.elf", "trap_iret"))  # an interrupt came first
 
 
 def test_nmis_harm_nobody(arch: str, tmp_path: Path) -> None:

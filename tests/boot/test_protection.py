@@ -6,7 +6,6 @@ Where a test can tell nothing without a feature of the CPU, a control boots with
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,8 +13,8 @@ from pathlib import Path
 import pytest
 from elftools.elf.elffile import ELFFile
 from gdb_stub import WORD, Guest, symbol
+from kernel_state import constant, current_thread, run_to_user_return
 from machine_room import build, machine
-from test_own_stack import run_to_user_return
 
 from front.qemu import Verdict, classify, command
 
@@ -37,14 +36,6 @@ def guest_of(arch: str, place: Path, cpu: str = "", program: str = "hello") -> t
     on = replace(on, cpu=cpu or on.cpu)
     append = f"run=protection exec=run%20{program}"
     return Guest(command(folder / "kernel.elf", on, append, arch=arch), arch, place), folder
-
-
-def constant(folder: Path, name: str, header: str = "arch") -> int:
-    """Return a number of a generated header."""
-    text = (folder / "gen" / "include" / f"{header}.gen.h").read_text()
-    match = re.search(rf"^#define {name}\s+(\w+)$", text, re.MULTILINE)
-    assert match
-    return int(match[1], 0)
 
 
 def ended(arch: str, place: Path, address: int, *arguments: int, cpu: str = "") -> str:
@@ -106,8 +97,7 @@ def test_stack_overflow_is_told_by_the_thread_s_name(arch: str, tmp_path: Path) 
     image = folder / "kernel.elf"
     with guest:
         guest.run_to(symbol(image, "sys_getpid"))
-        current = symbol(image, "cpu_area_table") + constant(folder, "CPU_CURRENT", "offsets")
-        stack = guest.word(current) + constant(folder, "THREAD_STACK", "offsets")
+        stack = current_thread(guest, folder) + constant(folder, "THREAD_STACK", "offsets")
         guest.set_register("sp", guest.word(stack))
         guest.divert(symbol(image, "proc_spawn"))  # which saves registers, to begin with
         status = guest.go_on()
@@ -120,7 +110,7 @@ def test_stack_overflow_is_told_by_the_thread_s_name(arch: str, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("function", "program"),
-    [("sys_write", "hello"), ("vm_fault", "mmap_test"), ("interrupt_arrived", "sleep_test")],
+    [("sys_write", "hello"), ("vm_fault", "mmap_test"), ("interrupt_take", "sleep_test")],
 )
 def test_kernel_inherits_no_flags(arch: str, function: str, program: str, tmp_path: Path) -> None:
     """A program runs with NT and AC set; a call, a fault, an interrupt find them clear."""
@@ -128,7 +118,7 @@ def test_kernel_inherits_no_flags(arch: str, function: str, program: str, tmp_pa
     image = folder / "kernel.elf"
     with guest:
         for _ in range(2):  # the first program is init
-            run_to_user_return(guest, folder, arch)
+            run_to_user_return(guest, folder)
         flags = guest.register("sp") + 2 * WORD[arch]
         guest.set_word(flags, guest.word(flags) | HARMLESS_TO_C)
         assert guest.ask("s").startswith("T")
