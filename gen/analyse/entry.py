@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gen.analyse.fact import Function
 from gen.analyse.program import Program
 from gen.place import Loc
@@ -12,6 +14,7 @@ REMEMBERS = {"interrupt_establish": "intr", "callout_start": "crit", "lwkt_creat
              "lwkt_create_on": "thread"}
 
 
+@lru_cache(maxsize=1)
 def entered(program: Program) -> dict[Function, tuple[str, Loc]]:
     """Return the functions that are called by tables and by who remembers them: as what, where."""
     kernel = program.kernel
@@ -23,6 +26,11 @@ def entered(program: Program) -> dict[Function, tuple[str, Loc]]:
     rows += [(call.handler, "thread", call.loc) for call in kernel.calls]
     rows += [(test.function, "thread", test.loc) for test in kernel.kernel_tests]
     rows += [(ipi.handler, "crit", ipi.loc) for ipi in kernel.ipis]
+    known = {message.c_name: message for message in kernel.messaging.messages}
+    for port in kernel.messaging.ports:
+        for message in (known[name] for name in port.messages):
+            handler = message.handler or f"{port.c_name}_on_{message.c_name}"
+            rows += [(handler, "thread", message.loc), (f"{handler}_abort", "crit", message.loc)]
     found = {one: (how, loc) for name, how, loc in rows
              if (one := program.named(name)) is not None}
     for one in program.functions:

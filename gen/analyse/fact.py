@@ -27,6 +27,8 @@ class Call:
     off: Loc | None = None
     held: tuple[str, ...] = ()
     """What names the locks that the function holds there, over all paths."""
+    gives: str = ""
+    """The spinlock that who is called gives up while it sleeps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gen.analyse.entry import entered
 from gen.analyse.fact import Call, Function
 from gen.analyse.program import Program
 from gen.analyse.section import PRIMITIVES
@@ -29,13 +30,22 @@ def taken(call: Call) -> set[str]:
     return {NAME.findall(key)[-1] for key in call.held if NAME.search(key)}
 
 
-def holding(program: Program, one: Function, trail: tuple[Function, ...] = ()) -> set[str]:
-    """Return the locks that are held wherever a function is called."""
-    if one.context or one in trail:
-        return said(one)
-    ways = [taken(call) | holding(program, caller, (*trail, one))
-            for caller, call in program.callers(one)]
-    return set.intersection(*ways) if ways else set()
+def is_held(program: Program, one: Function, lock: str) -> bool:
+    """Say whether a lock is held wherever a function is called, over all ways to it."""
+    waiting, seen = [one], {one}
+    for at in waiting:  # which grows
+        if at.context:
+            if lock not in said(at):
+                return False
+            continue
+        callers = program.callers(at)
+        if not callers or at in entered(program):
+            return False
+        for caller, call in callers:
+            if lock not in taken(call) and caller not in seen:
+                seen.add(caller)
+                waiting.append(caller)
+    return True
 
 
 def locks_are_held_where_it_is_said(program: Program) -> Iterator[Diag]:
@@ -45,7 +55,7 @@ def locks_are_held_where_it_is_said(program: Program) -> Iterator[Diag]:
             wanted = said(callee) - taken(call)
             if not wanted or callee.name in PRIMITIVES:
                 continue
-            for name in sorted(wanted - holding(program, one)):
+            for name in sorted(lock for lock in wanted if not is_held(program, one, lock)):
                 what = f"`{callee.name}` is called under `{name}`, which is not held here"
                 yield Diag("K0330", call.at, what, "", (Mark(callee.at, f"holds {name}"),),
                            help="take it before, or say Context: holds " + name)

@@ -14,7 +14,7 @@ from dsl.record import dataclass
 from gen.analyse.entry import entered
 from gen.analyse.fact import Call, Function
 from gen.analyse.program import Program
-from gen.analyse.rule_context import Blocking
+from gen.analyse.rule_context import blocking_in
 from gen.analyse.section import CRITICAL, PRIMITIVES
 from gen.analyse.source import Source
 from gen.diag import Diag, Edit, Mark
@@ -94,32 +94,21 @@ def functions_are_entered_where_they_say(program: Program) -> Iterator[Diag]:
                        help=f"say Context: {how}, or have it called elsewhere")
 
 
-class Needs:
-    """What is called below each function, as far as the comments judge it."""
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._known: dict[Function, list[Need]] = {}
-
-    def of(self, one: Function, way: frozenset[Function] = frozenset()) -> list[Need]:
-        """Return the calls below a function of those that say their places."""
-        if one not in self._known:
-            found: dict[Need, None] = {}
-            for call, callee in self._program.callees(one):
-                if callee.name in PRIMITIVES or callee in way:
-                    continue
-                inside = (call.since or call.at) if call.most or call.spin else None
-                left = has_left(one, call)
-                if place(callee):
-                    found[Need(call, callee, inside, left)] = None
-                    continue
-                for need in self.of(callee, way | {one}):
-                    where, gone = need.inside or inside, need.left or left
-                    found[Need(need.call, need.callee, where, gone)] = None
-            if way:
-                return list(found)  # not all of a ring is seen from inside of it
-            self._known[one] = list(found)
-        return self._known[one]
+def needs(program: Program, start: Function) -> Iterator[Need]:
+    """Yield the calls below a function of those that say their places."""
+    waiting: list[tuple[Function, Loc | None, bool]] = [(start, None, False)]
+    seen = {(start, False, False)}
+    for one, outer, gone in waiting:  # which grows
+        for call, callee in program.callees(one):
+            if callee.name in PRIMITIVES:
+                continue
+            inside = (call.since or call.at) if call.most or call.spin else outer
+            left = gone or has_left(one, call)
+            if place(callee):
+                yield Need(call, callee, inside, left)
+            elif (state := (callee, inside is not None, left)) not in seen:
+                seen.add(state)
+                waiting.append((callee, inside, left))
 
 
 def has_left(one: Function, call: Call) -> bool:
@@ -130,13 +119,13 @@ def has_left(one: Function, call: Call) -> bool:
 
 def functions_are_called_where_they_say(program: Program) -> Iterator[Diag]:
     """A function is called from where it says that it may be."""
-    needs, blocking, tables = Needs(program), Blocking(program), entered(program)
+    blocking, tables = blocking_in(program), entered(program)
     told: set[tuple[Loc, str]] = set()
     for one in program.functions:
         here = place(one) or tables.get(one, ("",))[0]
         if not here or one.name in PRIMITIVES:
             continue
-        for need in needs.of(one):
+        for need in needs(program, one):
             key = (need.call.at, need.callee.name)
             if key not in told and not blocking.way(need.callee):
                 for diag in judged(one, "thread" if need.left else here, need):
@@ -163,7 +152,7 @@ def judged(one: Function, here: str, need: Need) -> Iterator[Diag]:
 
 def who_waits_can_be_interrupted(program: Program) -> Iterator[Diag]:
     """What may block is called with interrupts on: who runs next does not switch them on."""
-    blocking = Blocking(program)
+    blocking = blocking_in(program)
     for one in program.functions:
         for call, callee in program.callees(one):
             if call.off is not None and blocking.way(callee):

@@ -98,16 +98,16 @@ class Sections:
         for node, states in self._held.values():
             counts = [[one for one in opens if one.pair is CRITICAL] for opens in states]
             since = next((self._at(opens[0]) for opens in counts if opens), None)
-            kept = {text(arguments(node)[-1])} if called(node) == INTERLOCKED else set()
+            gives = text(arguments(node)[-1]) if called(node) == INTERLOCKED else ""
             locks = (o.key for opens in states for o in opens if o.pair in SPINNING)
-            spin = next((key for key in locks if key not in kept), "")
+            spin = next((key for key in locks if key != gives), "")
             off = next((self._at(o) for opens in states for o in opens if o.pair is OFF), None)
             at = self._source.place(node.coord, called(node))
             # Who holds a spinlock is in a critical section.
             least = min(sum(o.pair in (CRITICAL, *SPINNING) for o in opens) for opens in states)
             held = set.intersection(*({o.key for o in opens if o.key} for opens in states))
             yield Call(called(node), at, least, max(map(len, counts)), since, spin, off,
-                       tuple(sorted(held)))
+                       tuple(sorted(held)), gives)
 
     def _at(self, one: Open) -> Loc:
         """Return where a section began."""

@@ -92,9 +92,9 @@ def diag(row: Sequence[Any]) -> Diag:
 
 def call(row: Sequence[Any]) -> Call:
     """Return a call that was kept."""
-    name, at, least, most, since, spin, off, held = row
+    name, at, least, most, since, spin, off, held, gives = row
     return Call(name, Loc(*at), int(least), int(most), Loc(*since) if since else None, spin,
-                Loc(*off) if off else None, tuple(held))
+                Loc(*off) if off else None, tuple(held), str(gives))
 
 
 def function(row: Sequence[Any]) -> Function:

@@ -46,6 +46,7 @@ def rules() -> list[Rule]:
         rule_send.sends_are_declared,
         rule_reply.answers_go_where_they_are_taken,
         rule_holds.locks_are_held_where_it_is_said,
+        rule_ipi.handlers_do_not_wait,
         rule_ipi.nobody_waits_for_cpus_under_a_spinlock,
     ]
 

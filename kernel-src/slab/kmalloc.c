@@ -54,5 +54,5 @@ kfree(void *object)
 	struct slab_zone *zone = zone_of(object);
 
 	KASSERT(zone->magic == ZONE_MAGIC, "kfree: %p is no object", object);
-	untyped_free(object, object_size(zone->size));
+	slab_free_chunk(object, object_size(zone->size), SLAB_UNTYPED);
 }

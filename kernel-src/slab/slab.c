@@ -264,25 +264,18 @@ come_home(struct slab_cpu *own, struct slab_chunk *chunk)
 }
 
 /*
- * Free an object of a type.
+ * Free an object of a type that is a zone's: this waits for nobody, and IPI
+ * handlers may.
  *
  * Context: any
  */
 void
-slab_free_slow(void *object, size_t size, unsigned type)
+slab_free_chunk(void *object, size_t size, unsigned type)
 {
-	struct slab_cpu *own = slab_cpu();
+	struct slab_cpu *own;
 
-	if (object == nothing)
-		return;
-	if (is_large(size)) {
-		crit_enter();
-		slab_ungrant(own, size, type);
-		crit_exit();
-		kmem_free(object, size);
-		return;
-	}
 	crit_enter();
+	own = slab_cpu();
 	if (KERN_DEBUG)
 		slab_check_free(object, size, type);
 	slab_ungrant(own, size, type);
@@ -293,4 +286,24 @@ slab_free_slow(void *object, size_t size, unsigned type)
 	if (object != NULL)
 		come_home(own, object);
 	crit_exit();
+}
+
+/*
+ * Free an object of a type.
+ *
+ * Context: any
+ */
+void
+slab_free_slow(void *object, size_t size, unsigned type)
+{
+	if (object == nothing)
+		return;
+	if (!is_large(size)) {
+		slab_free_chunk(object, size, type);
+		return;
+	}
+	crit_enter();
+	slab_ungrant(slab_cpu(), size, type);
+	crit_exit();
+	kmem_free(object, size);
 }

@@ -91,6 +91,7 @@ extern uintptr_t slab_zone_mask;	/* fixed at start */
 void	*slab_alloc_slow(size_t, unsigned, uint32_t);
 void	*slab_alloc_wait(size_t, unsigned, uint32_t);
 void	 slab_free_slow(void *, size_t, unsigned);
+void	 slab_free_chunk(void *, size_t, unsigned);
 size_t	 slab_class_size(unsigned);
 struct slab_usage slab_usage(unsigned);
 struct slab_place slab_place(const void *);

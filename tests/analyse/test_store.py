@@ -65,7 +65,7 @@ def test_a_mistake_is_told_again_from_what_was_kept(tree: Path, read: list[str])
     assert read == []
 
 
-@pytest.mark.parametrize("damage", DAMAGE, ids=repr)
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: repr(damage[:12]))
 def test_damaged_files_are_made_anew(damage: bytes, tree: Path) -> None:
     assert said(tree) == []
     folder = tree / store.FOLDER
