@@ -27,6 +27,7 @@ PATIENCE, MORE = 6.0, 120.0
 TAIL = 4000
 
 PROGRESS = re.compile(r"^torture: \d+ of \d+ s, \d+ steps", re.MULTILINE)
+RAN = re.compile(r"^torture: \d+ s on (\d+) CPUs", re.MULTILINE)
 RESOURCES = re.compile(r"^# resources (before|after) (.*) run=torture", re.MULTILINE)
 
 
@@ -94,16 +95,18 @@ def torture(
         verdict = classify(guest.status())
     if verdict is not Verdict.PASSED:
         raise broken(f"the kernel broke: {verdict.name.lower()} ({told}).", log)
-    if complaint := lost(log):
+    if complaint := lost(log, on.cpus):
         raise broken(f"{complaint} ({told}).", log)
     say(f"{arch}: {options.seconds:.0f} s on {on.cpus} CPUs, seed {seed}: nothing broke.")
 
 
-def lost(log: str) -> str:
-    """Return what a log that ended well lacks, or an empty string."""
+def lost(log: str, cpus: int) -> str:
+    """Return what a log that ended well lacks, or an empty string; `cpus` were to run."""
     found = dict(RESOURCES.findall(log))
     if "torture: over" not in log or not PROGRESS.search(log):
         return "the log has no end that can be trusted"
+    if (ran := RAN.search(log)) is None or int(ran[1]) != cpus:
+        return f"not all of {cpus} CPUs ran"
     if set(found) != {"before", "after"}:
         return "the kernel did not say what is in use"
     if found["before"] != found["after"]:

@@ -9,6 +9,7 @@
 #include "lwkt/lwkt.h"
 #include "proc/proc.h"
 #include "slab/slab.h"
+#include "smp/smp.h"
 #include "vm/vm.h"
 
 static unsigned passed, failed;
@@ -101,8 +102,8 @@ ktest_run(void)
 		return;
 	(void)boot_option("run", run, sizeof(run));
 	(void)boot_option("only", only, sizeof(only));
-	kprintf("KTAP version 1 run=%s arch=%s config=%s\n", run, ARCH_NAME,
-	    CONFIG_NAME);
+	kprintf("KTAP version 1 run=%s arch=%s config=%s cpus=%u\n", run,
+	    ARCH_NAME, CONFIG_NAME, cpu_count);
 	kprintf("1..%u\n", EXPECTED_TESTS);
 	ktest_resources("before", run);
 	for (unsigned i = 0; i < ktest_count; i++) {

@@ -77,15 +77,20 @@ wait_online(const struct cpu *cpu, uint64_t ns)
 	return (true);
 }
 
-/* Make what the next CPU will own; NULL when there is no memory. */
+/*
+ * Make what the next CPU will own, unless one that did not start has left it;
+ * NULL when there is no memory.
+ */
 static struct cpu *
 create(uint32_t apic_id)
 {
 	struct cpu *cpu = cpu_of(cpu_count);
 
+	cpu->apic_id = apic_id;
+	if (cpu->idle != NULL)
+		return (cpu);
 	cpu->self = cpu;
 	cpu->id = cpu_count;
-	cpu->apic_id = apic_id;
 	window_create(cpu);
 	cpu->idle = lwkt_create_on(cpu, lwkt_idle, NULL, "idle", 0, 0,
 	    IDLE_STACK);
@@ -105,6 +110,41 @@ start(struct cpu *cpu, uint32_t page)
 		return (true);
 	lapic_send_startup(cpu->apic_id, page);
 	return (wait_online(cpu, PATIENCE_NS));
+}
+
+/*
+ * A CPU does not start.  It must not come later, for the next one is given
+ * what it was: after a reset it waits for a message that nobody sends.
+ */
+static void
+give_up(struct cpu *cpu)
+{
+	lapic_send_init(cpu->apic_id);
+	wait_ns(RESET_NS);
+	atomic_store_int(&cpu->online, 0);
+	kprintf("smp: the CPU with APIC id %u does not start\n",
+	    cpu->apic_id);
+}
+
+/* Start one CPU after the other, until so many run. */
+static void
+start_all(unsigned wanted, uint32_t page)
+{
+	for (unsigned i = 0; i < firmware.ncpus && cpu_count < wanted; i++) {
+		struct cpu *cpu;
+
+		if (firmware.apic_ids[i] == lapic_id())
+			continue;
+		cpu = create(firmware.apic_ids[i]);
+		if (cpu == NULL)
+			return;
+		if (!start(cpu, page)) {
+			give_up(cpu);
+			continue;
+		}
+		cpu_count++;
+		lwkt_start_threads(cpu);
+	}
 }
 
 /*
@@ -132,22 +172,7 @@ smp_start(void)
 	memcpy(saved, low, PAGE_SIZE);
 	memcpy(low, trampoline_start,
 	    (size_t)(trampoline_end - trampoline_start));
-	for (unsigned i = 0; i < firmware.ncpus && cpu_count < wanted; i++) {
-		struct cpu *cpu;
-
-		if (firmware.apic_ids[i] == lapic_id())
-			continue;
-		cpu = create(firmware.apic_ids[i]);
-		if (cpu == NULL)
-			break;
-		if (!start(cpu, page)) {
-			kprintf("smp: the CPU with APIC id %u does not "
-			    "start\n", cpu->apic_id);
-			break;
-		}
-		cpu_count++;
-		lwkt_start_threads(cpu);
-	}
+	start_all(wanted, page);
 	tsc_judge();
 	memcpy(low, saved, PAGE_SIZE);
 	kmem_free(saved, PAGE_SIZE);

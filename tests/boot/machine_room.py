@@ -7,10 +7,10 @@ import json
 import subprocess
 import sys
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from verdict import Judgement, judge
+from verdict import HEADER, Judgement, judge
 
 from front.build import locked
 from front.qemu import Machine, command, machines
@@ -24,16 +24,17 @@ HANG = 120
 
 @dataclass(frozen=True)
 class Boot:
-    """One boot: what was run, what it said, how it ended (None: it hung)."""
+    """One boot: what was run, what it said, how it ended (None: it hung); of how many CPUs."""
 
     words: list[str]
     log: str
     status: int | None
     run: str
+    cpus: int = 1
 
-    def judged(self, arch: str, expected: list[str]) -> Judgement:
+    def judged(self, arch: str, expected: list[str], config: str = "DEBUG") -> Judgement:
         """Judge the boot by what must be reported."""
-        return judge(self.log, self.status, self.run, arch, expected)
+        return judge(self.log, self.status, self.run, arch, expected, config, self.cpus)
 
 
 def scons(*words: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -79,11 +80,21 @@ def boot(
     run: str | None = None,
     hang: float = HANG,
     extra: tuple[str, ...] = (),
+    cpus: int = 0,
 ) -> Boot:
-    """Boot an image and wait for its end."""
+    """Boot an image and wait for its end.
+
+    Tests must not run on fewer CPUs than the machine has: `cpus`, where `extra` or `append`
+    say how many, or its own number.
+    """
     run = run or uuid.uuid4().hex[:12]
     words = command(image, on, f"run={run} {append}", arch=arch, extra=extra)
-    return watched(words, run, hang)
+    ended = replace(watched(words, run, hang), cpus=cpus or on.cpus)
+    ran = [int(header[-1]) for header in HEADER.findall(ended.log)]
+    assert all(count == ended.cpus for count in ran), (
+        f"the tests ran on {ran} CPUs, the machine has {ended.cpus}:\n{ended.log}"
+    )
+    return ended
 
 
 def watched(words: list[str], run: str, hang: float) -> Boot:

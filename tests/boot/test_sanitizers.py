@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from machine_room import boot, build, expected, machine
 from tree_copy import copy_of_tree
-from verdict import judge
 
 from front.qemu import Verdict, classify
 
@@ -56,7 +55,7 @@ pytestmark = pytest.mark.slow
 def test_the_suite_passes_watched(arch: str, config: str, name: str) -> None:
     folder = build(arch, config)
     done = boot(folder / "kernel.elf", arch, machine(folder, name), hang=600)
-    told = judge(done.log, done.status, done.run, arch, expected(folder), config)
+    told = done.judged(arch, expected(folder), config)
     assert told.problems == [], done.log[-4000:]
     assert all(told.results.values()), [n for n, good in told.results.items() if not good]
 

@@ -107,3 +107,11 @@ def test_the_first_panic_is_the_kernel_s(arch: str, tmp_path: Path) -> None:
     number = panics[0].split()[2]
     assert number in ("1", "2", "3")
     assert f"cpu {number}, thread doomed" in done.log
+
+
+def test_tests_on_fewer_cpus_are_not_trusted(arch: str) -> None:
+    """Four are declared, and QEMU has two: nothing that the kernel says of them counts."""
+    folder = build(arch)
+    with pytest.raises(AssertionError, match=r"ran on \[2\] CPUs, the machine has 4"):
+        boot(folder / "kernel.elf", arch, machine(folder, "smp4"), "test only=smp.*",
+             extra=("-smp", "2"))

@@ -12,7 +12,7 @@ from verdict import judge
 
 NAMES = ["lwkt.one", "vm.two"]
 GOOD = """\
-KTAP version 1 run=ab arch=i386 config=DEBUG
+KTAP version 1 run=ab arch=i386 config=DEBUG cpus=4
 1..2
 # resources before pages=9 threads=1 run=ab
 ok 1 lwkt.one run=ab
@@ -25,7 +25,7 @@ ok 2 vm.two run=ab
 
 
 def problems(log: str, status: int | None = 33) -> list[str]:
-    return judge(log, status, "ab", "i386", NAMES).problems
+    return judge(log, status, "ab", "i386", NAMES, cpus=4).problems
 
 
 def test_a_good_boot_has_no_problem() -> None:
@@ -34,7 +34,7 @@ def test_a_good_boot_has_no_problem() -> None:
 
 def test_a_failed_test_fails_and_the_boot_is_trusted() -> None:
     log = GOOD.replace("ok 2", "not ok 2").replace("passed=2 failed=0", "passed=1 failed=1")
-    judged = judge(log, 35, "ab", "i386", NAMES)
+    judged = judge(log, 35, "ab", "i386", NAMES, cpus=4)
     assert judged.results == {"lwkt.one": True, "vm.two": False}
     assert judged.problems == []
 
@@ -48,6 +48,8 @@ def test_a_failed_test_fails_and_the_boot_is_trusted() -> None:
         ("stale", GOOD.replace("run=ab arch", "run=old arch"), 33),
         ("stale", GOOD.replace("arch=i386", "arch=x86_64"), 33),
         ("stale", GOOD.replace("config=DEBUG", "config=BENCH"), 33),
+        ("ran on 3 CPUs", GOOD.replace("cpus=4", "cpus=3"), 33),
+        ("did not begin", GOOD.replace(" cpus=4", ""), 33),
         ("panic: late", GOOD + "panic: late\n", 33),
         ("panic: late", GOOD + "panic: late\n", 37),
         ("panic: early", "panic: early\n" + GOOD, 33),

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from front.qemu import Verdict, classify
 
 RESULT = re.compile(r"^(ok|not ok) (\d+) (\S+) run=(\S+)$")
-HEADER = re.compile(r"^KTAP version 1 run=(\S+) arch=(\S+) config=(\S+)$")
+HEADER = re.compile(r"^KTAP version 1 run=(\S+) arch=(\S+) config=(\S+) cpus=(\d+)\r?$", re.M)
 PLAN = re.compile(r"^1\.\.(\d+)$")
 RESOURCES = re.compile(r"^# resources (\S+) (.*) run=(\S+)$")
 END = re.compile(r"^# end run=(\S+) passed=(\d+) failed=(\d+)$")
@@ -43,8 +43,12 @@ def judge(
     arch: str,
     expected: Sequence[str],
     config: str = "DEBUG",
+    cpus: int = 1,
 ) -> Judgement:
-    """Judge a boot: its serial `log`, QEMU's exit `status` (None: it hung), its run id."""
+    """Judge a boot: its serial `log`, QEMU's exit `status` (None: it hung), its run id.
+
+    `cpus`: how many the machine has, all of which must run.
+    """
     j = Judgement()
     pending: list[str] = []
     for line in log.replace("\r", "").splitlines():
@@ -52,6 +56,7 @@ def judge(
             j.problems.append(f"the kernel says: {line.strip()}")
         read(line, run, j, pending)
     judge_frame(j, (run, arch, config), expected)
+    judge_cpus(j, cpus)
     judge_end(j, status)
     return j
 
@@ -99,8 +104,8 @@ def judge_frame(j: Judgement, image: tuple[str, str, str], expected: Sequence[st
         j.problems.append("the kernel did not begin its tests")
     elif len(j.headers) > 1:
         j.problems.append("the kernel began twice")
-    elif j.headers[0] != image:
-        told = " ".join(j.headers[0])
+    elif j.headers[0][:3] != image:
+        told = " ".join(j.headers[0][:3])
         j.problems.append(f"the image is stale: it is {told}, not {' '.join(image)}")
     if j.plans != [len(expected)]:
         j.problems.append(f"the plans are {j.plans} tests, {len(expected)} are declared")
@@ -112,6 +117,13 @@ def judge_frame(j: Judgement, image: tuple[str, str, str], expected: Sequence[st
     numbers = [number for number, _ in j.order]
     if numbers != list(range(1, len(numbers) + 1)):
         j.problems.append("the numbers of the results are not 1, 2, 3, ...")
+
+
+def judge_cpus(j: Judgement, cpus: int) -> None:
+    """Compare the CPUs that ran with those that the machine has."""
+    for *_, ran in j.headers:
+        if int(ran) != cpus:
+            j.problems.append(f"the tests ran on {ran} CPUs, the machine has {cpus}")
 
 
 def judge_end(j: Judgement, status: int | None) -> None:

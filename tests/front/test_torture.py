@@ -22,17 +22,18 @@ torture: over
 
 
 def test_a_good_log_lacks_nothing() -> None:
-    assert lost(GOOD) == ""
+    assert lost(GOOD, 8) == ""
 
 
 @pytest.mark.parametrize(("old", "new", "told"), [
     ("after pages=9", "after pages=8", "something is lost: pages=9 threads=3 before"),
     ("torture: over\n", "", "no end that can be trusted"),
     ("torture: 5 of 10 s, 99 steps\n", "", "no end that can be trusted"),
+    ("on 8 CPUs", "on 7 CPUs", "not all of 8 CPUs ran"),
     ("# resources after", "# resource after", "did not say what is in use"),
 ])
 def test_a_log_that_lacks_something_is_no_good_one(old: str, new: str, told: str) -> None:
-    assert told in lost(GOOD.replace(old, new))
+    assert told in lost(GOOD.replace(old, new), 8)
 
 
 def test_the_panic_is_said_with_the_seed() -> None:
