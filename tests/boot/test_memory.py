@@ -71,15 +71,19 @@ def test_an_object_that_is_kept_is_counted_by_its_type(arch: str, misused: Path)
     assert (before, kernel) == ("0", "1")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("file,old,new,fails", [
+#: What is broken: the file, what stands there, what then does, and the test that must fail.
+SPOILT = [
     ("objcache/objcache.c", r"\tdrain\(cache\);\n\tspin_lock", r"\tspin_lock",
      "sample.idle_objects_of_others_are_fetched"),
     ("objcache/objcache.c", r"\t\trestore_quota\(cache, false\);\n", "",
      "sample.a_failure_restores_the_quota"),
     ("slab/slab.c", r"zone->owner == curcpu\(\)", "true", "slab.freed_elsewhere_comes_home"),
     ("slab/usage.c", r"usage\.objects >= usage\.limit", "false", "sample.a_limit_is_kept"),
-])
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("file", "old", "new", "fails"), SPOILT)
 def test_a_spoilt_allocator_is_noticed(
     arch: str, tmp_path: Path, file: str, old: str, new: str, fails: str
 ) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Negative controls of the schedulers: each breaks one place, and a named test must say so."""
+"""Negative controls of schedulers and messages: each breaks a place, and a test must say so."""
 
 from __future__ import annotations
 
@@ -60,6 +60,50 @@ CONTROLS = {
         r"^\tcount_lwkt_migrations\(\);",
         "\tcount_lwkt_migrations();\n\tcount_lwkt_migrations();",
         "lwkt.threads_go_*",
+        "not ok",
+    ),
+    "interrupt-threads-wait-their-turn": Control(
+        "kernel-src/lwkt/sched.c",
+        r"^\tif \(\(td->flags & TDF_PREEMPTS\) == 0\) \{\n\t\tpending_set\(cpu, PENDING_RESCHED",
+        "\tif (td != NULL) {\n\t\tpending_set(cpu, PENDING_RESCHED",
+        "lwkt.interrupt_thread_preempts",
+        None,
+    ),
+    "messages-come-twice": Control(
+        "kernel-src/ipi/ipi.c",
+        r"^\t\tipi_dispatch\(&slot\);\n\t\town->handling--;",
+        "\t\tipi_dispatch(&slot);\n\t\tipi_dispatch(&slot);\n\t\town->handling--;",
+        "echo.numbers_come_once_and_in_order",
+        None,
+    ),
+    "every-message-interrupts": Control(
+        "kernel-src/ipi/ipi.c",
+        r"^\tif \(atomic_swap_int\(&there->poll, 1\) == 0\)",
+        "\tif (atomic_swap_int(&there->poll, 1) < 2)",
+        "echo.the_busy_are_not_disturbed_twice",
+        "not ok",
+    ),
+    "the-fast-path-switches": Control(
+        "kernel-src/msgport/msgport.c",
+        r"^\tmsg_prepare_sync\(m\);\n\tm->target = port;\n\tm->waiter",
+        "\tlwkt_yield();\n\tmsg_prepare_sync(m);\n\tm->target = port;\n\tm->waiter",
+        "trial.fast_path_is_a_call",
+        "not ok",
+    ),
+    "a-message-takes-two-ipis": Control(
+        "kernel-src/msgport/kind_thread.c",
+        r"^\t\tmsg_depart\(m\);\n\t\t\(void\)ipi_port_put\(to, m\);",
+        "\t\tmsg_depart(m);\n\t\t(void)ipi_settle(to);\n\t\t(void)ipi_port_put(to, m);",
+        "trial.two_ipis_are_enough",
+        "not ok",
+    ),
+    "urgent-messages-wait": Control(
+        "kernel-src/msgport/queue.c",
+        r"^\tif \(\(m = port->urgent_first\) != NULL\)\n\t\tport->urgent_first = m->next;\n"
+        r"\telse if \(\(m = port->first\) != NULL\)\n\t\tport->first = m->next;",
+        "\tif ((m = port->first) != NULL)\n\t\tport->first = m->next;\n"
+        "\telse if ((m = port->urgent_first) != NULL)\n\t\tport->urgent_first = m->next;",
+        "echo.urgent_goes_first",
         "not ok",
     ),
     "turns-are-saved-up": Control(

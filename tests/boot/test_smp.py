@@ -115,3 +115,13 @@ def test_tests_on_fewer_cpus_are_not_trusted(arch: str) -> None:
     with pytest.raises(AssertionError, match=r"ran on \[2\] CPUs, the machine has 4"):
         boot(folder / "kernel.elf", arch, machine(folder, "smp4"), "test only=smp.*",
              extra=("-smp", "2"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("only", ["lwkt.interlock_loses_no_wakeup", "slab.freed_elsewhere_*"])
+def test_a_million_times_lose_nothing(arch: str, only: str) -> None:
+    folder = build(arch)
+    done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"),
+                f"hammer=1000000 test only={only}", hang=900)
+    assert done.status is not None, done.log
+    assert classify(done.status) is Verdict.PASSED, done.log

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What one CPU allocates and another frees. */
 
+#include "boot/boot.h"
 #include "kernel.h"
 #include "ktest/ktest.h"
 #include "lock/spinlock.h"
@@ -12,7 +13,7 @@
 enum {
 	SIZE = 200,
 	BATCH = 100,			/* objects on the way at one time */
-	ROUNDS = 1000
+	OBJECTS = 100 * 1000		/* hammer= says more */
 };
 
 /* From the allocating thread to the freeing one, and back when it is taken. */
@@ -77,6 +78,7 @@ void
 ktest_slab_freed_elsewhere_comes_home(struct ktest *t)
 {
 	uint32_t threads = lwkt_thread_count(), zones;
+	unsigned rounds = boot_number("hammer", OBJECTS) / BATCH;
 	size_t objects = slab_object_count();
 	struct thread *td = lwkt_create_on(cpu_of(cpu_count - 1), free_main,
 	    NULL, "freer", curthread()->priority, 0, KERNEL_STACK);
@@ -89,7 +91,7 @@ ktest_slab_freed_elsewhere_comes_home(struct ktest *t)
 	KTEST_ASSERT(t, fill(), "no memory");
 	hand_over(true);
 	zones = slab_cpu()->nzones;
-	for (unsigned round = 1; round < ROUNDS; round++) {
+	for (unsigned round = 1; round < rounds; round++) {
 		if (!fill()) {
 			KTEST_ASSERT(t, false, "no memory in round %u", round);
 			break;
