@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Any
 
+from gen.analyse.asked import known
 from gen.analyse.fact import File, Function, Handed
 from gen.analyse.flow import Flow
 from gen.analyse.message import Messages
-from gen.analyse.parse import Tree
+from gen.analyse.piece import Part
 from gen.analyse.reply import answers
 from gen.analyse.rule_number import handed
-from gen.analyse.rule_percpu import areas, bypassed
+from gen.analyse.rule_percpu import bypassed
 from gen.analyse.rule_sign import signs
 from gen.analyse.section import PRIMITIVES, Sections
 from gen.analyse.source import Source
@@ -21,17 +23,17 @@ from gen.analyse.user import COPY, Uses
 from gen.diag import Diag
 
 
-def extract(tree: Tree, of: Collection[str] | None, source: Source) -> File:
-    """Return the facts of a tree's functions: of those in the files `of`, or of all."""
-    types, own = Types(tree.tree), areas(tree.tree)
+def extract(part: Part, of: Collection[str] | None, source: Source) -> File:
+    """Return the facts of a file's functions: of those in the files `of`, or of all."""
     functions, found = [], []
-    for node in tree.tree.ext:
-        if kind(node) == "FuncDef" and (of is None or node.decl.coord.file in of):
-            one, mistakes = function(node, types, tree.noreturn, source)
+    for node in part.functions:
+        if of is None or node.decl.coord.file in of:
+            lines = source.lines(node.decl.coord.file)
+            one, mistakes = known().facts(node, part, lines, partial(function, source=source))
             functions.append(one)
             found += mistakes
             if not node.decl.coord.file.endswith((".gen.c", ".gen.h")):
-                found += bypassed(node, own, source)
+                found += bypassed(node, part.areas, source)
     return File(tuple(functions), tuple(found))
 
 

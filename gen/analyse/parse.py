@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""A C file, preprocessed for an architecture, as a tree; or where it cannot be read."""
+"""A C file, preprocessed for an architecture, and parsed; or where it cannot be read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dsl.record import dataclass
 from gen.analyse.token import Plain
 from gen.place import Loc
+
+if TYPE_CHECKING:
+    from gen.analyse.piece import Part
 
 #: How the build compiles for an architecture, as far as the preprocessor is concerned.
 MACHINE = {"i386": ("-m32", "-march=i686"), "x86_64": ("-m64",)}
@@ -22,6 +25,9 @@ LANGUAGE = ("-std=gnu11", "-O2", "-ffreestanding", "-nostdinc", "-mgeneral-regs-
 #: What compilers and the parser say of a place.
 SAID = re.compile(r"^(.*?):(\d+)(?::(\d+))?: (?:fatal error: |error: )?(.*)$", re.MULTILINE)
 REFUSED = re.compile(r"^(.*?):(\d+)(?::(\d+))?: (?:fatal )?error: (.*)$", re.MULTILINE)
+
+#: The file that a marker names; no code has its form.
+NAMED = re.compile(r'\n# [0-9]+ "([^"<\n]+)"')
 
 #: What a parser that is wrong itself raises.
 GIVEN_UP = (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -35,14 +41,6 @@ class Text:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A parsed file: pycparser's tree, and the functions that never return."""
-
-    tree: Any
-    noreturn: frozenset[str]
-
-
 class Unreadable(Exception):
     """C that cannot be read: where, and what stands in the way."""
 
@@ -54,51 +52,42 @@ class Unreadable(Exception):
 
 def preprocess(root: Path, arch: str, source: str, folders: Sequence[str]) -> Text:
     """Return what the preprocessor makes of a file; raise Unreadable."""
-    words = ["gcc", "-E", *MACHINE.get(arch, ()), *LANGUAGE, *(f"-I{one}" for one in folders)]
     done = subprocess.run(
-        [*words, source], cwd=root, capture_output=True, check=False,
+        [*command(arch, folders), source], cwd=root, capture_output=True, check=False,
         env={**os.environ, "LC_ALL": "C"},
     )
     if done.returncode:
         raise unreadable(done.stderr.decode(errors="replace"), source, REFUSED)
-    text = done.stdout.decode(errors="replace")
-    text = re.sub(r'^(# \d+ ")\./', r"\1", text, flags=re.MULTILINE)
-    named = dict.fromkeys(re.findall(r'^# \d+ "([^"<]+)"', text, re.MULTILINE))
+    return text_of(done.stdout)
+
+
+def command(arch: str, folders: Sequence[str]) -> list[str]:
+    """Return the preprocessor's command, without a file."""
+    return ["gcc", "-E", *MACHINE.get(arch, ()), *LANGUAGE, *(f"-I{one}" for one in folders)]
+
+
+def text_of(made: bytes) -> Text:
+    """Return what the preprocessor has made, and of which files."""
+    text = made.decode(errors="replace")
+    if '"./' in text:
+        text = re.sub(r'^(# \d+ ")\./', r"\1", text, flags=re.MULTILINE)
+    named = dict.fromkeys(NAMED.findall(f"\n{text}"))
     return Text(text, tuple(named))
 
 
-def own(text: str, source: str) -> str:
-    """Return a preprocessed text without the bodies of functions of other files.
-
-    A body stands between a brace and a brace, each on a line of its own.  What is written
-    otherwise is parsed, which takes longer.
-    """
-    lines = text.split("\n")
-    ours, start = True, -1
-    for at, line in enumerate(lines):
-        if line.startswith("# "):
-            ours = f'"{source}"' in line
-            start = -1
-        elif line == "{" and not ours:
-            start = at
-        elif line == "}" and start >= 0:
-            lines[start : at + 1] = [";", *[""] * (at - start)]
-            start = -1
-    return "\n".join(lines)
-
-
-def parse(text: Text, source: str, *, whole: bool = True) -> Tree:
-    """Return the tree of a preprocessed file; raise Unreadable.
+def parse(text: Text, source: str, *, whole: bool = True) -> Part:
+    """Return what a preprocessed file is; raise Unreadable.
 
     Without `whole`, functions of the files that it includes have no bodies.
     """
     from pycparser.c_parser import CParser, ParseError
 
-    from gen.analyse.piece import shared
+    from gen.analyse import piece, stretch
 
-    plain = Plain(text.text if whole else own(text.text, source))
     with contextlib.suppress(ParseError, RecursionError, *GIVEN_UP):
-        return Tree(shared().tree(plain.text), frozenset(plain.noreturn))
+        return piece.shared().part(text.text, None if whole else source)
+    own = text.text if whole else stretch.own(text.text, source)
+    plain = Plain(own)
     parser = CParser()  # of the whole, to be told where it is wrong
     try:
         tree = parser.parse(plain.text, source)
@@ -110,7 +99,7 @@ def parse(text: Text, source: str, *, whole: bool = True) -> Tree:
     except GIVEN_UP as error:
         what = f"the parser gives up ({type(error).__name__})"
         raise Unreadable(Loc(source, 1, 1, 2), what) from None
-    return Tree(tree, frozenset(plain.noreturn))
+    return piece.Part(tree.ext, {}, plain.noreturn)
 
 
 def located(said: str, parser: Any) -> str:

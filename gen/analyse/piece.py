@@ -1,93 +1,96 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """A preprocessed file in pieces, a declaration each: what many files include is parsed once.
 
-A piece ends with the line on which all brackets are closed again and a semicolon or a brace is
-last.  Where C is written otherwise a piece cannot be parsed, and the file is parsed whole.
+What a stretch of a header is made of is kept as well, so that a file costs its own lines and a
+look for each stretch.  Where C is written so that a piece cannot be parsed by itself, the file
+is parsed whole.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from pycparser import c_ast, c_parser
-
-from gen.analyse.token import TEXT
-
-MARKER = re.compile(r'# (\d+) "([^"\n]*)"')
-QUOTED = re.compile(TEXT)
-
-#: The trees of a piece, and the names that it declares: is each a type?
-Parsed = tuple[list[Any], dict[str, bool]]
+from gen.analyse.parser import Parser
+from gen.analyse.rule_percpu import areas
+from gen.analyse.stretch import Splitter, bare, of, stretches
+from gen.analyse.token import Plain
+from gen.analyse.tree import Types
 
 
-def pieces(text: str) -> Iterator[str]:
-    """Yield the pieces of a text; each begins with a line that tells where it stands."""
-    file, number, depth = "", 0, 0
-    lines: list[str] = []
-    for line in text.split("\n"):
-        if line.startswith("# ") and (mark := MARKER.match(line)):
-            number, file = int(mark[1]) - 1, mark[2]
-            lines += [line] if lines else []
-            continue
-        number += 1
-        if not lines:
-            if not line.strip():
-                continue
-            lines.append(f'# {number} "{file}"')
-        lines.append(line)
-        plain = QUOTED.sub("", line) if '"' in line or "'" in line else line
-        depth += plain.count("{") + plain.count("(") - plain.count("}") - plain.count(")")
-        if depth == 0 and plain.rstrip().endswith((";", "}")):
-            yield "\n".join(lines)
-            lines = []
-    if lines:
-        yield "\n".join(lines)
+class Part:
+    """What pieces are: their functions, what they declare, and who never returns."""
+
+    def __init__(self, nodes: Sequence[Any], known: dict[str, bool], noreturn: set[str]) -> None:
+        self.functions = [one for one in nodes if type(one).__name__ == "FuncDef"]
+        self.known = known
+        self.noreturn = noreturn
+        self.types = Types(nodes)
+        self.areas = areas(nodes)
+
+    def add(self, other: Part) -> None:
+        """Put another part behind this one."""
+        self.functions += other.functions
+        self.known.update(other.known)
+        self.noreturn |= other.noreturn
+        self.types.add(other.types)
+        self.areas |= other.areas
+
+
+def whole(parts: Sequence[Part]) -> Part:
+    """Return parts as one."""
+    made = Part((), {}, set())
+    for one in parts:
+        made.add(one)
+    return made
 
 
 class Pieces:
     """All pieces that were parsed.  A name means the same type in all files of a kernel."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Parsed] = {}
+        self._parser = Parser()
+        self._pieces: dict[str, Part] = {}
+        self._stretches: dict[str, Part] = {}
+        self._bare: dict[str, Part] = {}
 
-    def tree(self, text: str) -> Any:
-        """Return the tree of a text; raise pycparser's ParseError."""
-        found: list[Any] = []
-        names: dict[str, bool] = {}
-        for one in pieces(text):
-            if one not in self._known:
-                self._known[one] = parsed(one, names)
-            nodes, declared = self._known[one]
-            found += nodes
-            names.update(declared)
-        return c_ast.FileAST(found)
+    def part(self, text: str, source: str | None) -> Part:
+        """Return what a text is; raise pycparser's ParseError.
 
+        Functions of other files than `source` have no bodies; without it, all have them.
+        """
+        found = Part((), {}, set())
+        splitter = Splitter()
+        for one in stretches(text):
+            ours = source is None or of(one, source)
+            kept = self._stretches if ours else self._bare
+            if not splitter.between:
+                self._add(found, splitter.feed(one if ours else bare(one)))
+                continue
+            part = kept.get(one)
+            if part is None:
+                split = splitter.feed(one if ours else bare(one))
+                part = self._add(found, split)
+                if splitter.between and one.startswith("# "):
+                    kept[one] = part
+            else:
+                found.add(part)
+        self._add(found, splitter.rest())
+        return found
 
-class Scope(dict[str, bool]):
-    """The names that a parser knows, and those among them that it has learnt."""
-
-    def __init__(self, names: dict[str, bool]) -> None:
-        super().__init__(names)
-        self.learnt: dict[str, bool] = {}
-
-    def __setitem__(self, name: str, is_type: bool) -> None:
-        super().__setitem__(name, is_type)
-        self.learnt[name] = is_type
-
-
-def parsed(piece: str, names: dict[str, bool]) -> Parsed:
-    """Return what a piece is, where some names are declared; raise pycparser's ParseError."""
-    parser = c_parser.CParser()
-    scope = Scope(names)
-    parser._scope_stack = [scope]
-    parser.clex.input(piece, "")
-    parser._tokens = c_parser._TokenStream(parser.clex.token)
-    nodes = parser._parse_translation_unit_or_empty().ext
-    declared = {n: t for n, t in scope.learnt.items() if names.get(n) is not t}
-    return nodes, declared
+    def _add(self, found: Part, split: Iterator[str]) -> Part:
+        """Put pieces behind what was found, and return them as one part."""
+        parts = []
+        for one in split:
+            part = self._pieces.get(one)
+            if part is None:
+                plain = Plain(one)
+                nodes, known = self._parser.piece(plain.text, found.known)
+                part = self._pieces[one] = Part(nodes, known, plain.noreturn)
+            found.add(part)
+            parts.append(part)
+        return whole(parts)
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gen.analyse import shadow, store
+from gen.analyse.ahead import Ahead
 from gen.analyse.fact import Call, File, Function
-from gen.analyse.parse import Unreadable, preprocess
+from gen.analyse.parse import Text, Unreadable
 from gen.diag import Diag
 from gen.inputs import files
 from gen.model.nodes import Kernel
@@ -55,44 +56,68 @@ class Program:
         return self._callers.get(one, [])
 
 
-def program(root: Path, kernel: Kernel) -> Program:
-    """Return a kernel's C, read where what was kept of it is not true any more."""
-    arch = kernel.arch.name
-    folder = root / store.FOLDER / f"{arch}-{kernel.config.name}"
-    generated = shadow.make(root, kernel, folder)
-    reader = Reader(root, arch, folder)
-    sources = [*kernel.arch_sources]
-    sources += [name for one in kernel.subsystems for name in (*one.sources, *one.tests)]
-    read = [reader.read(name, (name,)) for name in sources if name.endswith(".c")]
-    made = folder.relative_to(root).as_posix()
-    read += [reader.read(f"{made}/{name}", (f"{made}/{name}",)) for name in generated]
-    read.append(reader.read(shadow.headers(root, kernel, folder), None))
-    return Program(kernel, read, root)
+def programs(root: Path, kernels: Sequence[Kernel]) -> Iterator[Program]:
+    """Yield kernels' C, read where what was kept of it is not true any more.
+
+    The preprocessor is at work for all kernels when the first one is read.
+    """
+    readers = [Reader(root, kernel) for kernel in kernels]
+    for kernel, reader in zip(kernels, readers, strict=True):
+        yield Program(kernel, reader.files(), root)
 
 
 class Reader:
     """Reads the files of one kernel."""
 
-    def __init__(self, root: Path, arch: str, folder: Path) -> None:
-        self._root, self._arch, self._folder = root, arch, folder
+    def __init__(self, root: Path, kernel: Kernel) -> None:
+        arch = kernel.arch.name
+        folder = root / store.FOLDER / f"{arch}-{kernel.config.name}"
+        self._root, self._folder = root, folder
+        generated = shadow.make(root, kernel, folder)
+        self._headers = shadow.headers(root, kernel, folder)
+        sources = [*kernel.arch_sources]
+        sources += [name for one in kernel.subsystems for name in (*one.sources, *one.tests)]
+        made = folder.relative_to(root).as_posix()
+        self._sources = [name for name in sources if name.endswith(".c")]
+        self._sources += [f"{made}/{name}" for name in generated]
         self._hashes = store.Hashes(root)
-        self._folders = list(shadow.folders(root, arch, folder))
         names = [p.relative_to(root).as_posix() for p in files(root, shadow.HEADERS)]
         names += [p.name for p in sorted((folder / "gen/include").glob("*.h"))]
-        self._names = store.digest(names, arch, store.tools())
+        self._key = store.digest(arch, store.tools())
+        self._names = store.digest(names)
+        self._before: dict[str, tuple[str, File]] = {}
+        self._ahead = Ahead(root, arch, list(shadow.folders(root, arch, folder)))
+        self._kept = {one: self._read(one) for one in (*self._sources, self._headers)}
+        self._ahead.begin([one for one, facts in self._kept.items() if facts is None])
 
-    def read(self, source: str, of: tuple[str, ...] | None) -> File:
-        """Return the facts of a file, of the functions in the files `of`."""
-        kept = self._folder / "facts" / f"{source.replace('/', '+')}.json"
-        value = store.read(kept, self._names)
-        if isinstance(value, list) and len(value) == 2:
-            names, facts = value
-            if isinstance(names, list) and self._same(names):
-                found = store.file(facts)
-                if found is not None:
-                    return found
-        text, facts = self._fresh(source, of)
-        store.write(kept, self._names, [[[n, self._hashes.of(n)] for n in text], facts])
+    def files(self) -> list[File]:
+        """Return the facts of all files, in order; of the headers those of all functions."""
+        return [
+            self._anew(name, None if name == self._headers else (name,)) if facts is None else facts
+            for name, facts in self._kept.items()
+        ]
+
+    def _place(self, source: str) -> Path:
+        """Return where the facts of a file are kept."""
+        return self._folder / "facts" / f"{source.replace('/', '+')}.json"
+
+    def _read(self, source: str) -> File | None:
+        """Return the facts that were kept of a file; None when they may not be true any more."""
+        value = store.read(self._place(source), self._key)
+        if not isinstance(value, list) or len(value) != 4:
+            return None
+        headers, names, meaning, facts = value
+        found = store.file(facts)
+        if found is not None and isinstance(meaning, str):
+            self._before[source] = meaning, found
+        same = headers == self._names and isinstance(names, list) and self._same(names)
+        return found if same else None
+
+    def _anew(self, source: str, of: tuple[str, ...] | None) -> File:
+        """Return the facts of a file, of the functions in the files `of`, and keep them."""
+        names, meaning, facts = self._fresh(source, of)
+        hashed = [[name, self._hashes.of(name)] for name in names]
+        store.write(self._place(source), self._key, [self._names, hashed, meaning, facts])
         return facts
 
     def _same(self, names: list[object]) -> bool:
@@ -103,17 +128,30 @@ class Reader:
             for row in names
         )
 
-    def _fresh(self, source: str, of: tuple[str, ...] | None) -> tuple[tuple[str, ...], File]:
-        """Read a file; return what it is made of, and its facts."""
+    def _fresh(
+        self, source: str, of: tuple[str, ...] | None
+    ) -> tuple[tuple[str, ...], str, File]:
+        """Read a file; return what it is made of, what it means, and its facts."""
+        from gen.analyse.stretch import meaning
+
+        names: tuple[str, ...] = (source,)
+        try:
+            text = self._ahead.text(source)
+            names = tuple(dict.fromkeys((source, *text.files)))
+            means = f"{self._hashes.of(source)} {meaning(text.text, source)}"
+            before, facts = self._before.get(source, ("", None))
+            if facts is None or of is None or before != means:
+                facts = self._facts(text, source, of)
+            return names, means, facts
+        except Unreadable as mistake:
+            help = "the rules about C cannot be applied to a file that is not C"
+            found = Diag("K0310", mistake.at, mistake.what, notes=(help,))
+            return names, "", File((), (found,))
+
+    def _facts(self, text: Text, source: str, of: tuple[str, ...] | None) -> File:
+        """Return the facts of a preprocessed file; raise Unreadable."""
         from gen.analyse.extract import extract
         from gen.analyse.parse import parse
         from gen.analyse.source import Source
 
-        names: tuple[str, ...] = (source,)
-        try:
-            text = preprocess(self._root, self._arch, source, self._folders)
-            names = tuple(dict.fromkeys((source, *text.files)))
-            return names, extract(parse(text, source, whole=of is None), of, Source(self._root))
-        except Unreadable as mistake:
-            help = "the rules about C cannot be applied to a file that is not C"
-            return names, File((), (Diag("K0310", mistake.at, mistake.what, notes=(help,)),))
+        return extract(parse(text, source, whole=of is None), of, Source(self._root))

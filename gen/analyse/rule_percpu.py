@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from gen.analyse.source import Source
@@ -13,14 +13,14 @@ from gen.diag import Diag
 HEADER = "/percpu.gen.h"
 
 
-def areas(unit: Any) -> frozenset[str]:
-    """Return the names of a file's areas of CPUs: their table, and their structure's tag."""
-    found = set()
-    for node in unit.ext:
+def areas(nodes: Iterable[Any]) -> set[str]:
+    """Return the names of areas of CPUs that are declared: their table, their structure's tag."""
+    found: set[str] = set()
+    for node in nodes:
         if kind(node) == "Decl" and str(node.coord.file).endswith(HEADER):
             found |= {one.name for one in walk(node) if kind(one) in ("Decl", "Struct")
                       and str(one.name).endswith(("_area", "_area_table"))}
-    return frozenset(found)
+    return found
 
 
 def bypassed(node: Any, names: Collection[str], source: Source) -> Iterator[Diag]:

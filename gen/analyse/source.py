@@ -12,6 +12,8 @@ from gen.place import Loc
 #: A call inside a macro's arguments is said to be on the macro's first line.
 REACH = 6
 
+IN_WORD = re.compile(r"\w")
+
 COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/\s*\Z", re.DOTALL)
 CONTEXT = re.compile(r"\bContext:([^\n]*)")
 DEPTH = re.compile(r"\bDepth: (\d+)\b")
@@ -36,12 +38,11 @@ class Source:
 
     def place(self, coord: Any, word: str) -> Loc:
         """Return where a word stands, on the line of a node or soon behind it."""
-        file, line = coord.file, coord.line
-        whole, lines = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)"), self.lines(file)
-        for number in range(line, min(line + REACH, len(lines) + 1)):
-            match = whole.search(lines[number - 1])
-            if match and word:
-                return Loc(file, number, match.start() + 1, match.end() + 1)
+        file, line, lines = coord.file, coord.line, self.lines(coord.file)
+        for number in range(line, min(line + REACH, len(lines) + 1)) if word else ():
+            start = found(word, lines[number - 1])
+            if start >= 0:
+                return Loc(file, number, start + 1, start + len(word) + 1)
         return Loc(file, line, 1, 2)
 
     def comment(self, coord: Any) -> str:
@@ -67,3 +68,14 @@ class Source:
         """Return how often a function may be in itself, as its comment says; 0 without that."""
         match = DEPTH.search(self.comment(coord))
         return int(match[1]) if match else 0
+
+
+def found(word: str, line: str) -> int:
+    """Return where a word begins in a line that is no part of a longer one; -1 if nowhere."""
+    start = line.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (IN_WORD.match(line, start - 1) if start else None) and not IN_WORD.match(line, end):
+            return start
+        start = line.find(word, start + 1)
+    return -1

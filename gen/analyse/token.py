@@ -18,6 +18,9 @@ WORD = re.compile(
     r"|(?P<range>\.\.\.\s*[^\]\n;]*(?=\]\s*=))"
 )
 
+#: What is in everything that is looked for: most texts have none of it.
+STRANGE = ("__", "asm", "typeof", "...")
+
 #: What stands for words that have a standard name.
 PLAIN = {
     "__extension__": "", "__volatile__": "volatile", "__inline__": "inline",
@@ -38,7 +41,8 @@ class Plain:
         self._source = text
         self._parts: list[str] = []
         self._done = 0
-        while match := WORD.search(text, self._done):
+        strange = any(sign in text for sign in STRANGE)
+        while match := WORD.search(text, self._done) if strange else None:
             self._keep(match.start())
             self._replace(match)
         self._keep(len(text))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -115,10 +115,6 @@ def parameters(function: Any) -> tuple[str, ...]:
     return () if texts == ("void",) else texts
 
 
-#: The structures that declarations define, by the identity of their nodes, which are kept.
-DEFINED: dict[int, tuple[Any, dict[str, dict[str, Any]]]] = {}
-
-
 def structures(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the structures that a declaration defines, with the types of their members."""
     for one in walk(node):
@@ -128,13 +124,13 @@ def structures(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 class Types:
-    """The types of a file's names."""
+    """The types of names that declarations give."""
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, nodes: Iterable[Any]) -> None:
         self.members: dict[str, dict[str, Any]] = {}
         self.typedefs: dict[str, Any] = {}
         self.names: dict[str, Any] = {}
-        for node in file.ext:
+        for node in nodes:
             if kind(node) == "Typedef":
                 self.typedefs[node.name] = node.type
                 self._structures(node.type)
@@ -146,11 +142,14 @@ class Types:
                     self.names[node.name] = node.type
 
     def _structures(self, node: Any) -> None:
-        """Remember the structures that a declaration defines; files share their headers' trees."""
-        found = DEFINED.get(id(node))
-        if found is None:
-            found = DEFINED[id(node)] = node, dict(structures(node))
-        self.members.update(found[1])
+        """Remember the structures that a declaration defines."""
+        self.members.update(structures(node))
+
+    def add(self, other: Types) -> None:
+        """Take over what other declarations give."""
+        self.members.update(other.members)
+        self.typedefs.update(other.typedefs)
+        self.names.update(other.names)
 
     def of(self, node: Any, local: dict[str, Any]) -> Any:
         """Return the type of an expression, or None when it does not show."""
@@ -182,8 +181,20 @@ class Types:
         return {}
 
 
+#: What was found of functions, by the identity of the node, which is kept.
+LOCALS: dict[int, tuple[Any, dict[str, Any]]] = {}
+
+
 def locals_of(function: Any) -> dict[str, Any]:
     """Return the types of a function's parameters and variables."""
+    known = LOCALS.get(id(function))
+    if known is None:
+        known = LOCALS[id(function)] = function, declared_in(function)
+    return known[1]
+
+
+def declared_in(function: Any) -> dict[str, Any]:
+    """Return the types of what a function declares."""
     found: dict[str, Any] = {}
     args = function.decl.type.args
     for one in args.params if args is not None else ():

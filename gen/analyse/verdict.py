@@ -69,11 +69,10 @@ def found(system: System) -> list[Diag]:
 
 def fresh(root: Path, system: System) -> list[Diag]:
     """Return what the rules say, each mistake once for all architectures that have it."""
-    from gen.analyse.program import program
+    from gen.analyse.program import programs
 
     told: dict[tuple[object, ...], Diag] = {}
-    for kernel in system.kernels.values():
-        one = program(root, kernel)
+    for one in programs(root, list(system.kernels.values())):
         found = [diag for rule in rules() for diag in rule(one)]
         for diag in (*one.found, *(d for d in found if not hangs_on(d, one.found))):
             told.setdefault((diag.code, diag.at, diag.what), diag)
