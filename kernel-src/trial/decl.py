@@ -33,6 +33,11 @@ class TrialPort(Port, id=0x13, kind=put_only_port):
         """Serve nobody any more, once everything was answered."""
         ...
 
+    @message(5)
+    def relay(self, hops: u32) -> Async[u32]:
+        """Hand it on as often as that; the last one answers on which CPU it is."""
+        ...
+
 
 class TrialAnswerPort(Port, id=0x14, kind=reply_only_port):
     """Counts the answers that come."""

@@ -9,6 +9,8 @@
 #include "msgport/msgport.h"
 #include "port.gen.h"
 #include "port_vector.gen.h"
+#include "smp/smp.h"
+#include "syscall.gen.h"
 
 /* How many answers have come to the port that counts them. */
 static uint32_t answers;
@@ -71,6 +73,21 @@ trial_on_note(struct trial_note_msg *m)
 
 /* Context: thread */
 int
+trial_on_relay(struct trial_relay_msg *m)
+{
+	struct service *s = service_of(&m->h);
+
+	if (m->hops == 0) {
+		m->h.result = curcpu()->id;
+		return (0);
+	}
+	m->hops--;
+	lwkt_forwardmsg(&s->next->door.port, &m->h);
+	return (EASYNC);
+}
+
+/* Context: thread */
+int
 trial_on_leave(struct trial_leave_msg *m)
 {
 	service_of(&m->h)->stopped = 1;
@@ -97,8 +114,13 @@ service_main(void *argument)
 {
 	struct service *s = argument;
 
-	while (s->stopped == 0)
+	while (s->stopped == 0) {
 		port_handled(lwkt_waitport(&s->door.port));
+		if (s->restless != 0) {
+			s->moves++;
+			lwkt_migrate(cpu_of((curcpu()->id + 1) % cpu_count));
+		}
+	}
 }
 
 /*

@@ -13,12 +13,15 @@ struct ktest;
 struct service {
 	struct trial_port	 door;		/* what is asked */
 	struct thread		*thread;	/* NULL: the sender's */
+	struct service		*next;	/* what it hands on to */
 	uint32_t		 stopped;
+	uint32_t		 restless;	/* it moves after each */
 
 	/* The serving thread's, in a critical section of its CPU: */
 	struct trial_keep_msg	*kept;
 	uint32_t		 noted;
 	uint32_t		 aborts;
+	uint32_t		 moves;
 };
 
 bool	 service_start(struct service *, uint32_t, struct cpu *);
