@@ -134,3 +134,13 @@ def echo_number(numbers: Kptr[L["echo_numbers"]], number: u32) -> None:
 @ipi(passive=True)
 def echo_number_quiet(numbers: Kptr[L["echo_numbers"]], number: u32) -> None:
     """The same, when it is convenient."""
+
+
+@ipi()
+def echo_place(places: Kptr[L["echo_numbers"]]) -> None:
+    """Count that this CPU was told, in its own place."""
+
+
+@ipi()
+def echo_frame(seen: Kptr[L["echo_frame"]], frame: Kptr[L["trap_frame"]]) -> None:
+    """Tell what was interrupted."""

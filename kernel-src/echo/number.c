@@ -2,7 +2,9 @@
 
 #include "echo/number.h"
 
+#include "frame.h"
 #include "ipi_message.gen.h"
+#include "smp/smp.h"
 
 /* Context: crit */
 void
@@ -18,4 +20,20 @@ void
 ipi_on_echo_number_quiet(struct echo_numbers *numbers, uint32_t number)
 {
 	ipi_on_echo_number(numbers, number);
+}
+
+/* Context: crit */
+void
+ipi_on_echo_place(struct echo_numbers *places)
+{
+	places[curcpu()->id].next++;
+}
+
+/* Context: crit */
+void
+ipi_on_echo_frame(struct echo_frame *seen, struct trap_frame *frame)
+{
+	if (frame != NULL)
+		seen->pc = frame_pc(frame);
+	atomic_store_int(&seen->asked, seen->asked + 1);
 }

@@ -11,4 +11,10 @@ struct echo_numbers {
 	uint32_t	wrong;
 };
 
+/* In critical sections of the CPU that is asked, until `asked' says so. */
+struct echo_frame {
+	uintptr_t	pc;		/* what was interrupted; 0: nothing */
+	uint32_t	asked;		/* how often; atomics only */
+};
+
 #endif

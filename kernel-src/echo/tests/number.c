@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* All CPUs count to all others at once: more than the queues hold. */
 
+#include "boot/boot.h"
 #include "counter/counter.h"
 #include "echo/number.h"
 #include "ipi/ipi.h"
@@ -11,12 +12,14 @@
 #include "smp/tests/meeting.h"
 
 enum {
-	NUMBERS = 1000,
 	URGENT = 7		/* every seventh raises an interrupt */
 };
 
 /* By who is counted to, and who counts. */
 static struct echo_numbers table[CPU_MAX][CPU_MAX];
+
+/* How far they count: hammer= on the command line. */
+static uint32_t last;
 
 /* What each counts to the next, and to the one behind that, in turn. */
 static void
@@ -25,7 +28,7 @@ count(struct meeting *m)
 	unsigned own = curcpu()->id;
 
 	(void)m;
-	for (uint32_t n = 0; n < NUMBERS; n++) {
+	for (uint32_t n = 0; n < last; n++) {
 		for (unsigned i = 1; i < cpu_count; i++) {
 			unsigned id = (own + i) % cpu_count;
 			struct echo_numbers *to = &table[id][own];
@@ -51,6 +54,7 @@ ktest_echo_numbers_come_once_and_in_order(struct ktest *t)
 {
 	struct meeting m = { .act = count };
 
+	last = boot_number("hammer", 1000);
 	memset(table, 0, sizeof(table));
 	meeting_hold(t, &m, 1);
 	for (unsigned to = 0; to < cpu_count; to++) {
@@ -58,7 +62,7 @@ ktest_echo_numbers_come_once_and_in_order(struct ktest *t)
 			const struct echo_numbers *row = &table[to][from];
 
 			KTEST_ASSERT(t, row->wrong == 0 &&
-			    row->next == (to == from ? 0 : NUMBERS),
+			    row->next == (to == from ? 0 : last),
 			    "%u to %u: %u numbers, %u wrong", from, to,
 			    row->next, row->wrong);
 		}
