@@ -8,7 +8,7 @@ from collections import deque
 from pathlib import Path
 
 import pytest
-from machine_room import ARCHES, Boot, boot, build, expected, watched
+from machine_room import ARCHES, Boot, boot, build, expected, generated, watched
 from verdict import Judgement
 
 from front.qemu import Machine, machines
@@ -74,7 +74,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             pytest.param(arch, on, name, id=f"{name}-{arch}-{on.name}", marks=marks(on))
             for arch in ARCHES
             for on in suited(arch)
-            for name in expected(build(arch))
+            for name in expected(generated(arch))
         ]
         metafunc.parametrize(("arch", "on", "declared"), rows)
     elif "on" in metafunc.fixturenames:
@@ -95,7 +95,7 @@ def names_arch(metafunc: pytest.Metafunc) -> bool:
 
 def suited(arch: str) -> list[Machine]:
     """Return the machines of an architecture whose loader is QEMU."""
-    return [m for m in machines(build(arch) / "gen") if m.medium == "kernel"]
+    return [m for m in machines(generated(arch) / "gen") if m.medium == "kernel"]
 
 
 def marks(on: Machine, metafunc: pytest.Metafunc | None = None) -> list[pytest.MarkDecorator]:

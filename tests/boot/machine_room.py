@@ -14,6 +14,7 @@ from verdict import HEADER, Judgement, judge
 
 from front.build import locked
 from front.qemu import Machine, command, machines
+from gen.generate import generate
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHES = ("i386", "x86_64")
@@ -43,8 +44,20 @@ def scons(*words: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(line, cwd=root, capture_output=True, text=True, check=False)
 
 
-#: The folders that this process has built of the tree itself, which no test changes.
+#: The folders that this process has made or built of the tree itself, which no test changes.
+_generated: set[Path] = set()
 _built: set[Path] = set()
+
+
+def generated(arch: str, config: str = "DEBUG") -> Path:
+    """Generate a kernel of the tree, and build nothing; return its folder."""
+    folder = ROOT / "out" / f"{arch}-{config}"
+    if folder not in _generated | _built:
+        with locked(ROOT, arch, config):
+            told = generate(ROOT, arch, config, folder)
+        assert not told.diags, f"{arch} {config} is not right: {told.diags[0].what}"
+        _generated.add(folder)
+    return folder
 
 
 def build(arch: str, config: str = "DEBUG", *words: str, root: Path = ROOT) -> Path:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from machine_room import ARCHES, ROOT, build
+from machine_room import ARCHES, ROOT, build, generated
 from tree_copy import copy_of_tree, spoil
 
 from front.bench_kernel import Budget, budgets, figures
@@ -35,7 +35,7 @@ def counted(arch: str) -> dict[str, Locked]:
 def rows(least_locked: int = -1) -> list[object]:
     """Return every budget of every architecture, with a name to call it by."""
     return [pytest.param(arch, budget, id=f"{budget.name}-{arch}")
-            for arch in ARCHES for budget in budgets(built(arch)).values()
+            for arch in ARCHES for budget in budgets(generated(arch, "BENCH")).values()
             if budget.locked >= least_locked]
 
 
