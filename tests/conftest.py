@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import shlex
+import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,24 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def with_facts() -> Callable[[Path], None]:
+    """Return what gives a copy of the tree the facts of its C: a check reads what differs."""
+    from gen.generate import analyse
+
+    kept = ROOT / "out" / ".analyse"
+    kept.mkdir(parents=True, exist_ok=True)
+    with (kept / "lock").open("w") as lock:  # other processes run other tests
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert analyse(ROOT).diags == []
+
+    def give(copy: Path) -> None:
+        unfinished = shutil.ignore_patterns(".*", "lock")
+        shutil.copytree(kept, copy / "out" / ".analyse", ignore=unfinished)
+
+    return give
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

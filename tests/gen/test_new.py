@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,21 +14,12 @@ from gen import cli, new
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="session")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of everything that the generator reads, with what a check keeps of its C."""
-    tree = tmp_path_factory.mktemp("checked")
-    for name in ("arch", "kernel-src", "user", "templates"):
-        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
-    assert darner(tree, "check") == 0
-    return tree
-
-
 @pytest.fixture
-def tree(tmp_path: Path, checked: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """Return a copy to write into."""
-    shutil.copytree(checked, tmp_path, dirs_exist_ok=True)
-    capsys.readouterr()
+def tree(tmp_path: Path, with_facts: Callable[[Path], None]) -> Path:
+    """Return a copy of everything that the generator reads, to write into."""
+    for name in ("arch", "kernel-src", "user", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    with_facts(tmp_path)
     return tmp_path
 
 

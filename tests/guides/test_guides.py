@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,10 +83,11 @@ def run(block: Block, command: str, output: str, tree: Path) -> None:
 
 
 @pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    """Copy the tree, without what was built; the virtual environment is shared."""
+def tree(tmp_path: Path, with_facts: Callable[[Path], None]) -> Path:
+    """Copy the tree, checked and not built; the virtual environment is shared."""
     copy = tmp_path / "darner"
     shutil.copytree(ROOT, copy, ignore=LEFT_BEHIND, symlinks=True)
+    with_facts(copy)
     (copy / ".venv").symlink_to(ROOT / ".venv")
     return copy
 
