@@ -58,6 +58,7 @@ class RegisterAt:
     access: Access
     when: Condition | None
     side_effect: bool = False
+    high: int | None = None
 
     def __getattr__(self, name: str) -> FieldRef:
         """Name one of the register's fields."""
@@ -87,21 +88,28 @@ class Slot:
         return RegisterAt(self.window, self.offset, type, wo, when)
 
     def rw(
-        self, type: type[Reg] | type[Scalar], *, when: Any = None, read_clears: bool = False
+        self,
+        type: type[Reg] | type[Scalar],
+        *,
+        when: Any = None,
+        read_clears: bool = False,
+        high: int | None = None,
     ) -> RegisterAt:
         """Declare a register that is read and written.
 
-        `read_clears`: reading it has a side effect, so a dump leaves it alone.
+        `read_clears`: reading it has a side effect, so a dump leaves it alone.  `high`: the
+        upper half of its 64 bits stands apart, at this offset, and is written first.
         """
-        return RegisterAt(self.window, self.offset, type, rw, when, read_clears)
+        return RegisterAt(self.window, self.offset, type, rw, when, read_clears, high)
 
 
 @dataclass(frozen=True, eq=False)
 class Window:
-    """Where a block's registers live: `size` I/O ports, or bytes of memory."""
+    """Where a block's registers live: `size` I/O ports, or bytes of memory; or MSRs, too."""
 
     space: str
     size: int
+    msrs: int | None = None
 
     def __getitem__(self, offset: int) -> Slot:
         """Name the place at `offset` (ports, or bytes) from the window's base."""
@@ -113,9 +121,14 @@ def ioports(size: int) -> Window:
     return Window("port", size)
 
 
-def mmio(size: int) -> Window:
-    """Declare a window of `size` bytes of memory-mapped registers."""
-    return Window("memory", size)
+def mmio(size: int, *, msrs: int | None = None) -> Window:
+    """Declare a window of `size` bytes of memory-mapped registers.
+
+    `msrs`: the same registers are model-specific ones as well, which have this number and
+    those behind it, one for each 16 bytes (SDM 3A 11.12.1.2).  Who says that the window's
+    base is 0 reaches them so.
+    """
+    return Window("memory", size, msrs)
 
 
 class Regs:

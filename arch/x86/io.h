@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * I/O ports and memory-mapped registers.  The generated register accessors
- * are the callers; a driver uses those.  On i386 a register of 64 bits is two
- * accesses.
+ * I/O ports, memory-mapped and model-specific registers.  The generated
+ * accessors are the callers; a driver uses those.  On i386 a register of 64
+ * bits is two accesses.
  */
 #ifndef ARCH_X86_IO_H
 #define ARCH_X86_IO_H
 
 #include <stdint.h>
+
+#include "msr.h"
 
 static inline uint8_t
 port_read8(uintptr_t port)

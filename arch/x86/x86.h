@@ -4,6 +4,7 @@
 #define ARCH_X86_H
 
 #include "atomic.gen.h"
+#include "msr.h"
 #include "types.h"
 
 /* What this CPU can do beyond the minimum; set once, at start. */
@@ -193,22 +194,6 @@ cpuid(uint32_t leaf, uint32_t sub, uint32_t out[4])
 	__asm__ volatile("cpuid"
 	    : "=a"(out[0]), "=b"(out[1]), "=c"(out[2]), "=d"(out[3])
 	    : "a"(leaf), "c"(sub));
-}
-
-static inline uint64_t
-rdmsr(uint32_t msr)
-{
-	uint32_t low, high;
-
-	__asm__ volatile("rdmsr" : "=a"(low), "=d"(high) : "c"(msr));
-	return ((uint64_t)high << 32 | low);
-}
-
-static inline void
-wrmsr(uint32_t msr, uint64_t value)
-{
-	__asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)value),
-	    "d"((uint32_t)(value >> 32)) : "memory");
 }
 
 static inline uintptr_t

@@ -2,7 +2,7 @@
 """include/<block>.gen.h: a device's registers as functions.
 
 A register that shows only while another's field holds a value sets and restores that field
-around the access.
+around the access.  One that is a model-specific register, too, is that where the base is 0.
 
 Sample::
 
@@ -83,6 +83,13 @@ def indented(lines: Iterable[str]) -> list[str]:
 def reading(block: RegisterBlock, register: Register, kind: str) -> Iterator[str]:
     """Yield the body of a register's read."""
     load = f"{reach(register, 'read')}(base + {place(block, register.name)})"
+    if register.msr is not None:
+        cast = f"({kind})" if kind != "uint64_t" else ""
+        yield from ("if (base == 0)", f"\treturn ({cast}rdmsr({register.msr:#x}));")
+    if register.high is not None:
+        yield f"return (mmio_read32(base + {place(block, register.name)}) |"
+        yield f"    (uint64_t)mmio_read32(base + {register.high:#x}) << 32);"
+        return
     if register.when is None:
         yield f"return ({load});"
         return
@@ -94,6 +101,12 @@ def reading(block: RegisterBlock, register: Register, kind: str) -> Iterator[str
 def writing(block: RegisterBlock, register: Register) -> Iterator[str]:
     """Yield the body of a register's write."""
     store = f"{reach(register, 'write')}(base + {place(block, register.name)}, value);"
+    if register.msr is not None:
+        yield from ("if (base == 0) {", f"\twrmsr({register.msr:#x}, value);", "\treturn;", "}")
+    if register.high is not None:
+        yield f"mmio_write32(base + {register.high:#x}, (uint32_t)(value >> 32));"
+        yield f"mmio_write32(base + {place(block, register.name)}, (uint32_t)value);"
+        return
     if register.when is None:
         yield store
         return

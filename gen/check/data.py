@@ -13,6 +13,7 @@ from dsl.device import Condition, Reg, RegisterAt, Regs
 from gen.diag import Diag, Edit, Mark
 from gen.edit import NOTHING, Fix
 from gen.load import Declared, Fresh, Item
+from gen.model.devices import MSR_BYTES
 from gen.model.types import POISON, Types, snake
 from gen.noun import kind_of
 
@@ -153,14 +154,27 @@ def structure_names_are_unique(declared: Declared) -> Iterator[Diag]:
 def registers_lie_in_their_windows(declared: Fresh) -> Iterator[Diag]:
     """A register lies inside its window, at a multiple of its size."""
     for item, name, at in placed(declared):
-        size = width(at) // 8
         where = item.module.source.field(item.name, name)
-        if not 0 <= at.offset <= at.window.size - size:
-            what = f"`{name}` ends at {at.offset + size:#x}, its window at {at.window.size:#x}"
-            yield Diag("K0071", where, what)
-        elif size and at.offset % size:
-            what = f"`{name}` has {8 * size} bits, and its offset {at.offset:#x} is no multiple"
-            yield Diag("K0073", where, what)
+        for offset, size in pieces(at):
+            if not 0 <= offset <= at.window.size - size:
+                what = f"`{name}` ends at {offset + size:#x}, its window at {at.window.size:#x}"
+                yield Diag("K0071", where, what)
+            elif size and offset % size:
+                what = f"`{name}` has {8 * size} bits, and its offset {offset:#x} is no multiple"
+                yield Diag("K0073", where, what)
+            elif at.window.msrs is not None and offset % MSR_BYTES:
+                what = (f"`{name}` is an MSR, too, and its offset {offset:#x} is no multiple of "
+                        f"{MSR_BYTES}")
+                yield Diag("K0073", where, what)
+
+
+def halves_are_of_64_bits(declared: Fresh) -> Iterator[Diag]:
+    """A register whose upper half stands apart has 64 bits."""
+    for item, name, at in placed(declared):
+        if at.high is not None and width(at) != 2 * PORT:
+            where = item.module.source.argument(item.name, "high", name)
+            what = f"`{name}` has {width(at)} bits, and its upper half stands apart"
+            yield Diag("K0062", where, what, help="give it 64 bits")
 
 
 def ports_have_their_widths(declared: Fresh) -> Iterator[Diag]:
@@ -193,7 +207,8 @@ def clash(a: RegisterAt, b: RegisterAt) -> bool:
         return False
     if {a.access.name, b.access.name} == {"ro", "wo"}:
         return False
-    return a.offset < b.offset + width(b) // 8 and b.offset < a.offset + width(a) // 8
+    return any(one < other + size_b and other < one + size_a
+               for one, size_a in pieces(a) for other, size_b in pieces(b))
 
 
 def conditions_name_fields(declared: Fresh) -> Iterator[Diag]:
@@ -229,6 +244,12 @@ def placed(declared: Declared) -> Iterator[tuple[Item, str, RegisterAt]]:
         for name, value in vars(item.value).items():
             if isinstance(value, RegisterAt):
                 yield item, name, value
+
+
+def pieces(at: RegisterAt) -> list[tuple[int, int]]:
+    """Return where a register stands: offsets and sizes in bytes, of two halves or the whole."""
+    size = width(at) // 8
+    return [(at.offset, size)] if at.high is None else [(at.offset, 4), (at.high, 4)]
 
 
 def width(at: RegisterAt) -> int:

@@ -12,6 +12,9 @@ from gen.model.data import bit_layout
 from gen.model.hardware import BitLayout, Register, RegisterBlock
 from gen.model.types import Types, snake
 
+#: How many bytes of a window are one model-specific register.
+MSR_BYTES = 16
+
 
 def register_blocks(declared: Declared, types: Types) -> Iterator[RegisterBlock]:
     """Yield every Regs class, by subsystem and place."""
@@ -66,6 +69,8 @@ def _register(
         at.access.name,
         clears or at.side_effect,
         condition,
+        None if at.window.msrs is None else at.window.msrs + at.offset // MSR_BYTES,
+        at.high,
         item.module.source.field(item.name, name),
     )
 

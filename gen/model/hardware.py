@@ -34,7 +34,11 @@ class BitLayout:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A device register.  `window` names its window; `when` is (register, field, value)."""
+    """A device register.  `window` names its window; `when` is (register, field, value).
+
+    `msr`: its number as a model-specific register, if it is one, too; `high`: where the upper
+    half of its 64 bits stands, if apart.
+    """
 
     name: str
     window: str
@@ -45,6 +49,8 @@ class Register:
     access: str
     side_effect: bool
     when: tuple[str, str, int] | None
+    msr: int | None
+    high: int | None
     loc: Loc
 
 

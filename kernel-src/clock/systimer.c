@@ -27,7 +27,25 @@ static struct timer_queue {
 
 /* How the device counts, for each nanosecond.  Fixed at start. */
 static struct rate rate;
-static bool has_lapic, has_deadline;
+static enum { I8254, LAPIC, DEADLINE } device;
+static uintptr_t counter_at;		/* LAPIC's registers in memory, or 0 */
+
+static inline uint32_t
+at_most(uint64_t counts, uint32_t most)
+{
+	return (counts > most ? most : (uint32_t)counts);
+}
+
+static __attribute__((noinline)) void
+shoot_otherwise(uint64_t counts)
+{
+	if (device == LAPIC)
+		lapic_timer_shoot(at_most(counts, UINT32_MAX));
+	else if (device == DEADLINE)
+		wrmsr(MSR_TSC_DEADLINE, cpu_tsc() + counts);
+	else
+		i8254_shoot(at_most(counts, MOST_I8254));
+}
 
 /*
  * Have this CPU's device interrupt in `ns' nanoseconds, or somewhat before.
@@ -39,23 +57,20 @@ shoot(uint64_t ns)
 {
 	uint64_t counts = rate_times(rate, ns) + 1;
 
-	if (has_deadline)
-		wrmsr(MSR_TSC_DEADLINE, cpu_tsc() + counts);
-	else if (has_lapic)
-		lapic_timer_shoot(counts > UINT32_MAX ? UINT32_MAX :
-		    (uint32_t)counts);
+	if (__builtin_expect(counter_at != 0, true))
+		lapic_write_timer_initial(counter_at,
+		    at_most(counts, UINT32_MAX));
 	else
-		i8254_shoot(counts > MOST_I8254 ? MOST_I8254 :
-		    (uint32_t)counts);
+		shoot_otherwise(counts);
 }
 
 /* Have it keep quiet; the 8254 comes once more. */
 static void
 disarm(void)
 {
-	if (has_deadline)
+	if (device == DEADLINE)
 		wrmsr(MSR_TSC_DEADLINE, 0);
-	else if (has_lapic)
+	else if (device == LAPIC)
 		lapic_timer_shoot(0);
 }
 
@@ -142,12 +157,13 @@ static void
 call(struct timer_queue *queue, struct systimer *timer, uint64_t now)
 {
 	queue->first = timer->next;
-	timer->queued = false;
 	if (timer->period != 0) {
 		timer->when += timer->period;
 		if (timer->when <= now)
 			timer->when = now + timer->period;
 		insert(queue, timer);
+	} else {
+		timer->queued = false;
 	}
 	timer->function(timer);
 }
@@ -196,8 +212,8 @@ expire_i8254(void)
 void
 systimer_init_cpu(void)
 {
-	if (has_lapic)
-		lapic_timer_init(has_deadline);
+	if (device != I8254)
+		lapic_timer_init(device == DEADLINE);
 }
 
 /*
@@ -209,10 +225,11 @@ void
 systimer_init(void)
 {
 	rate = rate_of(CLOCK_PIT_HZ, NS_PER_SECOND);
-	has_lapic = lapic_is_there();
-	has_deadline = has_lapic && cpu_features.tsc_deadline;
+	if (lapic_is_there())
+		device = cpu_features.tsc_deadline ? DEADLINE : LAPIC;
+	counter_at = device == LAPIC ? lapic_at : 0;
 	systimer_init_cpu();
-	if (has_lapic)
+	if (device != I8254)
 		interrupt_establish(INTERRUPT_TIMER, expire);
 	else
 		interrupt_establish(0, expire_i8254);
@@ -227,6 +244,6 @@ systimer_init(void)
 void
 systimer_calibrate(uint64_t counts, uint64_t tsc, uint64_t frequency)
 {
-	rate = rate_of(has_deadline ? frequency : counts * frequency / tsc,
-	    NS_PER_SECOND);
+	rate = rate_of(device == DEADLINE ? frequency :
+	    counts * frequency / tsc, NS_PER_SECOND);
 }

@@ -135,6 +135,11 @@ start_all(unsigned wanted, uint32_t page)
 
 		if (firmware.apic_ids[i] == lapic_id())
 			continue;
+		if (!lapic_reaches(firmware.apic_ids[i])) {
+			kprintf("smp: APIC id %u has more than 8 bits\n",
+			    firmware.apic_ids[i]);
+			continue;
+		}
 		cpu = create(firmware.apic_ids[i]);
 		if (cpu == NULL)
 			return;

@@ -172,3 +172,16 @@ def test_the_mp_table_is_found_where_there_is_no_acpi(arch: str, n: int) -> None
     assert done.status is not None, done.log
     assert classify(done.status) is Verdict.PASSED, done.log
     assert f"firmware: MP table: {n} CPUs" in done.log
+
+
+@pytest.mark.parametrize("words", ["", "x2apic=off"])
+def test_a_local_apic_has_either_form(arch: str, words: str) -> None:
+    """By MSRs where the CPU has them, which QEMU says if it has not; in memory otherwise."""
+    folder = build(arch)
+    on = replace(machine(folder, "smp4"), cpu="max,+x2apic")
+    done = boot(folder / "kernel.elf", arch, on, f"{words} test only=smp.*")
+    assert done.status is not None, done.log
+    assert classify(done.status) is Verdict.PASSED, done.log
+    emulated = "TCG doesn't support requested feature" not in done.log
+    form = "x2APIC" if emulated and not words else "in memory"
+    assert f"lapic: {form}, id 0" in done.log

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The local APIC (SDM 3A 11.4.1), as far as its interrupt pins go."""
+"""The local APIC (SDM 3A 11.4.1), in memory or, as x2APIC, by MSRs (11.12)."""
 
 from vm.decl import vm_ready
 
@@ -22,8 +22,8 @@ class Svr(Reg, width=32):
     focus = bit(9, rw)
 
 
-class Icr(Reg, width=32):
-    """Interrupt command, low half (11.6.1): writing it sends."""
+class Icr(Reg, width=64):
+    """Interrupt command (11.6.1, 11.12.9): writing its low half sends."""
 
     vector = bits(0, 7, rw)
     delivery = bits(8, 10, rw)
@@ -32,12 +32,7 @@ class Icr(Reg, width=32):
     assert_level = bit(14, rw)
     level = bit(15, rw)
     shorthand = bits(18, 19, rw)
-
-
-class IcrHigh(Reg, width=32):
-    """Interrupt command, high half: who gets it."""
-
-    destination = bits(24, 31, rw)
+    destination = bits(32, 63, rw)
 
 
 class Lvt(Reg, width=32):
@@ -69,17 +64,16 @@ class Divide(Reg, width=32):
 
 
 class Lapic(Regs):
-    """One page of registers, 16 bytes apart."""
+    """One page of registers, 16 bytes apart; or as many MSRs (11.12.1.2)."""
 
-    page = mmio(4096)
+    page = mmio(4096, msrs=0x800)
     id = page[0x20].rw(u32)
     version = page[0x30].ro(Version)
     tpr = page[0x80].rw(u32)
     eoi = page[0xB0].wo(u32)
     svr = page[0xF0].rw(Svr)
     esr = page[0x280].rw(u32)
-    icr = page[0x300].rw(Icr)
-    icr_high = page[0x310].rw(IcrHigh)
+    icr = page[0x300].rw(Icr, high=0x310)
     lvt_timer = page[0x320].rw(LvtTimer)
     lint0 = page[0x350].rw(Lvt)
     lint1 = page[0x360].rw(Lvt)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The local APIC of each CPU (SDM 3A 11): all are at one address, and each CPU
- * sees its own.
+ * The local APIC of each CPU (SDM 3A 11): all are at one address, or are
+ * reached by model-specific registers where the CPU has an x2APIC, and each CPU
+ * sees its own.  Only an x2APIC sends to who has a number of more than 8 bits.
  *
  * The 8259s' line ends at pin LINT0 of the first CPU, and some firmware (of
  * microvm, qboot) leaves the pin masked; on the others it stays so.
@@ -9,6 +10,7 @@
 
 #include "drv/lapic/lapic.h"
 
+#include "boot/boot.h"
 #include "cpu.h"
 #include "firmware/firmware.h"
 #include "init.gen.h"
@@ -26,27 +28,62 @@ enum {
 	DEADLINE = 2,			/* modes of the timer; 0: once */
 	DIVIDE_16 = 3,			/* in its low bits */
 	PAGE_BITS = 0xfffff000,		/* of the base MSR */
-	GLOBAL_ENABLE = 1 << 11
+	EXTENDED = 1 << 10,		/* it is an x2APIC */
+	GLOBAL_ENABLE = 1 << 11,
+	ID_SHIFT = 24,			/* of who is no x2APIC */
+	ID_LAST = 0xfe			/* 0xff is everybody */
 };
 
-/* Where the registers are; 0 when there are none.  Fixed at start. */
-static uintptr_t at;
+uintptr_t lapic_at;
+
+/* Fixed at start. */
+static bool is_there, is_extended;
 
 /* Context: any */
 bool
 lapic_is_there(void)
 {
-	return (at != 0);
+	return (is_there);
+}
+
+/* Can it send to this CPU?  Context: any */
+bool
+lapic_reaches(uint32_t id)
+{
+	return (is_extended || id <= ID_LAST);
 }
 
 /* First SVR: while it is off, pins stay masked (SDM 3A 11.4.7.2). */
 static void
 enable(void)
 {
-	lapic_write_svr(at, LAPIC_SVR_ENABLE | INTR_SPURIOUS_LOCAL);
-	lapic_write_tpr(at, 0);
-	lapic_write_lint1(at, firmware.nmi_pin == 1 ?
+	lapic_write_svr(lapic_at, LAPIC_SVR_ENABLE | INTR_SPURIOUS_LOCAL);
+	lapic_write_tpr(lapic_at, 0);
+	lapic_write_lint1(lapic_at, firmware.nmi_pin == 1 ?
 	    NMI << LAPIC_LVT_DELIVERY_SHIFT : LAPIC_LVT_MASKED);
+}
+
+/*
+ * Where the CPU can, unless the command line says x2apic=off; firmware that has
+ * begun with it has its reasons.
+ */
+static bool
+is_wanted_extended(uint64_t base)
+{
+	char word[8];
+
+	if (base & EXTENDED)
+		return (true);
+	return (cpu_features.x2apic &&
+	    !(boot_option("x2apic", word, sizeof(word)) &&
+	    strcmp(word, "off") == 0));
+}
+
+/* Make this CPU's an x2APIC (SDM 3A 11.12.1). */
+static void
+extend(void)
+{
+	wrmsr(MSR_APIC_BASE, rdmsr(MSR_APIC_BASE) | GLOBAL_ENABLE | EXTENDED);
 }
 
 /*
@@ -62,12 +99,21 @@ lapic_init(void)
 	base = rdmsr(MSR_APIC_BASE);
 	if ((base & GLOBAL_ENABLE) == 0)
 		return;
-	at = (uintptr_t)kmem_map_device(base & PAGE_BITS, PAGE_SIZE);
-	if (at == 0)
-		panic("lapic_init: no room for the registers at 0x%llx",
-		    (unsigned long long)base);
+	is_there = true;
+	is_extended = is_wanted_extended(base);
+	if (is_extended) {
+		extend();
+	} else {
+		lapic_at = (uintptr_t)kmem_map_device(base & PAGE_BITS,
+		    PAGE_SIZE);
+		if (lapic_at == 0)
+			panic("lapic_init: no room for the registers at "
+			    "0x%llx", (unsigned long long)base);
+	}
+	kprintf("lapic: %s, id %u\n", is_extended ? "x2APIC" : "in memory",
+	    lapic_id());
 	enable();
-	lapic_write_lint0(at, EXTERNAL << LAPIC_LVT_DELIVERY_SHIFT);
+	lapic_write_lint0(lapic_at, EXTERNAL << LAPIC_LVT_DELIVERY_SHIFT);
 }
 
 /*
@@ -78,8 +124,10 @@ lapic_init(void)
 void
 lapic_start(void)
 {
+	if (is_extended)
+		extend();
 	enable();
-	lapic_write_lint0(at, LAPIC_LVT_MASKED);
+	lapic_write_lint0(lapic_at, LAPIC_LVT_MASKED);
 }
 
 /*
@@ -90,38 +138,38 @@ lapic_start(void)
 void
 lapic_mask_external(void)
 {
-	lapic_write_lint0(at, LAPIC_LVT_MASKED);
+	lapic_write_lint0(lapic_at, LAPIC_LVT_MASKED);
 }
 
 /* Context: any */
 uint32_t
 lapic_id(void)
 {
-	return (lapic_read_id(at) >> 24);
+	uint32_t id = lapic_read_id(lapic_at);
+
+	return (is_extended ? id : id >> ID_SHIFT);
 }
 
 /*
- * The interrupt is handled: let the next one through.
- *
- * Context: intr
+ * Wait until the last one is sent; interrupts must not come between.  An x2APIC
+ * is written to at once, but might overtake what we wrote before.
  */
-void
-lapic_end(void)
-{
-	lapic_write_eoi(at, 0);
-}
-
-/* Wait until the last one is sent; interrupts must not come between. */
 static void
 send(uint32_t id, uint32_t command)
 {
 	uintptr_t flags = cpu_flags();
 
+	if (is_extended) {
+		msr_fence();
+		lapic_write_icr(lapic_at, (uint64_t)id <<
+		    LAPIC_ICR_DESTINATION_SHIFT | command);
+		return;
+	}
 	cpu_disable();
-	while (lapic_read_icr(at) & LAPIC_ICR_PENDING)
+	while (lapic_read_icr(lapic_at) & LAPIC_ICR_PENDING)
 		cpu_pause();
-	lapic_write_icr_high(at, id << LAPIC_ICR_HIGH_DESTINATION_SHIFT);
-	lapic_write_icr(at, command);
+	lapic_write_icr(lapic_at, (uint64_t)id << (LAPIC_ICR_DESTINATION_SHIFT +
+	    ID_SHIFT) | command);
 	if (flags & FLAGS_INTERRUPT)
 		cpu_enable();
 }
@@ -179,28 +227,19 @@ lapic_send_startup(uint32_t id, uint32_t page)
 void
 lapic_timer_init(bool deadline)
 {
-	lapic_write_timer_initial(at, 0);
-	lapic_write_timer_divide(at, DIVIDE_16);
-	lapic_write_lvt_timer(at, INTR_TIMER | (deadline ?
+	lapic_write_timer_initial(lapic_at, 0);
+	lapic_write_timer_divide(lapic_at, DIVIDE_16);
+	lapic_write_lvt_timer(lapic_at, INTR_TIMER | (deadline ?
 	    DEADLINE << LAPIC_LVT_TIMER_MODE_SHIFT : 0));
-}
-
-/*
- * Interrupt after `count' counts, and no earlier shot; 0: not at all.
- *
- * Context: any
- */
-void
-lapic_timer_shoot(uint32_t count)
-{
-	lapic_write_timer_initial(at, count);
+	if (deadline)
+		msr_fence();	/* a deadline must not come before */
 }
 
 /* How many counts are left.  Context: any */
 uint32_t
 lapic_timer_left(void)
 {
-	return (lapic_read_timer_current(at));
+	return (lapic_read_timer_current(lapic_at));
 }
 
 /* Context: intr */

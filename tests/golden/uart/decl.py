@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """A serial port with a divisor behind a switch, and a mapped one, for the golden files."""
 
-from dsl import Reg, Regs, bit, bits, ioports, mbz, mmio, read_clears, ro, rw, u8, u32
+from dsl import Reg, Regs, bit, bits, ioports, mbz, mmio, read_clears, ro, rw, u8, u32, u64
 
 
 class Lcr(Reg, width=8):
@@ -34,3 +34,11 @@ class Mapped(Regs):
 
     page = mmio(4096)
     eoi = page[0xB0].wo(u32)
+
+
+class Local(Regs):
+    """In memory or by MSRs; the upper half of the command stands apart, and goes first."""
+
+    page = mmio(4096, msrs=0x800)
+    id = page[0x20].ro(u32)
+    command = page[0x300].rw(u64, high=0x310)

@@ -1,0 +1,6 @@
+from dsl import Regs, mmio, u32
+
+
+class Port(Regs):
+    m = mmio(64, msrs=0x800)
+    a = m[0x04].rw(u32)
