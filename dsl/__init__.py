@@ -86,6 +86,7 @@ from dsl.start import (
     trap,
 )
 from dsl.table import Entry, Table
+from dsl.tuning import tunable
 
 __all__ = [
     "Array",
@@ -180,6 +181,7 @@ __all__ = [
     "trace_point",
     "transition",
     "trap",
+    "tunable",
     "u16",
     "u32",
     "u64",

@@ -20,6 +20,7 @@ from dsl import (
     port,
     smp,
     start,
+    tuning,
 )
 
 #: What the words make and take, by its Python type.
@@ -64,6 +65,7 @@ NOUNS: dict[object, str] = {
     choice.Method: "a method",
     choice.Implementation: "an implementation",
     debug.Counter: "a counter",
+    tuning.Tunable: "a tunable",
     clock.ClockSource: "a clock source",
     debug.TracePoint: "a trace point",
     debug.DdbCommand: "a command of the debugger",

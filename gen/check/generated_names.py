@@ -101,7 +101,7 @@ def of_declared(kernel: Kernel) -> Iterator[Made]:
 
 
 def of_others(kernel: Kernel) -> Iterator[Made]:
-    """Yield the names of IPI messages, locks, counters, and of what each CPU has."""
+    """Yield the names of IPI messages, locks, counters, tunables, and of what each CPU has."""
     for ipi in kernel.ipis:
         yield Made("name", f"IPI_{ipi.name.upper()}", "the number of an IPI message", ipi.loc)
         for name in (*(f"ipi_{ipi.name}{way}" for way in ("", "_try", "_mask")),
@@ -121,6 +121,10 @@ def of_others(kernel: Kernel) -> Iterator[Made]:
         yield Made("name", f"COUNTER_{counter.c_name.upper()}", "the place of a counter",
                    counter.loc)
         yield Made("name", f"count_{counter.c_name}", "the function that counts", counter.loc)
+    for tunable in kernel.tunables:
+        yield Made("name", f"tunable_{tunable.name}", "a tunable", tunable.loc)
+        for word, _ in tunable.words if tunable.makes else ():
+            yield Made("name", tunable.constant(word), "a word of a tunable", tunable.loc)
     for field in kernel.area.layout.fields if kernel.area else ():
         for name in (field.name, f"{field.name}_of"):
             yield Made("name", name, "the function that reaches what a CPU has", field.loc)

@@ -48,7 +48,7 @@ KINDS = (Enum, Flags, Bits, Struct, Reg, Regs, Message, Port, Table, Entry)
 #: What a name in a declaration may stand for (dsl's words make these), besides classes.
 DECLARED = (
     "dsl.arch", "dsl.boot", "dsl.call", "dsl.choice", "dsl.clock", "dsl.cost", "dsl.debug",
-    "dsl.memory", "dsl.operation", "dsl.order", "dsl.port", "dsl.smp", "dsl.start",
+    "dsl.memory", "dsl.operation", "dsl.order", "dsl.port", "dsl.smp", "dsl.start", "dsl.tuning",
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from gen.model.messages import messaging
 from gen.model.nodes import Config, Kernel, Program, Subsystem
 from gen.model.percpu import cpu_area
 from gen.model.tables import firmware_tables
+from gen.model.tunables import tunables
 from gen.model.types import Types
 from gen.place import Loc
 
@@ -143,6 +144,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         ipis=tuple(ipis(declared, types)),
         interfaces=tuple(interfaces(declared, types)),
         debugging=debugging(declared, types),
+        tunables=tuple(tunables(declared)),
         area=cpu_area(declared, structs, types),
         budgets=tuple(budgets(declared, arch.name)),
         atomics=tuple(atomics(declared, arch.word)),

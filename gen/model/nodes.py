@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gen.model.memory_nodes import CpuArea, MemoryType, ObjectCache
     from gen.model.message_nodes import Messaging
     from gen.model.platform_nodes import ClockSource, FirmwareTable
+    from gen.model.tunable_nodes import TunableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +375,7 @@ class Kernel:
     ipis: tuple[IpiMessage, ...]
     interfaces: tuple[Interface, ...]
     debugging: Debugging
+    tunables: tuple[TunableRow, ...]
     area: CpuArea | None
     budgets: tuple[Budget, ...]
     atomics: tuple[Atomic, ...]

@@ -7,6 +7,7 @@
 #include "init.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
+#include "tunable/tunable.h"
 
 struct boot_info boot_info;
 
@@ -32,6 +33,7 @@ boot_start(uint32_t magic, uint32_t info)
 		wrong = boot_parse_multiboot2(&boot_info, info);
 	else if (magic == BOOT_MAGIC_PVH)
 		wrong = boot_parse_pvh(&boot_info, info);
+	tunable_read();
 	told = ddb_wanted(DEBUG_AT_INIT);
 	for (unsigned i = 0; i < init_step_count; i++) {
 		init_step_table[i].calls();
@@ -73,23 +75,4 @@ boot_option(const char *name, char *value, size_t size)
 		return (true);
 	}
 	return (false);
-}
-
-/*
- * The number of the word `name=number' on the command line; `otherwise' when
- * the word is not there.  What is no digit ends it; it has seven at most.
- *
- * Context: any
- */
-uint32_t
-boot_number(const char *name, uint32_t otherwise)
-{
-	char text[8];
-	uint32_t n = 0;
-
-	if (!boot_option(name, text, sizeof(text)))
-		return (otherwise);
-	for (const char *at = text; *at >= '0' && *at <= '9'; at++)
-		n = n * 10 + (uint32_t)(*at - '0');
-	return (n);
 }

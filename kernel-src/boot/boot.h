@@ -82,7 +82,6 @@ void boot_add_module(struct boot_info *, uint64_t start, uint64_t end);
 void boot_copy_string(char *to, size_t size, uint64_t from);
 
 bool boot_option(const char *name, char *value, size_t size);
-uint32_t boot_number(const char *name, uint32_t otherwise);
 
 unsigned memory_map_usable(const struct boot_range *map, unsigned nmap,
     const struct frame_range *holes, unsigned nholes, uint64_t frame_limit,

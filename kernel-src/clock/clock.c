@@ -14,6 +14,7 @@
 #include "kernel.h"
 #include "lock/spinlock.h"
 #include "lwkt/lwkt.h"
+#include "tunable_table.gen.h"
 
 /* Who writes holds the lock. */
 static struct spinlock lock;
@@ -104,23 +105,21 @@ tell_by(uint32_t chosen)
 }
 
 /*
- * The best source that is there: the one which a word of the command line
- * names, if it is.  `known': only one whose rate need not be measured.
+ * The best source that is there: the one which is called `name', if it
+ * is.  `known': only one whose rate need not be measured.
  *
  * Context: any
  */
 uint32_t
-clock_choose(const char *word, bool known)
+clock_choose(const char *name, bool known)
 {
 	uint32_t best = CLOCK_SOURCE_COUNT;
-	char name[8];
-	bool named = boot_option(word, name, sizeof(name));
 
 	for (uint32_t i = CLOCK_SOURCE_COUNT; i-- > 0;) {
 		if ((known && i == CLOCK_TSC) || clock_source_frequency(i) == 0)
 			continue;
 		best = i;
-		if (named && strcmp(name, clock_source_table[i].name) == 0)
+		if (strcmp(name, clock_source_table[i].name) == 0)
 			break;
 	}
 	return (best);
@@ -136,7 +135,7 @@ clock_distrust(void)
 {
 	crit_enter();
 	if (source == CLOCK_TSC)
-		tell_by(clock_choose("timer", true));
+		tell_by(clock_choose(tunable_timer, true));
 	crit_exit();
 }
 
@@ -154,6 +153,18 @@ clock_refine(struct rate rate)
 	spin_unlock(&lock);
 }
 
+/* Say so when the command line names a clock that is not here. */
+static void
+miss(const char *word, const char *name)
+{
+	for (uint32_t i = 0; i < CLOCK_SOURCE_COUNT; i++) {
+		if (*name == '\0' || (clock_source_frequency(i) != 0 &&
+		    strcmp(name, clock_source_table[i].name) == 0))
+			return;
+	}
+	kprintf("clock: %s=%s is no clock of this machine\n", word, name);
+}
+
 /*
  * Choose the counter, start this CPU's timer, and read the time of day.
  *
@@ -164,15 +175,17 @@ clock_init(void)
 {
 	i8254_init();
 	systimer_init();
-	tsc_measure(clock_choose("timer", true));
+	tsc_measure(clock_choose(tunable_timer, true));
 	crit_enter();
-	tell_by(clock_choose("clock", false));
+	tell_by(clock_choose(tunable_clock, false));
 	crit_exit();
 	tsc_refine_later();
 	boot_seconds = rtc_seconds();
+	miss("clock", tunable_clock);
+	miss("timer", tunable_timer);
 	kprintf("clock: %s tells the time, %s is what others are measured "
 	    "by\n", clock_teller(), clock_source_table[
-	    clock_choose("timer", true)].name);
+	    clock_choose(tunable_timer, true)].name);
 }
 
 /*

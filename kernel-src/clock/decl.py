@@ -8,10 +8,12 @@ from syscall.decl import Errno
 from dsl import (
     Enum,
     In,
+    L,
     Opt,
     Out,
     Priority,
     Struct,
+    Text,
     boot_test,
     budget,
     clock_source,
@@ -21,6 +23,7 @@ from dsl import (
     isize,
     syscall,
     thread,
+    tunable,
     u32,
 )
 
@@ -107,3 +110,6 @@ timer_irq = budget(
     "multiplies, shifts and compares by halves.",
     doc="A periodic timer's interrupt: from what was interrupted back to it.",
 )
+
+clock = tunable(Text[L[8]], doc="The clock that tells the time; nothing: the best one.")
+timer = tunable(Text[L[8]], doc="The clock that others are measured by; nothing: the best one.")

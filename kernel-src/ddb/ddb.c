@@ -3,7 +3,6 @@
 
 #include "ddb/ddb.h"
 
-#include "boot/boot.h"
 #include "console.h"
 #include "ddb_command.gen.h"
 #include "debug_register.h"
@@ -12,6 +11,7 @@
 #include "panic.h"
 #include "proc/proc.h"
 #include "syscall.gen.h"
+#include "tunable_table.gen.h"
 
 /* How the owner goes on. */
 enum mode {
@@ -55,17 +55,6 @@ raise_breakpoint(void)
 	    "memory");
 }
 
-/* Is the word at the beginning of a list, in small letters, a value's name? */
-static bool
-begins(const char *list, const char *name)
-{
-	for (; *name != '\0'; name++, list++) {
-		if (*list != (*name | ('a' - 'A')))
-			return (false);
-	}
-	return (*list == ',' || *list == '\0');
-}
-
 /*
  * Is `at', a DEBUG_AT_*, among the words of `debug=' on the command line?
  *
@@ -74,16 +63,7 @@ begins(const char *list, const char *name)
 bool
 ddb_wanted(uint32_t at)
 {
-	const char *name = debug_at_name(at) + strlen("DEBUG_AT_");
-	char list[32];
-
-	if (!boot_option("debug", list, sizeof(list)))
-		return (false);
-	for (const char *word = list; *word != '\0'; word++) {
-		if ((word == list || word[-1] == ',') && begins(word, name))
-			return (true);
-	}
-	return (false);
+	return ((tunable_debug >> at & 1) != 0);
 }
 
 /*

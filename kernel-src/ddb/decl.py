@@ -15,6 +15,7 @@ from dsl import (
     ddb_command,
     init_step,
     syscall,
+    tunable,
     u32,
     u64,
     usize,
@@ -42,6 +43,9 @@ class DebugAt(Enum, u32):
     """
 
     DEBUG_AT_BOOT, DEBUG_AT_PANIC, DEBUG_AT_INIT, DEBUG_AT_KEY = 0, 1, 2, 3
+
+
+debug = tunable(DebugAt, many=True, doc="When the kernel's debugger is entered.")
 
 
 class WatchAccess(Enum, u32):

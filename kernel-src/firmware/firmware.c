@@ -7,6 +7,7 @@
 #include "cpu.h"
 #include "init.gen.h"
 #include "kernel.h"
+#include "tunable_table.gen.h"
 
 struct firmware firmware;
 
@@ -50,10 +51,9 @@ firmware_add_ioapic(struct firmware *to, struct ioapic_row row)
 static void
 ask(void)
 {
-	char forced[8];
-	bool any = !boot_option("tables", forced, sizeof(forced));
-	bool acpi = any || strcmp(forced, "acpi") == 0;
-	bool mp = any || strcmp(forced, "mp") == 0;
+	bool any = tunable_tables == TUNABLE_TABLES_ANY;
+	bool acpi = any || tunable_tables == TUNABLE_TABLES_ACPI;
+	bool mp = any || tunable_tables == TUNABLE_TABLES_MP;
 
 	if (acpi_find(&firmware, boot_info.rsdp, acpi))
 		return;

@@ -13,7 +13,12 @@ from dsl import (
     counter,
     local_interrupt,
     trace_point,
+    tunable,
     u32,
+)
+
+ipi_slots = tunable(
+    u32, default=256, least=4, most=256, power=True, doc="How many slots of a queue are used."
 )
 
 ipi = local_interrupt(vector=0xE0, doc="Another CPU has left messages.")

@@ -3,7 +3,6 @@
 
 #include "ipi/ipi.h"
 
-#include "boot/boot.h"
 #include "counting.gen.h"
 #include "cpu.h"
 #include "cpusync/cpusync.h"
@@ -16,21 +15,8 @@
 #include "trace_point.gen.h"
 #include "trap.gen.h"
 #include "trap/interrupt.h"
+#include "tunable_table.gen.h"
 #include "vm/vm.h"
-
-enum {
-	SLOTS = sizeof(((struct ipi_queue *)0)->slots) /
-	    sizeof(struct ipi_slot)
-};
-
-/* How many slots are used; the command line may say fewer: ipi_slots=4. */
-static uint32_t
-slot_count(void)
-{
-	uint32_t n = boot_number("ipi_slots", SLOTS);
-
-	return (n >= 4 && n <= SLOTS && (n & (n - 1)) == 0 ? n : SLOTS);
-}
 
 /*
  * Make the queues from the first `count' CPUs to each other; false when there
@@ -44,7 +30,7 @@ ipi_create(unsigned count)
 	for (unsigned i = 0; i < count; i++) {
 		struct ipi_state *state = ipi_state_of(cpu_of(i));
 
-		state->mask = slot_count() - 1;
+		state->mask = tunable_ipi_slots - 1;
 		state->queues = kmem_alloc(count * sizeof(*state->queues));
 		if (state->queues == NULL)
 			return (false);

@@ -6,6 +6,7 @@
 #include "boot/boot.h"
 #include "kernel.h"
 #include "smp/smp.h"
+#include "tunable_table.gen.h"
 
 enum {
 	BATCHES = 5			/* of which the cheapest counts */
@@ -38,7 +39,7 @@ bench_first_entry(void)
 	static bool done;
 	uint64_t now = cpu_tsc();
 
-	if (done || !boot_option("bench", NULL, 0))
+	if (done || tunable_bench == 0)
 		return;
 	done = true;
 	kprintf("bench boot_to_user %llu instructions\n",

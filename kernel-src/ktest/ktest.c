@@ -3,13 +3,13 @@
 
 #include "ktest/ktest.h"
 
-#include "boot/boot.h"
 #include "expect.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "proc/proc.h"
 #include "slab/slab.h"
 #include "smp/smp.h"
+#include "tunable_table.gen.h"
 #include "vm/vm.h"
 
 static unsigned passed, failed;
@@ -96,21 +96,31 @@ ktest_resources(const char *when, const char *run)
 void
 ktest_run(void)
 {
-	char run[32] = "0", only[64] = "*";
+	const char *run = tunable_run;
 
-	if (!boot_option("test", NULL, 0))
+	if (tunable_test == 0)
 		return;
-	(void)boot_option("run", run, sizeof(run));
-	(void)boot_option("only", only, sizeof(only));
 	kprintf("KTAP version 1 run=%s arch=%s config=%s cpus=%u\n", run,
 	    ARCH_NAME, CONFIG_NAME, cpu_count);
 	kprintf("1..%u\n", EXPECTED_TESTS);
 	ktest_resources("before", run);
 	for (unsigned i = 0; i < ktest_count; i++) {
-		if (matches(only, ktest_table[i].name))
+		if (matches(tunable_only, ktest_table[i].name))
 			run_one(&ktest_table[i], i + 1, run);
 	}
 	ktest_resources("kernel", run);
+}
+
+/*
+ * How many rounds a test goes that hammers: what the command line says, or
+ * else `enough'.
+ *
+ * Context: any
+ */
+uint32_t
+ktest_rounds(uint32_t enough)
+{
+	return (tunable_hammer != 0 ? tunable_hammer : enough);
 }
 
 /* Context: any */

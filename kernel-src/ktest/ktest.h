@@ -24,6 +24,7 @@ void	ktest_fail(struct ktest *, const char *, int, const char *, ...)
 	    __attribute__((format(printf, 4, 5)));
 void	ktest_run(void);
 void	ktest_resources(const char *, const char *);
+uint32_t ktest_rounds(uint32_t);
 unsigned ktest_next(void);
 unsigned ktest_passed(void);
 unsigned ktest_failed(void);

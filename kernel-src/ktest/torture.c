@@ -3,13 +3,13 @@
 
 #include "ktest/torture.h"
 
-#include "boot/boot.h"
 #include "clock/clock.h"
 #include "cpu.h"
 #include "ktest/ktest.h"
 #include "lwkt/lwkt.h"
 #include "panic.h"
 #include "smp/smp.h"
+#include "tunable_table.gen.h"
 
 enum {
 	EACH = 4,			/* tormentors of a CPU */
@@ -140,8 +140,8 @@ finish(const char *run)
 void
 torture_run(void)
 {
-	unsigned seconds = boot_number("torture", 0);
-	unsigned seed = boot_number("seed", 1);
+	unsigned seconds = tunable_torture;
+	unsigned seed = tunable_seed;
 
 	if (seconds == 0 || torture_count == 0)
 		return;

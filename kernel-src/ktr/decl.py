@@ -14,6 +14,7 @@ from dsl import (
     init_step,
     syscall,
     trace_point,
+    tunable,
     u32,
     u64,
 )
@@ -36,6 +37,9 @@ class TraceKind(Flags, u32):
     TRACE_MESSAGE = 0x4
     TRACE_INTERRUPT = 0x8
     TRACE_FAULT = 0x10
+
+
+trace = tunable(TraceKind, doc="Which events are recorded from the start.")
 
 
 class TraceRecord(Struct):

@@ -3,7 +3,6 @@
 
 #include "ktr/ktr.h"
 
-#include "boot/boot.h"
 #include "cpu.h"
 #include "init.gen.h"
 #include "kernel.h"
@@ -11,6 +10,7 @@
 #include "proc/proc.h"
 #include "smp/smp.h"
 #include "syscall.gen.h"
+#include "tunable_table.gen.h"
 
 enum {
 	RECORDS = sizeof(((struct trace_ring *)0)->records) /
@@ -27,26 +27,7 @@ uint32_t trace_mask;
 void
 ktr_init(void)
 {
-	char list[64];
-	const char *word = list;
-
-	if (!boot_option("trace", list, sizeof(list)))
-		return;
-	while (*word != '\0') {
-		const struct trace_kind *kind = trace_kind_table;
-		size_t n = 0;
-
-		while (word[n] != '\0' && word[n] != ',')
-			n++;
-		while (kind->word != NULL && (strlen(kind->word) != n ||
-		    strncmp(kind->word, word, n) != 0))
-			kind++;
-		if (kind->word == NULL)
-			kprintf("trace=: `%.*s' is no kind of event\n", (int)n,
-			    word);
-		trace_mask |= kind->bit;
-		word += word[n] == ',' ? n + 1 : n;
-	}
+	trace_mask = tunable_trace;
 }
 
 /*

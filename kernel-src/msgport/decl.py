@@ -14,7 +14,12 @@ from dsl import (
     ipi,
     message_header,
     port_kind,
+    tunable,
     u32,
+)
+
+thread_ports = tunable(
+    ("thread", "spin"), default="thread", doc="What threads' ports are: nobody can tell which."
 )
 
 ports_ready = init_step("port_tune", doc="Threads' ports become spin ports, if that is wanted.")

@@ -4,12 +4,12 @@
  * thread's port is a spin port, and nobody who uses it can tell.
  */
 
-#include "boot/boot.h"
 #include "init.gen.h"
 #include "kernel.h"
 #include "msgport/msgport.h"
 #include "port.gen.h"
 #include "port_vector.gen.h"
+#include "tunable_table.gen.h"
 
 /* What a thread's port is made of.  Fixed before there are other threads. */
 static uint32_t thread_kind = PORT_THREAD;
@@ -22,16 +22,8 @@ static uint32_t thread_kind = PORT_THREAD;
 void
 port_tune(void)
 {
-	char kind[16];
-
-	if (!boot_option("thread_ports", kind, sizeof(kind)) ||
-	    strcmp(kind, "thread") == 0)
+	if (tunable_thread_ports != TUNABLE_THREAD_PORTS_SPIN)
 		return;
-	if (strcmp(kind, "spin") != 0) {
-		kprintf("msgport: thread_ports=%s is neither thread nor spin\n",
-		    kind);
-		return;
-	}
 	thread_kind = PORT_SPIN;
 	for (unsigned i = 0; port_table[i] != NULL; i++) {
 		if (port_table[i]->kind == PORT_THREAD)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The end of the machine. */
 
-#include "boot/boot.h"
 #include "cpu.h"
 #include "io.h"
 #include "kernel.h"
 #include "panic.h"
+#include "tunable_table.gen.h"
 
 enum {
 	DEBUG_EXIT = 0xf4,		/* the emulator's device */
@@ -38,11 +38,8 @@ machine_stop(void)
 void
 machine_exit(uint32_t status)
 {
-	char how[16];
-
 	cpu_disable();
-	if (boot_option("exit", how, sizeof(how)) &&
-	    strcmp(how, "debugcon") == 0)
+	if (tunable_exit == TUNABLE_EXIT_DEBUGCON)
 		port_write32(DEBUG_EXIT, status);
 	if (status != EXIT_PANIC)
 		port_write16(ACPI_PM1A, SLEEP_S5);

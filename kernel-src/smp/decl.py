@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """More than one CPU: starting them, stopping them, and what they ask each other."""
 
-from dsl import Kptr, L, ipi, u32
+from dsl import Kptr, L, ipi, tunable, u32
+
+cpus = tunable(u32, default=16, least=1, most=16, doc="How many CPUs run at most.")
 
 
 @ipi()

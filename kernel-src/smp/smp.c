@@ -16,6 +16,7 @@
 #include "ipi/ipi.h"
 #include "ipi_message.gen.h"
 #include "kernel.h"
+#include "tunable_table.gen.h"
 #include "window.h"
 #include "lwkt/lwkt.h"
 #include "vm/vm.h"
@@ -160,7 +161,7 @@ start_all(unsigned wanted, uint32_t page)
 void
 smp_start(void)
 {
-	unsigned wanted = boot_number("cpus", CPU_MAX);
+	unsigned wanted = tunable_cpus;
 	uint32_t page = low_page();
 	void *low, *saved;
 

@@ -20,6 +20,7 @@ from dsl import (
     method,
     spinlock,
     syscall,
+    tunable,
     u32,
 )
 
@@ -132,3 +133,7 @@ def usched_set(pid: Pid, cmd: UschedCommand, data: In[Bytes, L["bytes"], L[64]])
 
 
 policies_share_as_they_say = boot_test("usched_test", expect=exits(0))
+
+usched = tunable(
+    usched_policy, default=usched_bsd4, doc="The policy of the first program, and its children's."
+)

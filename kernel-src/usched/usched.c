@@ -3,13 +3,13 @@
 
 #include "usched/usched.h"
 
-#include "boot/boot.h"
 #include "clock/clock.h"
 #include "counting.gen.h"
 #include "interface.gen.h"
 #include "kernel.h"
 #include "lock/spinlock.h"
 #include "smp/smp.h"
+#include "tunable_table.gen.h"
 #include "usched_lock.gen.h"
 
 enum {
@@ -60,18 +60,6 @@ unplace(unsigned id)
 	spin_unlock(&usched_lock);
 }
 
-/* The policy of the first program. */
-static uint32_t
-default_policy(void)
-{
-	char name[32];
-	int policy = -1;
-
-	if (boot_option("usched", name, sizeof(name)))
-		policy = usched_policy_find(name);
-	return (policy >= 0 ? (uint32_t)policy : USCHED_BSD4);
-}
-
 /*
  * A program's thread has been made: it begins as its parent's is (NULL: it has
  * none), and waits for a turn before it begins.
@@ -81,7 +69,7 @@ default_policy(void)
 void
 usched_begin(struct thread *td, const struct thread *parent)
 {
-	td->policy = parent != NULL ? parent->policy : default_policy();
+	td->policy = parent != NULL ? parent->policy : tunable_usched;
 	td->owes = OWES_TURN;
 	usched_policy_join(td->policy, td);
 }

@@ -68,13 +68,6 @@ def test_ports_do_the_same_by_either_kind(arch: str, kind: str) -> None:
         assert classify(done.status) is Verdict.PASSED, done.log
 
 
-def test_unknown_kind_of_port_is_told(arch: str) -> None:
-    folder = build(arch)
-    done = boot(folder / "kernel.elf", arch, machine(folder, "q35"),
-                "thread_ports=odd test only=trial.*")
-    assert "msgport: thread_ports=odd is neither thread nor spin" in done.log
-
-
 #: What is taken away from a rendezvous, and what is seen then.
 WITHOUT = {
     "the first stage": (r"^\twait_all\(sync, &sync->stopped.*$", "all_stand_still"),

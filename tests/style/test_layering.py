@@ -18,9 +18,8 @@ from gen.generate import generate
 TOOLS = ("gen.artefact", "gen.diag", "gen.edit", "gen.fold", "gen.mdoc", "gen.near", "gen.noun",
          "dsl.record", "gen.piece", "gen.place", "gen.protocol", "gen.translation")
 NODES = ("gen.model.debug_nodes", "gen.model.hardware", "gen.model.interface_nodes",
-         "gen.model.memory_nodes",
-         "gen.model.message_nodes", "gen.model.nodes", "gen.model.platform_nodes",
-         "gen.model.types")
+         "gen.model.memory_nodes", "gen.model.message_nodes", "gen.model.nodes",
+         "gen.model.platform_nodes", "gen.model.tunable_nodes", "gen.model.types")
 
 #: What the files of a stage may import of ours.
 STAGES = {

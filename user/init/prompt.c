@@ -19,6 +19,8 @@ const struct command command_table[] = {
 	    command_counters },
 	{ "locks", "", "show locks that were nested in no declared order",
 	    command_locks },
+	{ "tunables", "", "show what the command line may say",
+	    command_tunables },
 	{ "trace", "[KIND,...|off|dump]", "record what happens, show it",
 	    command_trace },
 	{ "uname", "", "show the kernel's names", command_uname },

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Time on all CPUs: the same for all, and what is called stays where it was. */
 
-#include "boot/boot.h"
 #include "clock/callout.h"
 #include "clock/clock.h"
 #include "counter/counter.h"
@@ -11,6 +10,7 @@
 #include "smp/smp.h"
 #include "smp/tests/meeting.h"
 #include "syscall.gen.h"
+#include "tunable_table.gen.h"
 
 enum {
 	CALLOUTS = 1000,
@@ -84,7 +84,7 @@ judge(struct ktest *t, const struct shot *s)
 	    s->cpu, s->seen_cpu);
 	KTEST_ASSERT(t, s->seen >= s->when, "%llu ns early",
 	    (unsigned long long)(s->when - s->seen));
-	if (boot_option("exact", NULL, 0))
+	if (tunable_exact != 0)
 		KTEST_ASSERT(t, s->seen - s->when < 2 * TICK_NS,
 		    "%llu ns late", (unsigned long long)(s->seen - s->when));
 }

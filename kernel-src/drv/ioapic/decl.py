@@ -3,7 +3,7 @@
 
 from drv.lapic.decl import pins_ready
 
-from dsl import Bits, Regs, bit, bits, init_step, mmio, u32, u64
+from dsl import Bits, Regs, bit, bits, init_step, mmio, tunable, u32, u64
 
 
 class IoapicRegs(Regs):
@@ -31,3 +31,5 @@ class Redirection(Bits, u64):
 lines_ready = init_step(
     "ioapic_init", after=(pins_ready,), doc="Route ISA's lines by it, in the 8259s' place."
 )
+
+ioapic = tunable(("on", "off"), default="on", doc="Who takes interrupts: off, the 8259s.")

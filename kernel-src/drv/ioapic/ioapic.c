@@ -3,7 +3,6 @@
 
 #include "drv/ioapic/ioapic.h"
 
-#include "boot/boot.h"
 #include "drv/i8259/i8259.h"
 #include "drv/lapic/lapic.h"
 #include "firmware/firmware.h"
@@ -12,6 +11,7 @@
 #include "ioapic.gen.h"
 #include "ioapic_regs.gen.h"
 #include "kernel.h"
+#include "tunable_table.gen.h"
 #include "vm/vm.h"
 
 enum {
@@ -92,10 +92,7 @@ add(const struct ioapic_row *row)
 void
 ioapic_init(void)
 {
-	char word[4];
-
-	if (!lapic_is_there() || (boot_option("ioapic", word, sizeof(word)) &&
-	    strcmp(word, "off") == 0))
+	if (!lapic_is_there() || tunable_ioapic == TUNABLE_IOAPIC_OFF)
 		return;
 	for (uint32_t i = 0; i < firmware.nioapics; i++)
 		add(&firmware.ioapics[i]);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* All CPUs count to all others at once: more than the queues hold. */
 
-#include "boot/boot.h"
 #include "counter/counter.h"
 #include "echo/number.h"
 #include "ipi/ipi.h"
@@ -12,6 +11,7 @@
 #include "smp/tests/meeting.h"
 
 enum {
+	NUMBERS = 1000,
 	URGENT = 7		/* every seventh raises an interrupt */
 };
 
@@ -54,7 +54,7 @@ ktest_echo_numbers_come_once_and_in_order(struct ktest *t)
 {
 	struct meeting m = { .act = count };
 
-	last = boot_number("hammer", 1000);
+	last = ktest_rounds(NUMBERS);
 	memset(table, 0, sizeof(table));
 	meeting_hold(t, &m, 1);
 	for (unsigned to = 0; to < cpu_count; to++) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Sleeping by an interlock: say that we will, look again, sleep. */
 
-#include "boot/boot.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "smp/tests/meeting.h"
@@ -54,7 +53,7 @@ ktest_lwkt_interlock_loses_no_wakeup(struct ktest *t)
 {
 	struct hammer h = { .arrived = 0 };
 	struct meeting m = { .act = hand_over, .subject = &h };
-	uint32_t rounds = boot_number("hammer", ROUNDS);
+	uint32_t rounds = ktest_rounds(ROUNDS);
 
 	for (unsigned i = 0; i < CPU_MAX; i++)
 		h.pairs[i].rounds = rounds;

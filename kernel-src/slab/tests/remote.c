@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What one CPU allocates and another frees. */
 
-#include "boot/boot.h"
 #include "kernel.h"
 #include "ktest/ktest.h"
 #include "lock/spinlock.h"
@@ -78,7 +77,7 @@ void
 ktest_slab_freed_elsewhere_comes_home(struct ktest *t)
 {
 	uint32_t threads = lwkt_thread_count(), zones;
-	unsigned rounds = boot_number("hammer", OBJECTS) / BATCH;
+	unsigned rounds = ktest_rounds(OBJECTS) / BATCH;
 	size_t objects = slab_object_count();
 	struct thread *td = lwkt_create_on(cpu_of(cpu_count - 1), free_main,
 	    NULL, "freer", curthread()->priority, 0, KERNEL_STACK);

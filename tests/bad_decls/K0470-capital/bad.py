@@ -1,0 +1,3 @@
+from dsl import tunable
+
+colour = tunable(("red", "Blue"), doc="What it looks like.")

@@ -1,0 +1,3 @@
+from dsl import tunable
+
+colour = tunable(("red", "blue"), doc="What it looks like.")

@@ -1,0 +1,3 @@
+from dsl import tunable
+
+colour_of_a_bird = tunable(bool, doc="Look at it.")

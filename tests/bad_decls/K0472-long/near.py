@@ -1,0 +1,3 @@
+from dsl import tunable
+
+colour_of_birds = tunable(bool, doc="Look at it.")

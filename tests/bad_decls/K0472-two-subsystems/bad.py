@@ -1,0 +1,3 @@
+from dsl import tunable
+
+colour = tunable(bool, doc="Look at it.")

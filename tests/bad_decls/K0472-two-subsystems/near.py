@@ -1,0 +1,3 @@
+from dsl import tunable
+
+colours = tunable(bool, doc="Look at it.")
