@@ -62,7 +62,7 @@ def thread(
     priority: int,
     preempts: bool = False,
     every_cpu: bool = False,
-    stack: int = 16384,
+    stack: int = 32768,
     sends: tuple[object, ...] = (),
     doc: str = "",
 ) -> Thread:

@@ -163,7 +163,7 @@ boot_guard:				/* pmap_init() unmaps it */
 	.skip	PAGE_SIZE
 	.globl	boot_stack
 boot_stack:
-	.skip	4 * PAGE_SIZE
+	.skip	8 * PAGE_SIZE
 	.globl	boot_stack_top
 boot_stack_top:
 

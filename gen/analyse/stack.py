@@ -13,19 +13,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gen.analyse.stack_compile import INDIRECT, Compiler, Frame, plain
-from gen.analyse.stack_graph import END, Graph
+from gen.analyse.stack_graph import END, Graph, Way
 from gen.diag import Diag, Mark
 from gen.model.build import System
 from gen.model.nodes import Kernel
 from gen.place import Loc
 
-DEPTH = re.compile(r"Depth: (\d+)")
+DEPTH = re.compile(r"Depth: (\w+)")
 
 #: The stack of a program's thread in the kernel, and who says so.
 STACK = ("KERNEL_STACK", "lwkt/lwkt.h")
 
 #: Tables of functions that generated code holds, and who calls by them.
 STEPS, TESTS, THREADS = "boot_start", "ktest_run", "thread_start"
+CACHES, BENCHES = "kernel-src/objcache/objcache.c", "kernel-src/ktest/bench.c"
 
 #: What handles messages of ports is generated: how deep it goes, the declared sends tell.
 HANDLES = "port_handle"
@@ -67,17 +68,36 @@ class Tree:
                 return "(*" in text
         return False
 
-    def bounds(self, frames: Sequence[Frame]) -> dict[str, int]:
-        """Return what the comments right above functions say of how deep they call themselves."""
+    def bounds(self, frames: Sequence[Frame], headers: str) -> dict[str, int]:
+        """Return what the comments right above functions say of how deep they call themselves.
+
+        That is a number, or a constant of the file or of a generated header.
+        """
         found = {}
         for frame in frames:
-            for text in reversed(self.lines(frame.file)[: frame.line - 1]):
+            for text in reversed(self.lines(frame.file)[: max(frame.line - 1, 0)]):
                 if match := DEPTH.search(text):
-                    found[plain(frame.name)] = int(match[1])
+                    number = self.constant(match[1], frame.file, headers)
+                    if number is not None:
+                        found[plain(frame.name)] = number
                 code = not text.startswith((" *", "/*")) and text.endswith(("}", ";"))
                 if match or code or text.startswith("/*"):
                     break
         return found
+
+
+    def constant(self, name: str, file: str, headers: str) -> int | None:
+        """Return a number, or the value of a constant; None where it is none."""
+        if name.isdecimal():
+            return int(name)
+        made = sorted(p.relative_to(self._root).as_posix()
+                      for p in (self._root / headers).glob("*.gen.h"))
+        value = re.compile(rf"\b{name} = (\d+)\b|^#define {name}\s+(\d+)\b")
+        for place in (file, *made):
+            for text in self.lines(place):
+                if match := value.search(text):
+                    return int(match[1] or match[2])
+        return None
 
 
 def found(system: System) -> Iterator[Diag]:
@@ -96,14 +116,16 @@ def of_kernel(root: Path, kernel: Kernel) -> Iterator[Diag]:
     """Yield what is wrong with the stacks of one kernel."""
     compiler, tree = Compiler(root, kernel), Tree(root)
     frames = compiler.frames()
-    bounds = tree.bounds(frames)
+    bounds = tree.bounds(frames, f"{compiler.made}/include")
     bounds.setdefault(HANDLES, chain(kernel))
     handed = {frame.name for frame in frames if INDIRECT in frame.calls and tree.is_handed(frame)}
     graph = Graph(frames, tables(kernel), bounds, handed)
     yield from frames_have_one_size(graph, tree)
-    yield from functions_say_how_deep_they_call_themselves(graph, tree)
+    endless = list(functions_say_how_deep_they_call_themselves(graph, tree))
+    yield from endless
     yield from pointers_are_of_tables(graph, tree, kernel)
-    yield from stacks_hold_the_deepest_way(graph, tree, kernel, compiler.number(*STACK))
+    if not endless:  # else no way has a depth
+        yield from stacks_hold_the_deepest_way(graph, tree, kernel, compiler.number(*STACK))
 
 
 def tables(kernel: Kernel) -> dict[str, list[str]]:
@@ -112,6 +134,8 @@ def tables(kernel: Kernel) -> dict[str, list[str]]:
         STEPS: [step.calls for step in kernel.init_steps],
         TESTS: [test.function for test in kernel.kernel_tests],
         THREADS: [thread.entry for thread in kernel.threads],
+        BENCHES: [],  # of what the table holds, if it holds anything
+        CACHES: [name for one in kernel.caches for name in (one.construct, one.destruct)],
     }
 
 
@@ -172,10 +196,13 @@ def pointers_are_of_tables(graph: Graph, tree: Tree, kernel: Kernel) -> Iterator
     """Who calls by a pointer holds it from a table, or from those who call it."""
     used = {callee for callees in graph.called.values() for callee in callees}
     used |= {name for names in tables(kernel).values() for name in names} | {STEPS, THREADS}
+    # Who types a function's name at the debugger's prompt answers for its stack.
+    typed = {command.handler for command in kernel.debugging.commands}
     for name, targets in graph.targets.items():
-        if targets or name not in used or plain(name) in tables(kernel):
-            continue
         frame = graph.frames[name]
+        known = {*tables(kernel), *typed}
+        if targets or name not in used or plain(name) in known or frame.file in known:
+            continue
         file, line = frame.calls[INDIRECT]
         what = f"`{plain(name)}` calls by a pointer, and nothing tells whom"
         yield Diag("K0321", tree.loc(file or frame.file, line or frame.line, plain(name)), what,
@@ -189,8 +216,10 @@ def stacks_hold_the_deepest_way(
     """The deepest way from each entry has room, with a trap, an interrupt and a panic on top."""
     frame = kernel.arch.word * len(kernel.arch.trap_frame.registers)
     traps = [trap.handler for trap in kernel.traps if not trap.own_stack]
+    interrupts = [row.handler for row in kernel.interrupts]
     reserve = frame + graph.deepest(traps) + graph.deepest(END)
-    reserve += frame + graph.deepest([row.handler for row in kernel.interrupts])
+    reserve += frame + graph.deepest(interrupts)
+    above = [*traps, *interrupts, *END]
     rows = [(t.entry, t.stack, t.loc) for t in kernel.threads]
     for call in kernel.calls:
         rows += [(name, stack, call.loc) for name in (f"call_{call.name}", call.handler)]
@@ -198,14 +227,16 @@ def stacks_hold_the_deepest_way(
     told: set[Loc] = set()
     for entry, room, loc in rows:
         if entry in graph.frames and loc not in told:
+            again = graph.repeated([entry, *above])
             need = frame + graph.depth(entry)[0]
-            if need + reserve > room:
+            kept = reserve + sum(times * size for times, size, _ in again)
+            if need + kept > room:
                 told.add(loc)
-                yield too_deep(graph, tree, kernel, (entry, loc), (need, reserve, room))
+                yield too_deep(graph, tree, kernel, (entry, loc), (need, kept, room), again)
 
 
 def too_deep(graph: Graph, tree: Tree, kernel: Kernel, entry: tuple[str, Loc],
-             sizes: tuple[int, int, int]) -> Diag:
+             sizes: tuple[int, int, int], again: Sequence[tuple[int, int, Way]]) -> Diag:
     """Return what is to be said of a stack that is too small."""
     need, reserve, room = sizes
     way = graph.depth(entry[0])[1]
@@ -214,6 +245,8 @@ def too_deep(graph: Graph, tree: Tree, kernel: Kernel, entry: tuple[str, Loc],
             f"has {room - reserve}")
     steps = ", ".join(f"{plain(name)} {graph.frames[name].size}" for name in way)
     notes = (f"the way: {steps}",
-             f"of {room} bytes, {reserve} are kept for a trap, an interrupt and a panic")
+             f"of {room} bytes, {reserve} are kept for a trap, an interrupt and a panic",
+             *(f"of these, {times} times {size} for {', '.join(map(plain, ring))}"
+               for times, size, ring in sorted(again, reverse=True)))
     mark = Mark(tree.function(biggest), f"{biggest.size} of them are this function's")
     return Diag("K0322", entry[1], what, "", (mark,), notes)

@@ -9,10 +9,12 @@ pushes.
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,12 @@ EDGE = re.compile(r'^edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)"'
 BODY = re.compile(r"^([\w.]+):\n(.*?)^\t\.size\t\1, ", re.MULTILINE | re.DOTALL)
 TAKEN = re.compile(r"\$([A-Za-z_]\w*)\b|\blea\w?\s+([A-Za-z_]\w*)\(%rip\)")
 
+#: An object with what is in it, and the names in that; the names in a function's operands.
+OBJECT = re.compile(r"^([\w.]+):\n((?:\t\.(?:long|quad|zero|string|ascii|byte|value)\b.*\n)+)",
+                    re.MULTILINE)
+HELD = re.compile(r"^\t\.(?:long|quad)\t([A-Za-z_]\w*)$", re.MULTILINE)
+NAMED = re.compile(r"(?<![%.\w])([A-Za-z_][\w.]*)(?=[+(,\s-])")
+
 #: In hand-written assembly: what a function puts on the stack.
 LABEL = re.compile(r"^([A-Za-z_]\w*):", re.MULTILINE)
 PUSH = re.compile(r"^(?:\d+:)?\s*push[lqf]*\b", re.MULTILINE)
@@ -41,6 +49,9 @@ CALL = re.compile(r"^\s*call[lq]?\s+([A-Za-z_]\w*)\b", re.MULTILINE)
 
 #: How gcc calls whom it does not know.
 INDIRECT = "__indirect_call"
+
+#: A cache in front of gcc keeps what it compiles, and forgets the graph of calls.
+ITSELF = {"CCACHE_DISABLE": "1"}
 
 #: How many compilers run at once.
 AT_ONCE = 2
@@ -51,7 +62,8 @@ class Frame:
     """A function as the compiler made it.
 
     `calls` are whom it calls, with the line; `takes` whose addresses it takes.  A size that
-    depends on what happens is not `bounded`.
+    depends on what happens is not `bounded`.  Who calls by a pointer `reads` objects; such an
+    object that holds addresses is a frame without a line, which takes these.
     """
 
     name: str
@@ -61,6 +73,12 @@ class Frame:
     bounded: bool = True
     calls: dict[str, tuple[str, int]] = field(default_factory=dict)
     takes: list[str] = field(default_factory=list)
+    reads: list[str] = field(default_factory=list)
+
+    @property
+    def is_object(self) -> bool:
+        """Say whether this is no function, but an object."""
+        return self.line == 0
 
 
 def options(root: Path) -> Any:
@@ -126,7 +144,7 @@ class Compiler:
         try:
             return [restored(row) for row in value]
         except store.DAMAGED:
-            found = read(*self.compiled(source))
+            found = read(*self.compiled(source), source)
         store.write(place, key, found)
         return found
 
@@ -139,7 +157,7 @@ class Compiler:
             target = Path(folder) / "x.s"
             words = ["gcc", *self.words, "-S", "-fcallgraph-info=su", "-o", str(target), source]
             done = subprocess.run(words, cwd=self.root, capture_output=True, check=False,
-                                  stdin=subprocess.DEVNULL)
+                                  stdin=subprocess.DEVNULL, env={**os.environ, **ITSELF})
             if done.returncode:
                 return "", ""
             graph = target.with_suffix(".ci")
@@ -158,10 +176,10 @@ class Compiler:
 
 def restored(row: Any) -> Frame:
     """Return a frame that was kept."""
-    name, file, line, size, bounded, calls, takes = row
+    name, file, line, size, bounded, calls, takes, reads = row
     return Frame(str(name), str(file), int(line), int(size), bool(bounded),
                  {str(to): (str(at[0]), int(at[1])) for to, at in calls.items()},
-                 [str(one) for one in takes])
+                 [str(one) for one in takes], [str(one) for one in reads])
 
 
 def plain(title: str) -> str:
@@ -169,10 +187,11 @@ def plain(title: str) -> str:
     return title.rpartition(":")[2].partition(".")[0]
 
 
-def read(graph: str, assembly: str) -> list[Frame]:
+def read(graph: str, assembly: str, source: str) -> list[Frame]:
     """Return the functions of a file by the compiler's graph of calls and by its assembly.
 
-    A static function is known as `file.c:name`, a shared one by its name alone.
+    A static function is known as `file.c:name`, a shared one by its name alone.  Behind them
+    come the objects that hold addresses.
     """
     found = {m[1]: Frame(m[1], m[2], int(m[3]), int(m[4]), m[5] != "dynamic")
              for m in NODE.finditer(graph)}
@@ -185,7 +204,16 @@ def read(graph: str, assembly: str) -> list[Frame]:
         if frame is not None:
             words = {a or b for a, b in TAKEN.findall(match[2])}
             frame.takes = sorted(words)
-    return list(found.values())
+            if INDIRECT in frame.calls:
+                frame.reads = sorted(set(NAMED.findall(f"{match[2]}\n")))
+    return [*found.values(), *objects(assembly, source)]
+
+
+def objects(assembly: str, source: str) -> Iterator[Frame]:
+    """Yield the objects of a file that hold addresses."""
+    for match in OBJECT.finditer(assembly):
+        if held := sorted(set(HELD.findall(match[2]))):
+            yield Frame(match[1], source, 0, 0, takes=held)
 
 
 def of_assembly(source: str, text: str, word: int) -> list[Frame]:

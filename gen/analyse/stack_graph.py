@@ -11,6 +11,7 @@ from gen.analyse.stack_compile import INDIRECT, Frame, plain
 GIVEN = {
     "softclock_main": "callout_start", "interrupt_arrived": "interrupt_establish",
     "interrupt_deferred": "interrupt_establish", "thread_start": "lwkt_create",
+    "expire": "systimer_start", "visitor_main": "meeting_hold",
 }
 
 #: These never come back, and stop when they meet themselves: a way to them is one by itself.
@@ -22,13 +23,17 @@ Way = tuple[str, ...]
 class Graph:
     """Functions by name (`file.c:name` for static ones), and whom each calls.
 
-    `tables` are whom functions call by declared tables; `bounds` how often functions that call
-    themselves do so; `handed` those that get functions as arguments.
+    `tables` are whom functions, or those of a file, call by declared tables; `bounds` how
+    often functions that call themselves do so; `handed` those that get functions as arguments.
     """
 
     def __init__(self, frames: Collection[Frame], tables: dict[str, list[str]],
                  bounds: dict[str, int], handed: Collection[str] = ()) -> None:
-        self.frames = {frame.name: frame for frame in frames}
+        self.frames = {frame.name: frame for frame in frames if not frame.is_object}
+        self._objects: dict[str, list[Frame]] = {}
+        for frame in frames:
+            if frame.is_object:
+                self._objects.setdefault(frame.name, []).append(frame)
         self.bounds = bounds
         self.handed = handed
         self.targets: dict[str, set[str]] = {}
@@ -38,11 +43,16 @@ class Graph:
         self.called = {name: list(self._callees(frame)) for name, frame in self.frames.items()}
         self.groups = dict(groups(self.called))
         self._depths: dict[str, tuple[int, Way]] = {}
+        self._tails: dict[str, tuple[int, Way]] = {}
+        self._rounds: dict[str, dict[str, tuple[int, Way]]] = {}
 
     def pointed(self, frame: Frame, tables: dict[str, list[str]]) -> Iterator[str]:
         """Yield whom a function may call by pointers: by tables, or given to it or for it."""
         name = plain(frame.name)
-        yield from (one for one in tables.get(name, ()) if one in self.frames)
+        listed = (*tables.get(name, ()), *tables.get(frame.file, ()))
+        yield from (one for one in listed if one in self.frames)
+        for held in (one for read in frame.reads for one in self._objects.get(read, ())):
+            yield from (one for to in held.takes if (one := self.name(to, held)) is not None)
         by = GIVEN.get(name, name if frame.name in self.handed else "")
         for giver in self.frames.values():
             if by in {plain(callee) for callee in giver.calls}:
@@ -65,20 +75,68 @@ class Graph:
                 yield found
 
     def depth(self, name: str) -> tuple[int, Way]:
-        """Return how many bytes the deepest way from a function takes, and the way."""
+        """Return how many bytes the deepest way from a function takes, and the way.
+
+        What calls itself is on it once before it does, and once for the last time; how often
+        in between, `repeated` tells.
+        """
         if name not in self._depths:
-            group = self.groups.get(name, frozenset((name,)))
-            behind: tuple[int, Way] = (0, ())
-            for one in sorted(group):
-                for callee in self.called[one]:
-                    if callee not in group:
-                        behind = max(behind, self.depth(callee))
-            size = sum(self.frames[one].size for one in group)
-            if name in self.groups:
-                size *= max(1, sum(self.bounds.get(plain(one), 0) for one in group))
-            for one in group:
-                self._depths[one] = (size + behind[0], (one, *behind[1]))
+            size, way = self._tail(name)
+            group = self.groups.get(name)
+            bounded = [one for one in sorted(group or ()) if plain(one) in self.bounds]
+            ways = self._to_bounded(name).values() if bounded else ()
+            if ways:
+                first = max(ways)
+                last = max(self._tail(one) for one in bounded)
+                size, way = max((size, way), (first[0] + last[0], (*first[1], *last[1])))
+            self._depths[name] = size, way
         return self._depths[name]
+
+    def _tail(self, name: str) -> tuple[int, Way]:
+        """Return the deepest way from a function on which nothing bounded calls itself again."""
+        if name not in self._tails:
+            self._tails[name] = self.frames[name].size, (name,)  # where no bound is said
+            group = self.groups.get(name, frozenset())
+            behind: tuple[int, Way] = (0, ())
+            for callee in self.called[name]:
+                if callee not in group:
+                    behind = max(behind, self.depth(callee))
+                elif plain(callee) not in self.bounds:
+                    behind = max(behind, self._tail(callee))
+            self._tails[name] = self.frames[name].size + behind[0], (name, *behind[1])
+        return self._tails[name]
+
+    def _to_bounded(self, name: str) -> dict[str, tuple[int, Way]]:
+        """Return the longest way from a function up to each of its ring that is bounded."""
+        if name not in self._rounds:
+            found = self._rounds[name] = {}
+            for callee in self.called[name]:
+                if callee not in self.groups[name]:
+                    continue
+                bounded = plain(callee) in self.bounds
+                ends = {callee: (0, ())} if bounded else self._to_bounded(callee)
+                for end, way in ends.items():
+                    size, names = self.frames[name].size + way[0], (name, *way[1])
+                    found[end] = max(found.get(end, (0, ())), (size, names))
+        return self._rounds[name]
+
+    def repeated(self, names: Collection[str]) -> list[tuple[int, int, Way]]:
+        """Return what calls itself somewhere behind some functions: how often, bytes, the way.
+
+        Each time that a bounded function is called again, a way led there from one of its ring.
+        A bound is one of a whole stack, whatever parts it has.
+        """
+        seen, waiting = set(names), [name for name in names if name in self.called]
+        for one in waiting:  # which grows
+            new = [callee for callee in self.called[one] if callee not in seen]
+            seen.update(new)
+            waiting += new
+        found: dict[str, tuple[int, Way]] = {}
+        for one in sorted(seen & set(self.groups)):
+            if plain(one) in self.bounds:
+                for end, way in self._to_bounded(one).items():
+                    found[end] = max(found.get(end, (0, ())), way)
+        return [(self.bounds[plain(end)], *way) for end, way in sorted(found.items())]
 
     def deepest(self, names: Collection[str]) -> int:
         """Return the most that any way from some functions takes."""

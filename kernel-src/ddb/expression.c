@@ -12,7 +12,7 @@
 
 enum {
 	NAME = 64,
-	DEEPEST = 16			/* parentheses and signs */
+	DEEPEST = 16			/* parts within parts */
 };
 
 /* What is read, and how. */
@@ -129,6 +129,15 @@ symbol_value(struct reader *r)
 	return (value);
 }
 
+/* A part of an expression begins, which ends where the caller says. */
+static void
+deeper(struct reader *r)
+{
+	if (++r->depth > DEEPEST)
+		ddb_fail("more than %u signs, operators and parentheses "
+		    "within each other", DEEPEST);
+}
+
 /*
  * Depth: DEEPEST, counted
  */
@@ -157,9 +166,8 @@ unary(struct reader *r)
 {
 	uint64_t value;
 
+	deeper(r);
 	skip(r);
-	if (++r->depth > DEEPEST)
-		ddb_fail("more than %u signs and parentheses", DEEPEST);
 	if (*r->at == '*') {
 		r->at++;
 		value = ddb_fetch((uintptr_t)unary(r), sizeof(uintptr_t));
@@ -232,13 +240,16 @@ applied(const struct operator *o, uint64_t left, uint64_t right)
 static uint64_t
 binary(struct reader *r, unsigned floor)
 {
-	uint64_t value = unary(r);
 	const struct operator *o;
+	uint64_t value;
 
+	deeper(r);
+	value = unary(r);
 	while ((o = operator_at(r, floor)) != NULL) {
 		r->at += strlen(o->sign);
 		value = applied(o, value, binary(r, o->binding));
 	}
+	r->depth--;
 	return (value);
 }
 

@@ -28,7 +28,7 @@ class IpiLimit(Enum, u32):
     """What is enough: of waiting, in seconds of the kernel's clock, and of nesting."""
 
     IPI_WARN, IPI_GIVE_UP = 1, 10
-    IPI_DEEPEST = 20
+    IPI_DEEPEST = 8
 
 
 class IpiSlot(Struct):
@@ -66,6 +66,7 @@ class IpiState(Struct, percpu=True):
     shared_line: Reserved[L[56]]
     handling: u32
     depth: u32
+    telling: u32
     mask: u32
     queues: Kptr[L["ipi_queue"]]
     frame: Kptr[L["trap_frame"]]

@@ -64,6 +64,9 @@ make_room(struct ipi_state *own, const struct ipi_queue *queue,
 {
 	struct ipi_patience patience = { .what = "room in a queue" };
 
+	/* A handler that we came to here may fill it, and need not wait. */
+	if (own->depth > 0 && used(queue) <= own->mask)
+		return;
 	KASSERT(own->depth < IPI_DEEPEST, "ipi: handlers send %u deep",
 	    own->depth);
 	count_ipi_full();
@@ -106,6 +109,21 @@ put(struct cpu *to, const struct ipi_slot *slot, bool passive)
 	return (queue->written);
 }
 
+/*
+ * What we tell ourselves, a handler does not: it tells other CPUs alone.
+ *
+ * Depth: 1, for a handler that is here is here no second time
+ */
+static __attribute__((noinline)) void
+tell_ourselves(struct ipi_state *own, const struct ipi_slot *slot)
+{
+	KASSERT(!own->telling, "ipi: a handler tells its own CPU %u",
+	    slot->number);
+	own->telling = 1;
+	ipi_dispatch(slot);
+	own->telling = 0;
+}
+
 static inline uint32_t
 send(struct cpu *to, uint32_t number, void *pointer, uint32_t word,
     bool passive)
@@ -115,7 +133,7 @@ send(struct cpu *to, uint32_t number, void *pointer, uint32_t word,
 
 	crit_enter();
 	if (__builtin_expect(to == curcpu(), false))
-		ipi_dispatch(&slot);
+		tell_ourselves(ipi_state(), &slot);
 	else
 		sequence = put(to, &slot, passive);
 	crit_exit();
@@ -165,7 +183,7 @@ ipi_queue_try(struct cpu *to, uint32_t number, void *pointer, uint32_t word)
 	own = ipi_state();
 	queue = &own->queues[to->id];
 	if (to == curcpu()) {
-		ipi_dispatch(&slot);
+		tell_ourselves(own, &slot);
 	} else if (3 * used(queue) >= 2 * (own->mask + 1)) {
 		count_ipi_refused();
 		error = ENOENT;
@@ -229,7 +247,7 @@ drain_all(struct cpu *cpu, struct ipi_state *own)
  * Handle what this CPU was sent.  When it is to stand still, it does so here,
  * unless it was found in a handler: then when that is done.
  *
- * Depth: 20, for handlers that send and find a queue full come here
+ * Depth: IPI_DEEPEST, for handlers that send and find a queue full come here
  * Context: crit
  */
 void

@@ -92,7 +92,7 @@ enum {
 };
 
 enum {
-	KERNEL_STACK = 4 * PAGE_SIZE
+	KERNEL_STACK = 8 * PAGE_SIZE
 };
 
 /* Note what this CPU owes.  Context: any */

@@ -111,7 +111,6 @@ lwkt_pull(struct thread *td, struct cpu *to)
  * Another CPU asks for a thread.  It may have gone meanwhile: then it is asked
  * for where it went.
  *
- * Depth: 1, for who sends to itself owns the thread
  * Context: crit
  */
 void

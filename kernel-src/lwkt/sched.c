@@ -298,7 +298,6 @@ ipi_on_look(void)
 /*
  * Another CPU asks.  The thread may have moved on meanwhile: then so do we.
  *
- * Depth: 1, for lwkt_schedule() asks none but another CPU
  * Context: crit
  */
 void

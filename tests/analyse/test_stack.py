@@ -13,7 +13,7 @@ from c_tree import changed, copy_of, line_of, system_of
 
 from gen import variants
 from gen.analyse import stack
-from gen.analyse.stack_compile import INDIRECT, Frame, of_assembly
+from gen.analyse.stack_compile import INDIRECT, Frame, objects, of_assembly
 from gen.analyse.stack_graph import Graph
 from gen.diag import Diag
 from gen.generate import examine
@@ -39,68 +39,67 @@ def test_other_configs_are_right_too(config: str, compiled: Path) -> None:
     assert list(stack.found(result.system)) == []
 
 
+#: A code, a file and a function in it, what stands there, what is put in its place, and where
+#: that is seen.
 MUTANTS = [
     # Recursion: what bounds it is not said any more, or it is new.
-    ("K0320", "arch/x86/pmap.c", " *\n * Depth: 4, the levels of tables\n", "",
-     "remove_in(paddr_t table"),
-    ("K0320", "kernel-src/lwkt/sched.c",
-     " * Depth: 1, for whom it calls finds the count above zero\n", "", ""),
-    ("K0320", "kernel-src/vm/kmem.c", "\tguarded_free((uintptr_t)at, n);\n",
-     "\tkfree(at);\n\tguarded_free((uintptr_t)at, n);\n", ""),
+    ("K0320", "arch/x86/pmap.c", "remove_in", "Depth: 4, the levels of tables", "Recursive.",
+     "remove_in("),
+    ("K0320", "kernel-src/lwkt/sched.c", "lwkt_deferred",
+     "Depth: 1, for whom it calls finds the count above zero", "Recursive.", ""),
+    ("K0320", "kernel-src/vm/kmem.c", "kmem_free", "", "\tslab_free_slow(at, size, 0);\n", ""),
+    ("K0320", "kernel-src/ddb/expression.c", "unary", "Depth: DEEPEST", "Depth: UNKNOWN", ""),
     # Pointers of which nobody knows where they lead.
-    ("K0321", "kernel-src/console/print.c", "\tva_start(ap, format);\n",
+    ("K0321", "kernel-src/console/print.c", "kprintf", "\tva_start(ap, format);\n",
      "\tstatic void (*volatile hook)(void);\n\n\thook();\n\tva_start(ap, format);\n", "hook();"),
-    ("K0321", "kernel-src/lwkt/thread.c", "\t\tkmem_free((void *)td->stack, td->stack_size);\n",
-     "\t\t((void (*)(void))td->entry)();\n"
-     "\t\tkmem_free((void *)td->stack, td->stack_size);\n", "((void (*)(void))"),
-    ("K0321", "kernel-src/slab/slab.c", "\t\tkmem_free(object, size);\n",
-     "\t\t(*(void (**)(void *))object)(object);\n"
-     "\t\tkmem_free(object, size);\n", "(*(void (**)"),
+    ("K0321", "kernel-src/lwkt/thread.c", "lwkt_reap", "kernel_thread_free(td);",
+     "((void (*)(void))td->entry)();\n\t\tkernel_thread_free(td);", "((void (*)(void))"),
+    ("K0321", "kernel-src/slab/slab.c", "slab_free_slow", "\tkmem_free(object, size);\n",
+     "\t(*(void (**)(void *))object)(object);\n\tkmem_free(object, size);\n", "(*(void (**)"),
     # Frames that the stack has no room for.
-    ("K0322", "kernel-src/console/syscall.c", "\tchar chunk[CHUNK];\n\tsize_t whole",
-     "\tchar chunk[CHUNK * 56];\n\tsize_t whole", ""),
-    ("K0322", "kernel-src/proc/stack.c", "words[WORDS_MAX], strings",
-     "words[WORDS_MAX * 64], strings", ""),
-    ("K0322", "kernel-src/vm/space.c", "\tconst char *source = from;\n",
-     "\tvolatile char copy[12000];\n\tconst char *source = from;\n\n\tcopy[va % 12000] = 0;\n", ""),
+    ("K0322", "kernel-src/console/syscall.c", "sys_write", "char chunk[CHUNK];",
+     "char chunk[CHUNK * 112];", ""),
+    ("K0322", "kernel-src/proc/stack.c", "stack_build", "words[WORDS_MAX], strings",
+     "words[WORDS_MAX * 128], strings", ""),
+    ("K0322", "kernel-src/vm/space.c", "vm_write", "\tconst char *source = from;\n",
+     "\tvolatile char copy[28000];\n\tconst char *source = from;\n\n\tcopy[va % 28000] = 0;\n", ""),
     # Frames of which nobody knows the size.
-    ("K0323", "kernel-src/console/syscall.c", "\tchar chunk[CHUNK];\n\tssize_t n;",
-     "\tchar chunk[buf->left + CHUNK];\n\tssize_t n;", "sys_read("),
-    ("K0323", "kernel-src/proc/first.c", "\tchar words[WORDS + BOOT_CMDLINE];",
-     "\tchar words[WORDS + BOOT_CMDLINE + boot_info.nranges];", "starter_main("),
-    ("K0323", "kernel-src/vm/space.c", "\tconst char *source = from;\n",
+    ("K0323", "kernel-src/console/syscall.c", "sys_read", "char chunk[CHUNK];",
+     "char chunk[buf->left + CHUNK];", "sys_read("),
+    ("K0323", "kernel-src/proc/first.c", "starter_main", "char words[WORDS + BOOT_CMDLINE];",
+     "char words[WORDS + BOOT_CMDLINE + boot_info.nranges];", "starter_main("),
+    ("K0323", "kernel-src/vm/space.c", "vm_write", "\tconst char *source = from;\n",
      "\tconst char *source = memcpy(__builtin_alloca(size), from, size);\n", "vm_write("),
 ]
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda m: f"{m[0]}-{Path(m[1]).stem}")
-def test_a_mutant_is_caught(mutant: tuple[str, str, str, str, str], compiled: Path) -> None:
-    code, file, old, new, marker = mutant
-    with changed(compiled, file, (old, new)) as wrong:
+def test_a_mutant_is_caught(mutant: tuple[str, ...], compiled: Path) -> None:
+    code, file, within, old, new, marker = mutant
+    with changed(compiled, file, (old, new, within)) as wrong:
         found = said(compiled)
     assert {diag.code for diag in found} == {code}
     if marker:
-        assert (file, line_of(wrong, marker)) in [(d.at.file, d.at.line) for d in found]
+        assert (file, line_of(wrong, marker, within)) in [(d.at.file, d.at.line) for d in found]
 
 
 def test_a_ring_is_told_call_by_call(compiled: Path) -> None:
-    bound = " * Depth: 1, for whom it calls finds the count above zero\n"
-    with changed(compiled, "kernel-src/lwkt/sched.c", (bound, "")):
+    with changed(compiled, "arch/x86/pmap.c", ("Depth: 4, the levels", "Levels", "remove_in")):
         (diag,) = said(compiled)
-    assert diag.what.startswith("`interrupt_deferred` calls itself by way of `")
-    files = [mark.at.file for mark in diag.others]
-    assert files[0] == "kernel-src/trap/interrupt.c"
-    assert files[-1] == "kernel-src/lwkt/sched.c"
+    assert diag.what == "`remove_in` calls itself"
+    assert [mark.at.file for mark in diag.others] == ["arch/x86/pmap.c"]
+    assert diag.others[0].text == "`remove_in` calls `remove_in`"
 
 
 def test_what_is_too_deep_is_told_at_its_declaration(compiled: Path) -> None:
-    old = "\tchar chunk[CHUNK];\n\tsize_t whole"
-    with changed(compiled, "kernel-src/console/syscall.c", (old, old.replace("CHUNK", "14000"))):
+    edit = ("char chunk[CHUNK];", "char chunk[30000];", "sys_write")
+    with changed(compiled, "kernel-src/console/syscall.c", edit):
         (first, *_) = said(compiled)
     assert first.at.file == "kernel-src/console/decl.py"
     assert "call_write" in first.what
     assert [mark.at.file for mark in first.others] == ["kernel-src/console/syscall.c"]
-    assert "sys_write 14" in first.notes[0]
+    assert "sys_write 30" in first.notes[0]
+    assert " times " in first.notes[2]
 
 
 def test_a_file_that_gcc_refuses_is_left_to_the_build(compiled: Path) -> None:
@@ -130,8 +129,31 @@ def test_a_way_is_the_sum_of_its_frames() -> None:
 def test_a_ring_counts_as_often_as_it_says() -> None:
     graph = Graph(frames(a=("b",), b=("c",), c=("b", "d"), d=()), {}, {"c": 3})
     assert set(graph.groups) == {"b", "c"}
-    assert graph.depth("a")[0] == 10 + 3 * 20 + 10
+    # Once to the ring and through it, once out of it; and three times round.
+    assert graph.depth("a") == (10 + 10 + 10 + 10, ("a", "b", "c", "d"))
+    assert graph.repeated(["a"]) == [(3, 20, ("c", "b"))]
     assert sorted(graph.ring(graph.groups["b"])) == ["b", "c"]
+
+
+def test_a_ring_of_two_bounds_is_gone_round_as_each_says() -> None:
+    graph = Graph(frames(a=("b", "c"), b=("a",), c=("a",)), {}, {"b": 2, "c": 5})
+    assert graph.repeated(["a"]) == [(2, 20, ("c", "a")), (5, 20, ("c", "a"))]
+    assert graph.repeated(["absent"]) == []
+
+
+def test_tables_that_a_function_reads_tell_whom_it_calls() -> None:
+    found = [*frames(one=(), two=(), calls=(INDIRECT,)),
+             Frame("table", "b.c", 0, 0, takes=["one", "b.c:two", "absent"])]
+    found[2].reads = ["table"]
+    graph = Graph(found, {}, {})
+    assert graph.called["calls"] == ["one"]
+    assert "table" not in graph.frames
+
+
+def test_objects_are_read_with_the_addresses_in_them() -> None:
+    text = "table:\n\t.long\tone\n\t.long\t.LC0\n\t.zero\t4\n\t.long\ttwo\nnumber:\n\t.long\t5\n"
+    (table,) = objects(text, "a.c")
+    assert (table.name, table.takes, table.is_object) == ("table", ["one", "two"], True)
 
 
 def test_pointers_lead_to_tables_and_to_what_callers_hand_on() -> None:

@@ -11,7 +11,7 @@
 /* Name, entry, priority, preempts, on every CPU, stack in bytes. */
 const struct thread_row thread_row_table[] = {
 	/* kernel-src/entry/decl.py:25 */
-	{ "softclock", softclock_main, 27, 1, 0, 16384 },
+	{ "softclock", softclock_main, 27, 1, 0, 32768 },
 	{ NULL, NULL, 0, 0, 0, 0 }		/* an empty table is no C */
 };
 
