@@ -10,6 +10,7 @@ from typing import Any
 from gen.analyse.asked import known
 from gen.analyse.fact import File, Function, Handed
 from gen.analyse.flow import Flow
+from gen.analyse.kept import kept
 from gen.analyse.message import Messages
 from gen.analyse.piece import Part
 from gen.analyse.reply import answers
@@ -69,6 +70,7 @@ def function(
         through=tuple(sorted(set(pointed(node, types)))),
         handed=given,
         answers=tuple(answers(node, flow, source)),
+        kept=tuple(kept(node, flow, types, source)),
     )
     return fact, found
 

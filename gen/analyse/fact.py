@@ -53,6 +53,17 @@ class Answer:
     awaited: Loc | None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A variable that points at what a CPU has: taken, and used behind a call."""
+
+    name: str
+    call: str
+    taken: Loc
+    called: Loc
+    used: Loc
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function with its body.
@@ -75,6 +86,7 @@ class Function:
     through: tuple[str, ...]
     handed: tuple[Handed, ...] = ()
     answers: tuple[Answer, ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     @property
     def shape(self) -> str:

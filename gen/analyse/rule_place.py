@@ -23,7 +23,8 @@ from gen.place import Loc
 
 #: From where functions may be called, and what may be said beside it.
 PLACES = ("any", "thread", "intr", "crit", "boot")
-BESIDE = ("interrupts on", "interrupts off", "paging off", "on a stack of its own")
+BESIDE = ("interrupts on", "interrupts off", "paging off", "on a stack of its own",
+          "stays on its CPU")
 OWNED = ("holds ", "owner of ")
 
 #: Within so many lines before a function's name stands what it says of its place.

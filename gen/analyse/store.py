@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gen.analyse.fact import Answer, Call, File, Function, Handed
+from gen.analyse.fact import Answer, Call, File, Function, Handed, Kept
 from gen.diag import Diag, Edit, Mark
 from gen.inputs import READ, files
 from gen.place import Loc
@@ -100,12 +100,14 @@ def call(row: Sequence[Any]) -> Call:
 def function(row: Sequence[Any]) -> Function:
     """Return a function that was kept."""
     name, at, static, returns, params, noreturn, context, depth, calls, refers, through, \
-        given, answers = row
+        given, answers, kept = row
     return Function(name, Loc(*at), static, returns, tuple(params), noreturn, tuple(context),
                     depth, tuple(map(call, calls)), tuple(refers), tuple(through),
                     tuple(Handed(int(p), str(to), int(n), Loc(*at)) for p, to, n, at in given),
                     tuple(Answer(str(port), Loc(*made), Loc(*at) if at else None)
-                          for port, made, at in answers))
+                          for port, made, at in answers),
+                    tuple(Kept(str(name), str(call), *(Loc(*at) for at in places))
+                          for name, call, *places in kept))
 
 
 def file(value: Any) -> File | None:

@@ -25,6 +25,7 @@ def rules() -> list[Rule]:
         rule_handler,
         rule_holds,
         rule_ipi,
+        rule_kept,
         rule_number,
         rule_place,
         rule_reply,
@@ -46,6 +47,7 @@ def rules() -> list[Rule]:
         rule_send.sends_are_declared,
         rule_reply.answers_go_where_they_are_taken,
         rule_holds.locks_are_held_where_it_is_said,
+        rule_kept.what_a_cpu_has_is_not_kept,
         rule_ipi.handlers_do_not_wait,
         rule_ipi.nobody_waits_for_cpus_under_a_spinlock,
     ]

@@ -29,8 +29,8 @@ def init_order(declared: Declared) -> list[InitStep]:
     """Return the start steps in the order in which they run.
 
     A step runs after all that it names; among those that may run next, the name decides, so
-    that the order does not hang on files or imports.  Steps in a cycle are left out (a rule
-    reports them).
+    that the order does not hang on files or imports.  A step names those that are declared
+    before it, and imports in a circle are refused (K0017): there are no cycles.
     """
     items = {id(item.value): item for item in declared.items(start.InitStep)}
     waits = {one: {id(s) for s in items[one].value.after if id(s) in items} for one in items}

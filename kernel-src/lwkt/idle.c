@@ -28,7 +28,7 @@ see_off(struct cpu *cpu)
 /*
  * What an idle thread does: run whatever is ready, sleep when nothing is.
  *
- * Context: thread
+ * Context: thread, stays on its CPU
  */
 void
 lwkt_idle(void *unused)

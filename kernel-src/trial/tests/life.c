@@ -142,7 +142,12 @@ ktest_trial_forwarded_message_is_answered(struct ktest *t)
 	with_services(t, forward);
 }
 
-/* How many switches and IPI messages a synchronous message took here. */
+/*
+ * How many switches and IPI messages a synchronous message took here.  Who runs
+ * the tests is asked to no other CPU.
+ *
+ * Context: thread, stays on its CPU
+ */
 static uint64_t
 cost_at_once(struct ktest *t)
 {
