@@ -8,15 +8,20 @@ is parsed whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from gen.analyse import store
 from gen.analyse.parser import Parser
 from gen.analyse.rule_percpu import areas
 from gen.analyse.stretch import Splitter, bare, of, stretches
 from gen.analyse.token import Plain
 from gen.analyse.tree import Types
+
+#: The folder of what is generated for one kernel; only of functions it matters which one.
+MADE = re.compile(rf'"{re.escape(store.FOLDER)}/[^/"]+/')
 
 
 class Part:
@@ -83,11 +88,13 @@ class Pieces:
         """Put pieces behind what was found, and return them as one part."""
         parts = []
         for one in split:
-            part = self._pieces.get(one)
+            anywhere = MADE.sub('"', one) if store.FOLDER in one else one
+            part = self._pieces.get(anywhere) or self._pieces.get(one)
             if part is None:
                 plain = Plain(one)
                 nodes, known = self._parser.piece(plain.text, found.known)
-                part = self._pieces[one] = Part(nodes, known, plain.noreturn)
+                part = Part(nodes, known, plain.noreturn)
+                self._pieces[one if part.functions else anywhere] = part
             found.add(part)
             parts.append(part)
         return whole(parts)
