@@ -39,8 +39,9 @@ def digest(*parts: object) -> str:
 def tools() -> str:
     """Return the digest of what reads C: this package, pycparser, the preprocessor."""
     here = Path(__file__).parents[1]
-    texts = [p.read_bytes() for p in (*sorted((here / "analyse").rglob("*.[ph]*")),
-                                      here / "diag.py", here / "place.py") if p.is_file()]
+    ours = here / "analyse"  # Python's own bytecode comes and goes there
+    texts = [p.read_bytes() for p in (*sorted(ours.glob("*.py")), *sorted(ours.glob("header/*.h")),
+                                      here / "diag.py", here / "place.py")]
     spec = importlib.util.find_spec("pycparser")
     parser = Path(spec.origin).with_name("c_parser.py") if spec and spec.origin else None
     gcc = shutil.which("gcc")

@@ -86,6 +86,22 @@ def test_damaged_facts_under_the_right_key_are_made_anew(tree: Path) -> None:
     assert said(tree) == []
 
 
+def test_bytecode_is_no_part_of_the_tools() -> None:
+    """A first check may write it: the second one is not to begin anew for that."""
+    place = Path(store.__file__).parent / "__pycache__"
+    before = store.tools.__wrapped__()
+    existed = place.is_dir()
+    place.mkdir(exist_ok=True)
+    added = place / "none.cpython-0.pyc"
+    added.write_bytes(b"")
+    try:
+        assert store.tools.__wrapped__() == before
+    finally:
+        added.unlink()
+        if not existed:
+            place.rmdir()
+
+
 def test_a_folder_that_cannot_be_written_is_no_mistake(tmp_path: Path) -> None:
     store.write(tmp_path / "file" / "below", "key", [])
     (tmp_path / "plain").write_text("")
