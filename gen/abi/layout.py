@@ -43,8 +43,10 @@ def problems(before: Group, after: Group, old: View, new: View, inward: bool) ->
     if before.head.get("size") != after.head.get("size"):
         what = f"`{after.name}` has {after.head.get('size')} bytes, and had "
         yield Problem(what + before.head.get("size"), before.head, after.head)
-    heirs = {e.path for was in before.parts.values() if (e := heir(was, before, after))}
-    for name, part in after.parts.items():
+    new_names = after.parts.keys() - before.parts.keys()
+    heirs = {e.path for was in before.parts.values() if (e := heir(was, before, after))
+             } if new_names else set()
+    for name, part in after.parts.items() if new_names else ():
         added = name not in before.parts and part.path not in heirs
         if added and inward and not _zero_passes(part, new):
             what = f"`{name}` must not be 0, which old programs leave there"
@@ -56,6 +58,8 @@ def _field(
 ) -> Iterator[Problem]:
     """Yield what is wrong with one field."""
     now = after.parts.get(name) or heir(was, before, after)
+    if now is not None and now.facts == was.facts:
+        return  # what is inside tells it itself
     if now is None:
         yield Problem(f"`{name}` is gone from `{after.name}`", was, None)
         return

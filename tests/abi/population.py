@@ -6,8 +6,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import operators
 import protocols
@@ -31,6 +32,9 @@ from gen.model.types import Types
 from gen.place import Loc
 
 ROOT = Path(__file__).resolve().parents[2]
+
+#: What a model is made of.
+Node = TypeVar("Node")
 
 #: Enums and Flags that have the scalars which fields and arguments are turned into.
 EXTRA = """
@@ -100,20 +104,88 @@ class Population:
     def mutated(self, mutation: Mutation) -> dict[str, Kernel]:
         """Return the kernels that a mutation makes."""
         with operators.applied(mutation, self.declared):
+            touched = self.touched(mutation.about)
             quiet = mutation.about & {c.name for k in self.kernels.values() for c in k.calls}
-            return {n: self.again(kernel, bool(quiet)) for n, kernel in self.kernels.items()}
+            return {n: self.again(k, touched, bool(quiet)) for n, k in self.kernels.items()}
 
-    def again(self, kernel: Kernel, quiet: bool) -> Kernel:
-        """Return a kernel built again; `quiet`: no message has changed."""
+    def touched(self, about: frozenset[str]) -> frozenset[str]:
+        """Return what has to be made again: what a mutation is about, and what holds it."""
+        found, before = about | self.others(), frozenset[str]()
+        while found != before:
+            before = found
+            found |= {name for name, held in self.holds.items() if held & found}
+        return found
+
+    def others(self) -> frozenset[str]:
+        """Return the names under which there is something else than when nothing was changed."""
+        now = named(self.declared)
+        return frozenset(n for n, value in now.items() if self.known.get(n) is not value)
+
+    @cached_property
+    def known(self) -> dict[str, object]:
+        """What is declared, unchanged."""
+        return named(self.declared)
+
+    @cached_property
+    def holds(self) -> dict[str, frozenset[str]]:
+        """The names that each structure and call hangs on, unchanged."""
+        kernel = self.kernels["i386"]
+        found = {s.name: frozenset(n for f in s.fields for n in (f.structure, f.enumeration))
+                 for s in kernel.structs}
+        for call in kernel.calls:
+            names = {n for p in call.params for n in (p.enumeration, p.type.name)} | {
+                "Errno", call.version_of}
+            found[call.name] = frozenset(names)
+        return {name: held - {""} for name, held in found.items()}
+
+    def again(self, kernel: Kernel, touched: frozenset[str], quiet: bool) -> Kernel:
+        """Return a kernel of which some is built again; `quiet`: no message has changed."""
         declared, types = self.declared, Types(kernel.arch.word)
+        some, shared = Some(declared, touched), shared_structures(declared)
+        enums = {e.name: e for e in enumerations(some, types)}
+        structs = {s.name: s for s in structures(some, types, shared)}
+        made = {c.name: c for c in calls(some, Target(kernel.arch, types))}
+        names = [i.name for kind in (Enum, Flags) for i in declared.items(kind)]
+        crossing = {one.__name__ for one in shared}
+        old = {s.name: s if s.shared == (s.name in crossing)
+               else replace(s, shared=s.name in crossing) for s in kernel.structs}
+        callers = sorted(declared.items(Syscall), key=lambda item: (item.value.number, item.name))
         return replace(
             kernel,
-            enums=tuple(enumerations(declared, types)),
-            structs=tuple(structures(declared, types, shared_structures(declared))),
-            calls=tuple(calls(declared, Target(kernel.arch, types))),
+            enums=together(names, touched, enums, {e.name: e for e in kernel.enums}),
+            structs=together([i.name for i in declared.items(Struct)], touched, structs, old),
+            calls=together([i.name for i in callers], touched, made,
+                           {c.name: c for c in kernel.calls}),
             retired=tuple(retired_calls(declared)),
             messaging=kernel.messaging if quiet else messaging(declared, types),
         )
+
+
+def named(declared: Declared) -> dict[str, object]:
+    """Return what becomes an enumeration, a structure or a call, by name."""
+    return {item.name: item.value for kind in (Enum, Flags, Struct, Syscall)
+            for item in declared.items(kind)}
+
+
+class Some(Declared):
+    """Those of some declarations that have one of some names."""
+
+    def __init__(self, declared: Declared, names: frozenset[str]) -> None:
+        super().__init__(declared.root, declared.modules, declared.facts, declared.shared,
+                         owners=declared.owners, kinds=declared.kinds, among=declared)
+        self.names = names
+
+    def items(self, kind: type) -> Iterator[Item]:
+        """Yield those of a kind."""
+        return (item for item in self.whole.items(kind) if item.name in self.names)
+
+
+def together(
+    names: list[str], touched: frozenset[str], made: dict[str, Node], old: dict[str, Node]
+) -> tuple[Node, ...]:
+    """Return what was made, and what did not have to be, in the order of the names."""
+    found = (made.get(name) if name in touched else old.get(name) for name in names)
+    return tuple(one for one in found if one is not None)
 
 
 def population(place: Path) -> Population:
@@ -137,7 +209,8 @@ def population(place: Path) -> Population:
     for module in declared.modules:
         module.source = Nowhere()  # type: ignore[assignment]
     found = Population(declared, whole, Abi(), [])
-    found.kernels = {n: found.again(kernel, quiet=False) for n, kernel in whole.items()}
+    found.kernels = {n: found.again(kernel, frozenset(found.known), quiet=False)
+                     for n, kernel in whole.items()}
     found.abi = summary(found.kernels.values())
     found.mutations = list(mutations(found))
     return found
