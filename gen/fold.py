@@ -7,6 +7,7 @@ count a tab as what it takes to the next eighth column.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -73,6 +74,20 @@ def quoted(text: str) -> str:
     """Return a text as a C string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
+
+
+def indented(value: object, margin: str = "\n") -> str:
+    """Return a value, whose keys are strings, as `json.dumps(value, indent=1)` has it.
+
+    With an indent, Python's own encoder is none of its fast ones.
+    """
+    inside = f"{margin} "
+    if isinstance(value, dict) and value:
+        rows = [f"{json.dumps(k)}: {indented(v, inside)}" for k, v in value.items()]
+        return f"{{{inside}{f',{inside}'.join(rows)}{margin}}}"
+    if isinstance(value, (list, tuple)) and value:
+        return f"[{inside}{f',{inside}'.join(indented(v, inside) for v in value)}{margin}]"
+    return json.dumps(value)
 
 
 def joined(parts: Iterable[str], last: str = "or") -> str:

@@ -8,11 +8,11 @@ Sample::
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.backends.bench import EDIT
+from gen.fold import indented
 from gen.model.nodes import Kernel
 
 
@@ -31,5 +31,5 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         }
         for b in kernel.budgets
     ]
-    text = json.dumps(rows, indent=1)
+    text = indented(rows)
     yield Artefact("budget.gen.json", "text/budget.json.j2", {"text": text}, EDIT)

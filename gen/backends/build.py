@@ -11,10 +11,10 @@ Sample::
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from gen.artefact import Artefact
+from gen.fold import indented
 from gen.model.nodes import Kernel
 
 COMPILED = (".c", ".S")
@@ -38,5 +38,5 @@ def artefacts_of(kernel: Kernel, paths: Sequence[str]) -> Iterator[Artefact]:
         "spared": sorted(path for folder in kernel.subsystems
                          if folder.name in kernel.config.spares for path in folder.sources),
     }
-    text = json.dumps(build, indent=1)
+    text = indented(build)
     yield Artefact("build.json", "text/build.json.j2", {"text": text}, "the declarations")

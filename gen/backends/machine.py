@@ -8,10 +8,10 @@ Sample::
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.fold import indented
 from gen.model.nodes import Kernel
 
 
@@ -33,7 +33,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         for m in kernel.machines
         if kernel.arch.name in m.arches
     ]
-    text = json.dumps(rows, indent=1)
+    text = indented(rows)
     yield Artefact(
         "machine.gen.json", "text/machine.json.j2", {"text": text}, "the declared machines"
     )

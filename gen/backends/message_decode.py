@@ -11,13 +11,12 @@ Sample::
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.backends.enum_name import table
 from gen.backends.message import constant
-from gen.fold import listed, quoted
+from gen.fold import indented, listed, quoted
 from gen.model.message_nodes import Message
 from gen.model.nodes import Enumeration, Field, Kernel, Structure, Type
 
@@ -39,7 +38,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     }
     yield Artefact("message_decode.gen.c", "c/message_decode.c.j2", words, EDIT)
     yield Artefact("include/message_decode.gen.h", "c/message_decode.h.j2", words, EDIT)
-    text = json.dumps(facts(kernel, enums), indent=1)
+    text = indented(facts(kernel, enums))
     yield Artefact("message.gen.json", "text/message.json.j2", {"text": text}, EDIT)
 
 

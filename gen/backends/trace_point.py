@@ -12,12 +12,11 @@ Sample::
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.fold import listed, noted, prototype, quoted
+from gen.fold import indented, listed, noted, prototype, quoted
 from gen.model.debug_nodes import TraceRow, TraceValue
 from gen.model.nodes import Enumeration, Kernel
 
@@ -41,7 +40,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     }
     yield Artefact("include/trace_point.gen.h", "c/trace_point.h.j2", words, EDIT)
     yield Artefact("trace_point.gen.c", "c/trace_point.c.j2", words, EDIT)
-    text = json.dumps(facts(kernel), indent=1)
+    text = indented(facts(kernel))
     yield Artefact("trace_point.gen.json", "text/trace_point.json.j2", {"text": text}, EDIT)
 
 
