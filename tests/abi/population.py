@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import operators
 import protocols
+from again import Some, held, named, reaching, together
 from operators import Mutation, with_hints, with_members
 
 from dsl.call import Retired, Syscall
@@ -32,9 +33,6 @@ from gen.model.types import Types
 from gen.place import Loc
 
 ROOT = Path(__file__).resolve().parents[2]
-
-#: What a model is made of.
-Node = TypeVar("Node")
 
 #: Enums and Flags that have the scalars which fields and arguments are turned into.
 EXTRA = """
@@ -104,17 +102,9 @@ class Population:
     def mutated(self, mutation: Mutation) -> dict[str, Kernel]:
         """Return the kernels that a mutation makes."""
         with operators.applied(mutation, self.declared):
-            touched = self.touched(mutation.about)
+            touched = reaching(mutation.about | self.others(), self.holds)
             quiet = mutation.about & {c.name for k in self.kernels.values() for c in k.calls}
             return {n: self.again(k, touched, bool(quiet)) for n, k in self.kernels.items()}
-
-    def touched(self, about: frozenset[str]) -> frozenset[str]:
-        """Return what has to be made again: what a mutation is about, and what holds it."""
-        found, before = about | self.others(), frozenset[str]()
-        while found != before:
-            before = found
-            found |= {name for name, held in self.holds.items() if held & found}
-        return found
 
     def others(self) -> frozenset[str]:
         """Return the names under which there is something else than when nothing was changed."""
@@ -129,14 +119,7 @@ class Population:
     @cached_property
     def holds(self) -> dict[str, frozenset[str]]:
         """The names that each structure and call hangs on, unchanged."""
-        kernel = self.kernels["i386"]
-        found = {s.name: frozenset(n for f in s.fields for n in (f.structure, f.enumeration))
-                 for s in kernel.structs}
-        for call in kernel.calls:
-            names = {n for p in call.params for n in (p.enumeration, p.type.name)} | {
-                "Errno", call.version_of}
-            found[call.name] = frozenset(names)
-        return {name: held - {""} for name, held in found.items()}
+        return held(self.kernels["i386"])
 
     def again(self, kernel: Kernel, touched: frozenset[str], quiet: bool) -> Kernel:
         """Return a kernel of which some is built again; `quiet`: no message has changed."""
@@ -159,33 +142,6 @@ class Population:
             retired=tuple(retired_calls(declared)),
             messaging=kernel.messaging if quiet else messaging(declared, types),
         )
-
-
-def named(declared: Declared) -> dict[str, object]:
-    """Return what becomes an enumeration, a structure or a call, by name."""
-    return {item.name: item.value for kind in (Enum, Flags, Struct, Syscall)
-            for item in declared.items(kind)}
-
-
-class Some(Declared):
-    """Those of some declarations that have one of some names."""
-
-    def __init__(self, declared: Declared, names: frozenset[str]) -> None:
-        super().__init__(declared.root, declared.modules, declared.facts, declared.shared,
-                         owners=declared.owners, kinds=declared.kinds, among=declared)
-        self.names = names
-
-    def items(self, kind: type) -> Iterator[Item]:
-        """Yield those of a kind."""
-        return (item for item in self.whole.items(kind) if item.name in self.names)
-
-
-def together(
-    names: list[str], touched: frozenset[str], made: dict[str, Node], old: dict[str, Node]
-) -> tuple[Node, ...]:
-    """Return what was made, and what did not have to be, in the order of the names."""
-    found = (made.get(name) if name in touched else old.get(name) for name in names)
-    return tuple(one for one in found if one is not None)
 
 
 def population(place: Path) -> Population:
