@@ -10,12 +10,17 @@ from collections.abc import Iterable
 #: may be a slip for the other; in a short name one letter is much.
 LIKENESS, SHORT_LIKENESS, SHORT = 0.7, 0.6, 5
 
+#: A slip leaves or adds one letter, or one in so many: `ast` is no slip for `least`.
+LETTERS_A_SLIP = 3
+
 
 def closest(name: str, names: Iterable[str]) -> str:
     """Return the name most like `name`, or an empty string when none is like it."""
     candidates = sorted({c for c in names if c})
     letters = sorted(name.lower())
     swapped = [c for c in candidates if sorted(c.lower()) == letters]
+    slips = max(1, len(name) // LETTERS_A_SLIP)
+    candidates = [c for c in candidates if abs(len(c) - len(name)) <= slips]
     likeness = SHORT_LIKENESS if len(name) <= SHORT else LIKENESS
     found = swapped or difflib.get_close_matches(name, candidates, n=1, cutoff=likeness)
     return found[0] if found else ""
