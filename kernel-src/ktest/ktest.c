@@ -123,6 +123,18 @@ ktest_rounds(uint32_t enough)
 	return (tunable_hammer != 0 ? tunable_hammer : enough);
 }
 
+/*
+ * The same for each of so many threads, which share what the command line
+ * says.
+ *
+ * Context: any
+ */
+uint32_t
+ktest_share(uint32_t enough, uint32_t threads)
+{
+	return (tunable_hammer != 0 ? tunable_hammer / threads : enough);
+}
+
 /* Context: any */
 unsigned
 ktest_next(void)

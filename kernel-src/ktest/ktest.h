@@ -25,6 +25,7 @@ void	ktest_fail(struct ktest *, const char *, int, const char *, ...)
 void	ktest_run(void);
 void	ktest_resources(const char *, const char *);
 uint32_t ktest_rounds(uint32_t);
+uint32_t ktest_share(uint32_t, uint32_t);
 unsigned ktest_next(void);
 unsigned ktest_passed(void);
 unsigned ktest_failed(void);

@@ -289,6 +289,21 @@ token_try(struct token *token)
 	return (true);
 }
 
+/*
+ * Wait until all who have a token now, alone or not, have given it up, if only
+ * because they sleep: what the caller replaced before, nobody finds any more
+ * who takes it from now on, and nobody holds on to.  To have had it alone says
+ * that; who begins to share it waits for us meanwhile.
+ *
+ * Context: thread
+ */
+void
+token_synchronize(struct token *token)
+{
+	token_get(token);
+	token_release(token);
+}
+
 /* When a token's word names the reference `from', let it name `to'. */
 static void
 rename(struct token *token, uintptr_t from, uintptr_t to)

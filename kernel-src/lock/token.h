@@ -31,6 +31,11 @@
  * exchanges the newest two.  Neither handlers of interrupts and IPI messages
  * nor who holds a spinlock may take one.
  *
+ * Who replaces what readers find under a token that they share need not hold it
+ * meanwhile: token_synchronize() waits until all who had it then have given it
+ * up.  Nobody but who competes for it is disturbed: no CPU is asked anything.
+ * Readers that are to pay nothing at all have a domain (rcu.h).
+ *
  * Who cannot have a token waits a little, longer each time, for another CPU may
  * have it for a few instructions only; then he is switched out, and takes all
  * his tokens together.  After TOKEN_ROUNDS vain attempts at all of them a
@@ -62,6 +67,7 @@ void	token_wait(struct token *);
 void	token_get_shared(struct token *);
 bool	token_try(struct token *);
 void	token_give(struct token *);
+void	token_synchronize(struct token *);
 void	token_swap(void);
 bool	token_is_held(const struct token *);
 struct token *token_pool(const void *);

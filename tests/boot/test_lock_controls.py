@@ -38,6 +38,11 @@ CONTROLS = (
             r"return \(is_shared\(ref\) \? try_shared\(td, token_of\(ref\), ref, wait\) :",
             "return (is_shared(ref) && ref > td->stack ? try_shared(td, token_of(ref), ref, wait) "
             ":"),
+    Control("lock.token_synchronize_waits_for_readers", "lock/token.c",
+            r"^\ttoken_get\(token\);\n\ttoken_release\(token\);\n", "\t(void)token;\n"),
+    Control("lock.token_synchronize_disturbs_its_holders_alone", "lock/token.c",
+            r"waiting = atomic_swap_int\(&token->waiting, 0\);",
+            "waiting = atomic_swap_int(&token->waiting, 0) != 0 ? (1u << cpu_count) - 1 : 0;"),
     Control("lock.spinlock_writers_are_alone", "lock/spinlock.c",
             r"if \(\(word & SPIN_COUNT\) == 0 && atomic", "if (atomic"),
     Control("lock.serializer_disables_its_handler", "lock/serializer.c",

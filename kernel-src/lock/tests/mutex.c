@@ -10,6 +10,13 @@ enum {
 	ROUNDS = 300
 };
 
+/* How often each of the threads takes it. */
+static unsigned
+rounds(void)
+{
+	return (ktest_share(ROUNDS, 2 * cpu_count));
+}
+
 struct subject {
 	struct mutex	mutex;
 	uint32_t	readers;
@@ -27,8 +34,9 @@ static void
 use(struct meeting *m)
 {
 	struct subject *x = m->subject;
+	unsigned last = rounds();
 
-	for (unsigned i = 0; i < ROUNDS; i++) {
+	for (unsigned i = 0; i < last; i++) {
 		if (i % 3 == 0) {
 			mutex_lock_shared(&x->mutex);
 			atomic_add_int(&x->readers, 1);
@@ -57,7 +65,7 @@ ktest_lock_mutex_shares_and_excludes(struct ktest *t)
 {
 	struct subject x = { .total = 0 };
 	struct meeting m = { .act = use, .subject = &x };
-	unsigned all = 2 * cpu_count * (ROUNDS - ROUNDS / 3);
+	unsigned all = 2 * cpu_count * (rounds() - (rounds() + 2) / 3);
 
 	meeting_hold(t, &m, 2);
 	KTEST_ASSERT(t, x.wrong == 0, "%u times not", x.wrong);

@@ -9,6 +9,13 @@ enum {
 	ROUNDS = 200
 };
 
+/* How often each of the threads takes it. */
+static unsigned
+rounds(void)
+{
+	return (ktest_share(ROUNDS, 3 * cpu_count));
+}
+
 /* A device that breaks when two talk to it. */
 struct device {
 	struct serializer serializer;
@@ -90,8 +97,9 @@ use(struct meeting *m)
 {
 	struct device *d = m->subject;
 	uint32_t role = atomic_fetchadd_int(&d->arrived, 1);
+	unsigned last = rounds();
 
-	for (unsigned i = 1; i <= ROUNDS; i++) {
+	for (unsigned i = 1; i <= last; i++) {
 		if (role == 0)
 			control(d);
 		else if (role % 2 == 0)
@@ -107,7 +115,7 @@ ktest_lock_serializer_lets_one_in(struct ktest *t)
 	struct device d = { .inside = 0 };
 	struct meeting m = { .act = use, .subject = &d };
 
-	unsigned calls = 3 * cpu_count / 2 * ROUNDS;
+	unsigned calls = 3 * cpu_count / 2 * rounds();
 
 	meeting_hold(t, &m, 3);
 	KTEST_ASSERT(t, d.wrong == 0, "%u times somebody was in", d.wrong);

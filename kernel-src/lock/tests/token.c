@@ -21,6 +21,20 @@ struct subject {
 };
 
 /* Add one in steps that others could come between. */
+/* How often each of two threads of every CPU adds. */
+static unsigned
+additions(void)
+{
+	return (ktest_rounds(ADDITIONS) / 2 / cpu_count);
+}
+
+/* How often each of the threads takes it. */
+static unsigned
+rounds(void)
+{
+	return (ktest_share(ROUNDS, 2 * cpu_count));
+}
+
 static void
 add_slowly(volatile unsigned *total)
 {
@@ -35,7 +49,7 @@ add_under_token(struct meeting *m)
 {
 	struct subject *x = m->subject;
 
-	for (unsigned i = 0; i < ADDITIONS / 2 / cpu_count; i++) {
+	for (unsigned i = 0; i < additions(); i++) {
 		token_get(&x->first);
 		add_slowly(&x->total);
 		token_release(&x->first);
@@ -49,7 +63,7 @@ ktest_lock_token_excludes(struct ktest *t)
 {
 	struct subject x = { .total = 0 };
 	struct meeting m = { .act = add_under_token, .subject = &x };
-	unsigned all = ADDITIONS / 2 / cpu_count * 2 * cpu_count;
+	unsigned all = additions() * 2 * cpu_count;
 
 	meeting_hold(t, &m, 2);
 	KTEST_ASSERT(t, x.total == all, "%u of %u", x.total, all);
@@ -147,8 +161,9 @@ static void
 read_and_write(struct meeting *m)
 {
 	struct subject *x = m->subject;
+	unsigned last = rounds();
 
-	for (unsigned i = 0; i < ROUNDS; i++) {
+	for (unsigned i = 0; i < last; i++) {
 		unsigned before;
 
 		token_get_shared(&x->first);
@@ -176,8 +191,8 @@ ktest_lock_token_writers_are_alone(struct ktest *t)
 
 	meeting_hold(t, &m, 2);
 	KTEST_ASSERT(t, x.wrong == 0, "%u times not", x.wrong);
-	KTEST_ASSERT(t, x.total == 2 * cpu_count * ROUNDS, "%u of %u",
-	    x.total, 2 * cpu_count * ROUNDS);
+	KTEST_ASSERT(t, x.total == 2 * cpu_count * rounds(), "%u of %u",
+	    x.total, 2 * cpu_count * rounds());
 }
 
 /* Two tokens, by every other thread in the other order. */
@@ -188,8 +203,9 @@ cross(struct meeting *m)
 	bool turned = atomic_fetchadd_int(&x->arrived, 1) % 2 != 0;
 	struct token *one = turned ? &x->second : &x->first;
 	struct token *other = turned ? &x->first : &x->second;
+	unsigned last = rounds();
 
-	for (unsigned i = 0; i < ROUNDS; i++) {
+	for (unsigned i = 0; i < last; i++) {
 		token_get(one);
 		token_get(other);
 		if (!token_is_held(one) || !token_is_held(other))
@@ -207,8 +223,8 @@ ktest_lock_tokens_in_opposite_orders_go_on(struct ktest *t)
 	struct meeting m = { .act = cross, .subject = &x };
 
 	meeting_hold(t, &m, 2);
-	KTEST_ASSERT(t, x.wrong == 0 && x.total == 2 * cpu_count * ROUNDS,
-	    "%u of %u, %u wrong", x.total, 2 * cpu_count * ROUNDS, x.wrong);
+	KTEST_ASSERT(t, x.wrong == 0 && x.total == 2 * cpu_count * rounds(),
+	    "%u of %u, %u wrong", x.total, 2 * cpu_count * rounds(), x.wrong);
 }
 
 void
