@@ -3,11 +3,11 @@
 
 #include "clock/clock.h"
 
-#include "boot/boot.h"
 #include "clock/rtc.h"
 #include "clock/systimer.h"
 #include "clock/timebase.h"
 #include "clock/tsc.h"
+#include "clock_lock.gen.h"
 #include "clock_source.gen.h"
 #include "drv/i8254/i8254.h"
 #include "init.gen.h"
@@ -16,8 +16,7 @@
 #include "lwkt/lwkt.h"
 #include "tunable_table.gen.h"
 
-/* Who writes holds the lock. */
-static struct spinlock lock;
+/* Who writes holds clock_lock. */
 static struct timebase base;
 static uint32_t source;			/* fixed while the sequence is even */
 
@@ -69,9 +68,9 @@ static void
 wind(struct systimer *timer)
 {
 	KASSERT(timer == &winder, "clock: %p is no winder", (void *)timer);
-	spin_lock(&lock);
+	spin_lock(&clock_lock);
 	timebase_wind(&base, clock_source_count(source));
-	spin_unlock(&lock);
+	spin_unlock(&clock_lock);
 }
 
 /*
@@ -87,7 +86,7 @@ tell_by(uint32_t chosen)
 	uint64_t mask = clock_source_table[chosen].mask;
 	uint64_t half = rate_times(rate, mask / 2);
 
-	spin_lock(&lock);
+	spin_lock(&clock_lock);
 	if (base.mask != 0)
 		timebase_wind(&base, clock_source_count(source));
 	atomic_store_int(&base.sequence, base.sequence + 1);
@@ -101,7 +100,7 @@ tell_by(uint32_t chosen)
 		systimer_start(&winder, clock_ns() + half, half, wind);
 	else
 		systimer_stop(&winder);
-	spin_unlock(&lock);
+	spin_unlock(&clock_lock);
 }
 
 /*
@@ -147,10 +146,10 @@ clock_distrust(void)
 void
 clock_refine(struct rate rate)
 {
-	spin_lock(&lock);
+	spin_lock(&clock_lock);
 	if (source == CLOCK_TSC)
 		timebase_rate(&base, clock_source_count(source), rate);
-	spin_unlock(&lock);
+	spin_unlock(&clock_lock);
 }
 
 /* Say so when the command line names a clock that is not here. */

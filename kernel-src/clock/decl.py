@@ -21,6 +21,7 @@ from dsl import (
     exits,
     init_step,
     isize,
+    spinlock,
     syscall,
     thread,
     tunable,
@@ -47,6 +48,9 @@ class Clock(Enum, u32):
 
 
 tsc = clock_source(width=64, quality=800, doc="The CPUs' time-stamp counters.")
+
+clock_lock = spinlock(doc="Which counter tells the time, and from where it is counted.")
+tsc_lock = spinlock(doc="What CPUs that compare their counters tell each other.")
 
 timers = counter("interrupts", doc="Interrupts of the CPU's timer.")
 

@@ -18,6 +18,7 @@
 #include "clock/clock.h"
 #include "clock/systimer.h"
 #include "clock/timebase.h"
+#include "clock_lock.gen.h"
 #include "clock_source.gen.h"
 #include "drv/lapic/lapic.h"
 #include "kernel.h"
@@ -49,8 +50,7 @@ static uint64_t timer_counts, timer_tsc;	/* of the first window */
 static struct systimer refiner;
 static struct reading begin;
 
-/* Of CPUs that compare: under the lock. */
-static struct spinlock lock;
+/* Of CPUs that compare: under tsc_lock. */
 static uint64_t latest;
 static uint64_t warp;			/* by how much one was behind */
 static uint32_t turns[2];		/* of the first CPU; of the new one */
@@ -192,13 +192,13 @@ compare(unsigned who)
 {
 	uint64_t now;
 
-	spin_lock(&lock);
+	spin_lock(&tsc_lock);
 	now = cpu_tsc();
 	if (now < latest && latest - now > warp)
 		warp = latest - now;
 	latest = now;
 	turns[who]++;
-	spin_unlock(&lock);
+	spin_unlock(&tsc_lock);
 }
 
 /*
