@@ -131,9 +131,10 @@ class Kernel:
             if "root_image" in str(node):
                 self.env.Depends(node, programs)
         script = self.env.File(f"{self.top}/gen/{self.build['ldscript']}")
-        first = self.linked("pass1.elf", script, [*objects, *self.symbols("none", [])])
-        second = self.linked("pass2.elf", script, [*objects, *self.symbols("code", first)])
-        return self.linked("kernel.elf", script, [*objects, *self.symbols("all", second)])
+        used = "--gc-sections"
+        first = self.linked("pass1.elf", script, [*objects, *self.symbols("none", [])], used)
+        second = self.linked("pass2.elf", script, [*objects, *self.symbols("code", first)], used)
+        return self.linked("kernel.elf", script, [*objects, *self.symbols("all", second)], used)
 
     def symbols(self, name: str, image: Any) -> Any:
         """Return the table of an image's symbols as an object; empty without an image."""

@@ -113,14 +113,12 @@ boot_high:
 	testl	%eax, %eax
 	jnz	4f
 	movl	$boot_stack_top, %esp
-	subl	$8, %esp		/* the ABI's alignment at a call */
-	pushl	%ebx
-	pushl	%ebp
+	movl	%ebp, %eax
+	movl	%ebx, %edx
 	xorl	%ebp, %ebp
 	call	boot_start
 	ud2
-4:	movl	$(smp_stack + PAGE_SIZE - 12), %esp
-	pushl	%eax
+4:	movl	$(smp_stack + PAGE_SIZE), %esp
 	xorl	%ebp, %ebp
 	call	smp_enter
 	ud2

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Copying to and from programs.  A fault at an instruction named in .extable
- * goes on at the place named beside it.  Arguments come in registers
- * (REGISTER_CALL in cpu.h).
+ * goes on at the place named beside it.
  */
 
 #include "arch.gen.h"
@@ -13,17 +12,13 @@
  */
 	.macro	smap last
 9:	.byte	0x8d, 0x76, 0x00	/* leal 0(%esi), %esi */
-	.pushsection .rodata.smap, "a", @progbits
+	.pushsection .smap, "a", @progbits
 	.long	9b, \last
 	.popsection
 	.endm
 #define STAC	smap 0xcb		/* programs' memory is open */
 #define CLAC	smap 0xca		/* and closed again */
 
-	.section .rodata.smap, "a", @progbits
-	.balign	8
-	.globl	smap_table
-smap_table:
 	.text
 
 /*
@@ -126,9 +121,5 @@ copy_touch:
 
 	.section .extable, "a", @progbits
 	.long	1b, 3b
-
-	.section .rodata.smap, "a", @progbits
-	.globl	smap_table_end
-smap_table_end:
 
 	.section .note.GNU-stack, "", @progbits

@@ -10,8 +10,8 @@
  * switch, and tell what is in them when somebody switches back.  `how' is
  * cpu_switch(), or a function that comes to it and takes no argument.
  *
- *	In:	4(%esp) = pattern, 8(%esp) = where to tell, 12(%esp) = from,
- *		16(%esp) = to, 20(%esp) = how
+ *	In:	%eax = pattern, %edx = where to tell, %ecx = from,
+ *		4(%esp) = to, 8(%esp) = how
  *	Keeps:	what C keeps
  *	Context: thread; interrupts off for cpu_switch()
  */
@@ -22,15 +22,15 @@ switch_test:
 	pushl	%ebp
 	pushl	%esi
 	pushl	%edi
-	movl	20(%esp), %eax		/* pattern */
+	pushl	%edx			/* found */
 	leal	0(%eax), %ebx
 	leal	1(%eax), %ebp
 	leal	2(%eax), %esi
 	leal	3(%eax), %edi
-	movl	28(%esp), %eax		/* from */
-	movl	32(%esp), %edx		/* to */
-	call	*36(%esp)
-	movl	24(%esp), %eax		/* found */
+	movl	%ecx, %eax		/* from */
+	movl	24(%esp), %edx		/* to */
+	call	*28(%esp)
+	popl	%eax			/* found */
 	movl	%ebx, 0(%eax)
 	movl	%ebp, 4(%eax)
 	movl	%esi, 8(%eax)

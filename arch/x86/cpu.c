@@ -22,19 +22,16 @@ enum {
 	CPUID_EXT_EDX_GIANT = 1 << 26,
 	CPUID_EXT_EDX_INVARIANT = 1 << 8,	/* in the leaf of power */
 	CPUID_EXT_BITS = 0xff,		/* of eax, in the leaf of sizes */
-	PHYSICAL_BITS_LEAST = 36,	/* of every CPU with PAE */
-	CLAC_LAST = 0xca		/* byte of the instruction */
+	PHYSICAL_BITS_LEAST = 36	/* of every CPU with PAE */
 };
 
 struct cpu_features cpu_features;
 
-/* Where copy.S opens and closes programs' memory. */
+/* Where programs' memory is opened and closed. */
 extern const struct smap_row {
 	char		*place;
 	uintptr_t	 last;		/* byte of the instruction */
-} smap_table[], smap_table_end[];
-
-extern char trap_smap[];
+} smap_start[], smap_end[];
 
 /* The leaves that AMD began with. */
 static void
@@ -117,9 +114,8 @@ void
 cpu_protect(void)
 {
 	if (cpu_features.smap) {
-		patch(trap_smap, CLAC_LAST);
-		for (const struct smap_row *row = smap_table;
-		    row < smap_table_end; row++)
+		for (const struct smap_row *row = smap_start; row < smap_end;
+		    row++)
 			patch(row->place, row->last);
 	}
 	cpu_protect_this();

@@ -12,17 +12,13 @@
  */
 	.macro	smap last
 9:	nopl	(%rax)
-	.pushsection .rodata.smap, "a", @progbits
+	.pushsection .smap, "a", @progbits
 	.quad	9b, \last
 	.popsection
 	.endm
 #define STAC	smap 0xcb		/* programs' memory is open */
 #define CLAC	smap 0xca		/* and closed again */
 
-	.section .rodata.smap, "a", @progbits
-	.balign	8
-	.globl	smap_table
-smap_table:
 	.text
 
 /*
@@ -112,9 +108,5 @@ copy_touch:
 
 	.section .extable, "a", @progbits
 	.quad	1b, 3b
-
-	.section .rodata.smap, "a", @progbits
-	.globl	smap_table_end
-smap_table_end:
 
 	.section .note.GNU-stack, "", @progbits

@@ -12,6 +12,7 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gen.artefact import Artefact
 from gen.backends.syscall_table import FAST
@@ -20,20 +21,40 @@ from gen.model.nodes import Kernel
 #: Scratch registers that the way back gives values to.
 SPENT = ("rax", "rcx", "r11")
 
+#: Where the kernel's functions have their first words on i386 (gcc, -mregparm=3).
+REGPARM = ("eax", "edx", "ecx")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A word of the program's, and the register in which C wants it."""
+
+    argument: str
+    word: str
+
+    @property
+    def word_upper(self) -> str:
+        """The word's register as names of offsets spell it."""
+        return self.word.upper()
+
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the system-call entries of the target."""
     arch = kernel.arch
     errno = {m.name: m.value for e in kernel.enums if e.name == "Errno" for m in e.members}
+    gate_stack = arch.call_args[len(REGPARM) :]
+    fast_stack = arch.call_args[len(REGPARM) : arch.fast_args]
     words = {
         "count": max((c.number for c in kernel.calls), default=-1) + 1,
         "enosys": errno.get("ENOSYS", 78),
         "fast_table": "syscall_table" if all(c.fast for c in kernel.calls) else FAST,
         "max_errno": 4095,
-        "fast_pushes": tuple(reversed(arch.call_args[: arch.fast_args])),
-        "gate_pushes": tuple(r.upper() for r in reversed(arch.call_args)),
-        "fast_bytes": arch.fast_args * arch.word,
-        "gate_bytes": len(arch.call_args) * arch.word,
+        "moves": tuple(Move(*pair) for pair in zip(REGPARM, arch.call_args, strict=False)),
+        "fast_pushes": tuple(reversed(fast_stack)),
+        "fast_pops": fast_stack,
+        "fast_last": arch.call_args[arch.fast_args - 1],
+        "gate_pushes": tuple(r.upper() for r in reversed(gate_stack)),
+        "gate_bytes": len(gate_stack) * arch.word,
         "cleared": tuple(low_half(r) for r in arch.c_scratch if r not in SPENT),
         "vector": kernel.syscall_vector,
         "saves": tuple(reversed(arch.trap_frame.saved)),

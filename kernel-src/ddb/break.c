@@ -34,7 +34,7 @@ extern char text_start[], text_end[];
 
 /* What the way into the debugger goes through: no breakpoint may be there. */
 static const char *const untouchable[] = {
-	"ddb_", "trap_save", "trap_smap", "trap_return", "trap_iret",
+	"ddb_", "trap_save", "trap_return", "trap_iret",
 	"trap_entry_", "trap_on_breakpoint", "trap_on_debug", "trap_on_nmi",
 	"pmap_kernel_show", "lapic_send_nmi"
 };

@@ -10,7 +10,7 @@ enum {
 	WINDOW_PROBE = 65536
 };
 
-size_t	copy_string(char *, const char *, size_t) REGISTER_CALL;
+size_t	copy_string(char *, const char *, size_t);
 
 /*
  * Copy a string with its NUL, at most `size' bytes of it; ENAMETOOLONG when
@@ -101,4 +101,18 @@ user_out_copy(struct user_out *out, const void *from, size_t size)
 		out->left -= size;
 	}
 	return (error);
+}
+
+/*
+ * The same for what may lie in several pages: when each can be written.
+ *
+ * Context: thread
+ */
+intptr_t
+user_store_proved(const void *from, user_ptr_t to, size_t size,
+    intptr_t result)
+{
+	if (user_probe_write(to, size) != 0 || copyout(from, to, size) != 0)
+		return (-EFAULT);
+	return (result);
 }

@@ -48,9 +48,6 @@ cpu_switch:
 	.type	thread_enter, @function
 thread_enter:
 	xorl	%ebp, %ebp		/* the outermost frame */
-	andl	$-16, %esp
-	subl	$12, %esp
-	pushl	%eax
 	call	thread_start
 	ud2
 	.size	thread_enter, . - thread_enter

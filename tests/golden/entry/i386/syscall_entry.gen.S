@@ -30,7 +30,6 @@
 	.type	syscall_fast_entry, @function
 syscall_fast_entry:
 	movl	(%esp), %esp		/* from here on it is ours */
-	subl	$8, %esp		/* aligns what C will see */
 	pushl	%ecx
 	pushl	%edx
 	movl	$SEL_KERNEL_DATA, %ecx
@@ -43,11 +42,12 @@ syscall_fast_entry:
 	cmpl	$21, %eax
 	jae	3f
 	pushl	%ebp
-	pushl	%edi
-	pushl	%esi
-	pushl	%ebx
-	call	*syscall_table(,%eax,4)
-	addl	$16, %esp
+	movl	%eax, %ebp		/* its word is on the stack */
+	movl	%ebx, %eax
+	movl	%esi, %edx
+	movl	%edi, %ecx
+	call	*syscall_table(,%ebp,4)
+	popl	%ebp
 1:	cli
 	cmpl	$0, %fs:CPU_PENDING
 	jne	5f
@@ -88,7 +88,6 @@ syscall_fast_entry:
 	movl	%ecx, %fs		/* what the fast gate promises */
 	popl	%edx			/* eip */
 	popl	%ecx			/* esp */
-	addl	$8, %esp
 	pushl	$SEL_USER_DATA
 	pushl	%ecx
 	pushl	$(FLAGS_ONE | FLAGS_INTERRUPT)
@@ -125,15 +124,15 @@ syscall_gate_entry:
 	movl	TRAP_FRAME_EAX(%ebx), %eax
 	cmpl	$21, %eax
 	jae	3f
-	subl	$8, %esp		/* aligns what C will see */
+	movl	%eax, %esi
 	pushl	TRAP_FRAME_EDX(%ebx)
 	pushl	TRAP_FRAME_ECX(%ebx)
 	pushl	TRAP_FRAME_EBP(%ebx)
-	pushl	TRAP_FRAME_EDI(%ebx)
-	pushl	TRAP_FRAME_ESI(%ebx)
-	pushl	TRAP_FRAME_EBX(%ebx)
-	call	*syscall_table(,%eax,4)
-	addl	$(24 + 8), %esp
+	movl	TRAP_FRAME_EBX(%ebx), %eax
+	movl	TRAP_FRAME_ESI(%ebx), %edx
+	movl	TRAP_FRAME_EDI(%ebx), %ecx
+	call	*syscall_table(,%esi,4)
+	addl	$12, %esp
 2:	andl	$~FLAGS_CARRY, TRAP_FRAME_EFLAGS(%ebx)
 	cmpl	$-4095, %eax
 	jb	4f

@@ -7,6 +7,17 @@
 #include "arch.gen.h"
 #include "offsets.gen.h"
 
+/*
+ * The program may have set AC: three bytes that do nothing, over which
+ * cpu_protect() writes CLAC where the CPU has SMAP.
+ */
+	.macro	clac
+9:	.byte	0x8d, 0x76, 0x00	/* leal 0(%esi), %esi */
+	.pushsection .smap, "a", @progbits
+	.long	9b, 0xca
+	.popsection
+	.endm
+
 	.text
 
 /*
@@ -14,7 +25,7 @@
  * the stubs alone come here.
  *
  *	In:	%eax = where the stub goes on; its own value is pushed
- *	Out:	%ebx = the frame, and a C function's argument; %esp aligned
+ *	Out:	%ebx = the frame, %esp = the frame
  *	Context: intr, interrupts off
  */
 	.globl	trap_save
@@ -36,24 +47,11 @@ trap_save:
 	movl	$SEL_CPU, %ecx
 	movl	%ecx, %fs		/* from here on %fs is the CPU's */
 	cld
-	call	trap_smap		/* the program may have set AC */
+	clac
 	xorl	%ebp, %ebp		/* backtraces go on in the frame */
 	movl	%esp, %ebx
-	andl	$-16, %esp		/* the CPU pushes anywhere */
-	subl	$12, %esp
-	pushl	%ebx
 	jmp	*%eax
 	.size	trap_save, . - trap_save
-
-/* CLAC where the CPU has SMAP; patched in at start. */
-	.globl	trap_smap
-	.type	trap_smap, @function
-trap_smap:
-	nop
-	nop
-	nop
-	ret
-	.size	trap_smap, . - trap_smap
 
 /* kernel-src/entry/decl.py:19 */
 	.globl	trap_entry_breakpoint
@@ -63,7 +61,8 @@ trap_entry_breakpoint:
 	pushl	%eax
 	movl	$1f, %eax
 	jmp	trap_save
-1:	call	trap_on_breakpoint
+1:	movl	%ebx, %eax
+	call	trap_on_breakpoint
 	jmp	trap_return
 
 /* kernel-src/entry/decl.py:20 */
@@ -73,7 +72,8 @@ trap_entry_protection:
 	pushl	%eax
 	movl	$1f, %eax
 	jmp	trap_save
-1:	call	trap_on_protection
+1:	movl	%ebx, %eax
+	call	trap_on_protection
 	jmp	trap_return
 
 /* kernel-src/entry/decl.py:21 */
@@ -84,7 +84,8 @@ intr_entry_tick:
 	pushl	%eax
 	movl	$1f, %eax
 	jmp	trap_save
-1:	call	intr_on_tick
+1:	movl	%ebx, %eax
+	call	intr_on_tick
 	jmp	trap_return
 
 /*
@@ -95,12 +96,9 @@ intr_entry_tick:
 /* kernel-src/entry/decl.py:18 */
 	.globl	trap_entry_nmi
 trap_entry_nmi:
-	subl	$12, %esp
-	pushl	$2
+	movl	$2, %eax
 	call	task_trap_frame		/* as if trap_save had saved it */
-	movl	%eax, (%esp)
 	call	trap_on_nmi
-	addl	$16, %esp
 	iret
 	jmp	trap_entry_nmi
 

@@ -7,6 +7,17 @@
 #include "arch.gen.h"
 #include "offsets.gen.h"
 
+/*
+ * The program may have set AC: three bytes that do nothing, over which
+ * cpu_protect() writes CLAC where the CPU has SMAP.
+ */
+	.macro	clac
+9:	nopl	(%rax)
+	.pushsection .smap, "a", @progbits
+	.quad	9b, 0xca
+	.popsection
+	.endm
+
 	.text
 
 /*
@@ -39,21 +50,11 @@ trap_save:
 	jne	2f			/* ours, but there %gs is not */
 1:	swapgs				/* from here on %gs is the CPU's */
 2:	cld
-	call	trap_smap		/* the program may have set AC */
+	clac
 	movq	%rsp, %rdi
 	xorl	%ebp, %ebp		/* backtraces go on in the frame */
 	jmp	*%rax
 	.size	trap_save, . - trap_save
-
-/* CLAC where the CPU has SMAP; patched in at start. */
-	.globl	trap_smap
-	.type	trap_smap, @function
-trap_smap:
-	nop
-	nop
-	nop
-	ret
-	.size	trap_smap, . - trap_smap
 
 /* kernel-src/entry/decl.py:19 */
 	.globl	trap_entry_breakpoint
@@ -113,7 +114,7 @@ trap_entry_nmi:
 	pushq	%r14
 	pushq	%r15
 	cld
-	call	trap_smap
+	clac
 	xorl	%ebx, %ebx
 	movl	$MSR_GS_BASE, %ecx
 	rdmsr

@@ -52,7 +52,7 @@ struct switch_frame {			/* arch/i386/facts.py:89 */
 #define INTR_TICK               32	/* The timer */
 
 /* Generated code that hand-written C calls. */
-void	cpu_switch(struct thread *, struct thread *) REGISTER_CALL;
+void	cpu_switch(struct thread *, struct thread *);
 void	thread_enter(void);
 void	user_enter(struct trap_frame *) __attribute__((noreturn));
 

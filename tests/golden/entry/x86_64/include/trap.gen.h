@@ -57,7 +57,7 @@ struct switch_frame {			/* arch/x86_64/facts.py:91 */
 #define INTR_TICK               32	/* The timer */
 
 /* Generated code that hand-written C calls. */
-void	cpu_switch(struct thread *, struct thread *) REGISTER_CALL;
+void	cpu_switch(struct thread *, struct thread *);
 void	thread_enter(void);
 void	user_enter(struct trap_frame *) __attribute__((noreturn));
 
