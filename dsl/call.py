@@ -100,6 +100,7 @@ class Syscall:
     left: str | None
     stack_words: bool
     was: str | None
+    alters: bool
     example: Mapping[str, int] = field(default_factory=dict)
     version_of: Syscall | None = None
 
@@ -113,6 +114,7 @@ def syscall(
     left: str | None = None,
     stack_words: bool = False,
     was: str | None = None,
+    alters: bool = True,
     example: Mapping[str, int] | None = None,
     version_of: Syscall | None = None,
 ) -> Callable[[Callable[..., Any]], Syscall]:
@@ -123,6 +125,8 @@ def syscall(
     `left`: the argument that is stored then, too, and says what was left to do.
     `stack_words`: arguments beyond the registers travel on the user's stack.
     `was`: the name it had before it was renamed; SYS_<was> stays defined.
+    `alters`: False says that it changes nothing but what it stores, so that its one result's
+    place need not be proved writable before.
     `example`: argument values with which the generated tests may call it harmlessly; for a
     pointer, 0 says that zeroed memory is harmless.
     `version_of`: the call that does its work now.  It keeps its number and its structures for
@@ -139,6 +143,7 @@ def syscall(
             left,
             stack_words,
             was,
+            alters,
             dict(example or {}),
             version_of,
         )

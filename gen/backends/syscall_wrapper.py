@@ -3,7 +3,7 @@
 
 Words are narrowed; values, then addresses are checked in the order of the arguments; what
 is read is read once, into the kernel (`k_<name>`); what will be written is proved writable
-before the call acts, and written after it succeeded.
+before the call acts (if it alters anything), and written after it succeeded.
 
 Sample::
 
@@ -73,8 +73,10 @@ def wrapped(call: Call, stack_offset: int) -> dict[str, object]:
     words = spelled(call)
     copies = [line for p in call.params for line in copy(p, words)]
     tries = [one for p in call.params for one in fetch(p, words)]
-    tries += [prove(p, words) for p in call.params if p.kind in WRITTEN]
-    stores = [unstored(p, words) for p in call.params if p.kind in WRITTEN]
+    written = [p for p in call.params if p.kind in WRITTEN]
+    if is_proved(call):
+        tries += [prove(p, words) for p in written]
+    stores = [unstored(p, words) for p in written] if is_proved(call) else []
     params = [f"word_t {word}" for word in raw_words(call)]
     told = any(one.errno for one in tries)
     return {
@@ -84,14 +86,18 @@ def wrapped(call: Call, stack_offset: int) -> dict[str, object]:
         "stack_offset": stack_offset,
         "copies": copies,
         "error": told,
-        "locals": bool(copies or stores or told or call.stack_count),
+        "locals": bool(copies or told or call.stack_count),
         "opened": [line for p in call.params for line in opened(p, words)],
+        "cleared": [] if is_proved(call) else
+        [cleared(p, words) for p in written if p.kind in ("out", "out_bytes")],
         "refusals": [line for p in call.params for line in refusal(p, words)],
         "tries": list(grouped(tries)),
         "verified": [line for p in call.params for line in verified(p, words)],
         "handler": handler(call, words),
         "left": [left(p, words) for p in call.params if p.name == call.left],
+        "result": bool(written),
         "stores": [stored(stores)] if stores else [],
+        "whole": [] if is_proved(call) else [whole(p, words) for p in written],
     }
 
 
@@ -225,6 +231,19 @@ def prove(param: Param, words: dict[str, str]) -> Try:
     return attempt(param, words, "user_probe_write", parts)
 
 
+def is_proved(call: Call) -> bool:
+    """Say whether what a call will store must be proved writable before it acts.
+
+    One place alone, of a call that does nothing else, is written whole or not at all.
+    """
+    return call.alters or sum(p.kind in WRITTEN for p in call.params) != 1
+
+
+def cleared(param: Param, words: dict[str, str]) -> str:
+    """Return the statement that clears what only the handler fills, and nobody proved."""
+    return f"memset({place(param)}, 0, {size(param, words)});"
+
+
 def handler(call: Call, words: dict[str, str]) -> str:
     """Return the call of the handler: its result is ours, unless something is to be stored."""
     arguments = [passed(p, words) for p in call.params if p.kernel_c]
@@ -252,6 +271,16 @@ def unstored(param: Param, words: dict[str, str]) -> list[str]:
     raw = words[param.name]
     text = f"copyout({place(param)}, at({raw}), {size(param, words)}) != 0"
     return [f"{raw} != 0", text] if param.optional else [text]
+
+
+def whole(param: Param, words: dict[str, str]) -> dict[str, str]:
+    """Return when a result is not wanted, and the statement that stores it whole or not at all."""
+    raw = words[param.name]
+    parts = [place(param), f"at({raw})", size(param, words), "result"]
+    return {
+        "unwanted": f"FAILED(result) || {raw} == 0" if param.optional else "FAILED(result)",
+        "text": "\n".join(listed("\treturn (copyout_whole(", parts, "));")),
+    }
 
 
 def condition(parts: list[str]) -> dict[str, str]:

@@ -96,6 +96,7 @@ def _call(item: Item, target: Target, declared: Declared) -> Call:
         abortable=call.abortable,
         left=call.left or "",
         was=call.was or "",
+        alters=call.alters,
         version_of=served_by(call, declared),
         direct=all(param.kind in UNCHECKED for param in params) and not stack,
         fast=len(words) <= target.arch.fast_args,

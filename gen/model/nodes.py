@@ -159,7 +159,8 @@ class Call:
     `result` has kind void for calls that return nothing but success (value 0);
     `noreturn`: it never comes back.  `direct`: the table may point at the handler itself (no
     argument needs a check).  `fast`: the stub uses the fast gate.  `left`: the argument
-    that is stored also when a signal ended its sleep.
+    that is stored also when a signal ended its sleep.  `alters`: it changes more than what it
+    stores.
     """
 
     number: int
@@ -174,6 +175,7 @@ class Call:
     abortable: bool
     left: str
     was: str
+    alters: bool
     direct: bool
     fast: bool
     word_count: int

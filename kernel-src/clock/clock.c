@@ -26,25 +26,16 @@ static uint64_t boot_seconds;		/* since 1970 */
 /* The first CPU's. */
 static struct systimer winder;
 
-/*
- * Nanoseconds from the base until now.  The time-stamp counter is the usual
- * one, and has no bits to cut off.
- */
+/* Nanoseconds from the base until now. */
 static inline uint64_t
 since_base(void)
 {
-	if (__builtin_expect(source == CLOCK_TSC, true))
-		return (rate_times(base.rate, cpu_tsc() - base.count));
 	return (timebase_since(&base, clock_source_count(source)));
 }
 
-/*
- * Nanoseconds since the start; never less than before, on whichever CPU.
- *
- * Context: any
- */
-uint64_t
-clock_ns(void)
+/* clock_ns() by any counter, and when somebody has moved the base. */
+static __attribute__((noinline)) uint64_t
+ns_slow(void)
 {
 	uint32_t sequence;
 	uint64_t now;
@@ -53,6 +44,28 @@ clock_ns(void)
 		sequence = timebase_read_begin(&base);
 		now = base.ns + since_base();
 	} while (!timebase_read_end(&base, sequence));
+	return (now);
+}
+
+/*
+ * Nanoseconds since the start; never less than before, on whichever CPU.
+ * Without a loop: who is disturbed asks again in another function, for which
+ * this one saves nothing.
+ *
+ * Context: any
+ */
+uint64_t
+clock_ns(void)
+{
+	uint32_t sequence = atomic_load_int(&base.sequence);
+	uint64_t now;
+
+	cpu_ccfence();
+	if (__builtin_expect((sequence & 1) != 0 || source != CLOCK_TSC, false))
+		return (ns_slow());
+	now = base.ns + rate_times(&base.rate, cpu_tsc() - base.count);
+	if (__builtin_expect(!timebase_read_end(&base, sequence), false))
+		return (ns_slow());
 	return (now);
 }
 
@@ -84,7 +97,7 @@ tell_by(uint32_t chosen)
 	struct rate rate = rate_of(NS_PER_SECOND,
 	    clock_source_frequency(chosen));
 	uint64_t mask = clock_source_table[chosen].mask;
-	uint64_t half = rate_times(rate, mask / 2);
+	uint64_t half = rate_times(&rate, mask / 2);
 
 	spin_lock(&clock_lock);
 	if (base.mask != 0)
@@ -187,14 +200,9 @@ clock_init(void)
 	    clock_choose(tunable_timer, true)].name);
 }
 
-/*
- * The same as clock_ns(), without a division unless the base is a second old;
- * then it is moved.
- *
- * Context: thread
- */
-intptr_t
-sys_clock_gettime(uint32_t clock_id, struct timespec *tp)
+/* clock_gettime(2) likewise; a base that is a second old is moved. */
+static __attribute__((noinline)) intptr_t
+gettime_slow(uint32_t clock_id, struct timespec *tp)
 {
 	uint32_t sequence;
 	uint64_t since;
@@ -206,12 +214,39 @@ sys_clock_gettime(uint32_t clock_id, struct timespec *tp)
 		seconds = (ssize_t)base.seconds;
 		if (!timebase_read_end(&base, sequence))
 			continue;
-		if (__builtin_expect(since < NS_PER_SECOND, true))
+		if (since < NS_PER_SECOND)
 			break;
 		crit_enter();
 		wind(&winder);
 		crit_exit();
 	}
+	tp->tv_sec = seconds + (ssize_t)
+	    (clock_id == CLOCK_REALTIME ? boot_seconds : 0);
+	tp->tv_nsec = (ssize_t)since;
+	return (0);
+}
+
+/*
+ * The same as clock_ns(), in seconds and nanoseconds without a division.
+ *
+ * Context: thread
+ */
+intptr_t
+sys_clock_gettime(uint32_t clock_id, struct timespec *tp)
+{
+	uint32_t sequence = atomic_load_int(&base.sequence);
+	uint64_t since;
+	ssize_t seconds;
+
+	cpu_ccfence();
+	if (__builtin_expect((sequence & 1) != 0 || source != CLOCK_TSC, false))
+		return (gettime_slow(clock_id, tp));
+	since = rate_times(&base.rate, cpu_tsc() - base.count) +
+	    base.nanoseconds;
+	seconds = (ssize_t)base.seconds;
+	if (__builtin_expect(!timebase_read_end(&base, sequence) ||
+	    since >= NS_PER_SECOND, false))
+		return (gettime_slow(clock_id, tp));
 	if (clock_id == CLOCK_REALTIME)
 		seconds += (ssize_t)boot_seconds;
 	tp->tv_sec = seconds;

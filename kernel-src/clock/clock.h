@@ -14,6 +14,7 @@
 #define CLOCK_CLOCK_H
 
 #include "clock.gen.h"
+#include "cpu.h"
 #include "types.h"
 
 enum {
@@ -29,6 +30,18 @@ const char *clock_teller(void);
 uint32_t clock_choose(const char *, bool);
 void	 clock_distrust(void);
 void	 clock_refine(struct rate);
-void	 clock_tick_start(void);
+void	 clock_tick_begin(void);
+
+/*
+ * This CPU needs ticks from now on: until lwkt_needs_tick() says otherwise.
+ *
+ * Context: crit
+ */
+static inline void
+clock_tick_start(void)
+{
+	if (__builtin_expect(curcpu()->ticking == 0, false))
+		clock_tick_begin();
+}
 
 #endif

@@ -11,7 +11,7 @@
 #include "drv/lapic/lapic.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
-#include "smp/smp.h"
+#include "percpu.gen.h"
 #include "trap.gen.h"
 #include "trap/interrupt.h"
 
@@ -19,32 +19,23 @@ enum {
 	MOST_I8254 = 0xffff
 };
 
-/* Each its CPU's, in a critical section. */
-static struct timer_queue {
-	struct systimer	*first;
-	bool		 running;	/* what is due is called just now */
-} __attribute__((aligned(64))) queues[CPU_MAX];
-
-/* How the device counts, for each nanosecond.  Fixed at start. */
+/* How the device counts, for each nanosecond, and for how many it can. */
 static struct rate rate;
+static uint32_t most;
+
+/* Fixed at start. */
 static enum { I8254, LAPIC, DEADLINE } device;
 static uintptr_t counter_at;		/* LAPIC's registers in memory, or 0 */
 
-static inline uint32_t
-at_most(uint64_t counts, uint32_t most)
-{
-	return (counts > most ? most : (uint32_t)counts);
-}
-
 static __attribute__((noinline)) void
-shoot_otherwise(uint64_t counts)
+shoot_otherwise(uint32_t ns)
 {
 	if (device == LAPIC)
-		lapic_timer_shoot(at_most(counts, UINT32_MAX));
+		lapic_timer_shoot(rate_times_fraction(&rate, ns) + 1);
 	else if (device == DEADLINE)
-		wrmsr(MSR_TSC_DEADLINE, cpu_tsc() + counts);
+		wrmsr(MSR_TSC_DEADLINE, cpu_tsc() + rate_times(&rate, ns) + 1);
 	else
-		i8254_shoot(at_most(counts, MOST_I8254));
+		i8254_shoot(rate_times_fraction(&rate, ns) + 1);
 }
 
 /*
@@ -55,13 +46,13 @@ shoot_otherwise(uint64_t counts)
 static void
 shoot(uint64_t ns)
 {
-	uint64_t counts = rate_times(rate, ns) + 1;
+	uint32_t asked = ns < most ? (uint32_t)ns : most;
 
 	if (__builtin_expect(counter_at != 0, true))
 		lapic_write_timer_initial(counter_at,
-		    at_most(counts, UINT32_MAX));
+		    rate_times_fraction(&rate, asked) + 1);
 	else
-		shoot_otherwise(counts);
+		shoot_otherwise(asked);
 }
 
 /* Have it keep quiet; the 8254 comes once more. */
@@ -121,7 +112,7 @@ void
 systimer_start(struct systimer *timer, uint64_t when, uint64_t period,
     void (*function)(struct systimer *))
 {
-	struct timer_queue *queue = &queues[curcpu()->id];
+	struct timer_queue *queue = timer_queue();
 
 	KASSERT(curthread()->crit > 0, "systimer_start: %s is in no section",
 	    curthread()->name);
@@ -143,7 +134,7 @@ systimer_start(struct systimer *timer, uint64_t when, uint64_t period,
 void
 systimer_stop(struct systimer *timer)
 {
-	struct timer_queue *queue = &queues[curcpu()->id];
+	struct timer_queue *queue = timer_queue();
 
 	if (!timer->queued)
 		return;
@@ -176,13 +167,13 @@ call(struct timer_queue *queue, struct systimer *timer, uint64_t now)
 static void
 expire(void)
 {
-	struct timer_queue *queue = &queues[curcpu()->id];
+	struct timer_queue *queue = timer_queue();
 	uint64_t now = clock_ns();
 
-	queue->running = true;
+	queue->running = 1;
 	while (queue->first != NULL && queue->first->when <= now)
 		call(queue, queue->first, now);
-	queue->running = false;
+	queue->running = 0;
 	arm(queue, now);
 }
 
@@ -202,6 +193,18 @@ expire_i8254(void)
 {
 	count_clock_timers();
 	expire();
+}
+
+/* The device counts `frequency' times a second, and that many at once. */
+static void
+set_rate(uint64_t frequency, uint64_t counts)
+{
+	rate = rate_of(frequency, NS_PER_SECOND);
+	KASSERT(device == DEADLINE || rate.scale <= UINT32_MAX,
+	    "systimer: the device counts %llu times a second",
+	    (unsigned long long)frequency);
+	most = counts / frequency > UINT32_MAX / NS_PER_SECOND ? UINT32_MAX :
+	    (uint32_t)((counts - 1) * NS_PER_SECOND / frequency);
 }
 
 /*
@@ -224,7 +227,7 @@ systimer_init_cpu(void)
 void
 systimer_init(void)
 {
-	rate = rate_of(CLOCK_PIT_HZ, NS_PER_SECOND);
+	set_rate(CLOCK_PIT_HZ, MOST_I8254);
 	if (lapic_is_there())
 		device = cpu_features.tsc_deadline ? DEADLINE : LAPIC;
 	counter_at = device == LAPIC ? lapic_at : 0;
@@ -244,6 +247,8 @@ systimer_init(void)
 void
 systimer_calibrate(uint64_t counts, uint64_t tsc, uint64_t frequency)
 {
-	rate = rate_of(device == DEADLINE ? frequency :
-	    counts * frequency / tsc, NS_PER_SECOND);
+	if (device == DEADLINE)
+		set_rate(frequency, UINT64_MAX);
+	else
+		set_rate(counts * frequency / tsc, UINT32_MAX);
 }

@@ -30,17 +30,15 @@ tick(struct systimer *timer)
 }
 
 /*
- * This CPU needs ticks from now on: until lwkt_needs_tick() says otherwise.
+ * What clock_tick_start() does first.
  *
  * Context: crit
  */
 void
-clock_tick_start(void)
+clock_tick_begin(void)
 {
 	struct cpu *cpu = curcpu();
 
-	if (cpu->ticking)
-		return;
 	cpu->ticking = 1;
 	systimer_start(&ticks[cpu->id], clock_ns() + TICK_NS, TICK_NS, tick);
 }

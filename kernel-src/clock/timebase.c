@@ -7,23 +7,21 @@
 #include "kernel.h"
 
 /*
- * `to' for each `from': a rate of 32 significant bits.
+ * `to' for each `from'.
  *
  * Context: any
  */
 struct rate
 rate_of(uint64_t to, uint64_t from)
 {
-	struct rate rate = { 0, 32 };
-	uint64_t scale;
+	uint64_t whole, rest;
 
 	KASSERT(from != 0, "rate_of: %llu for nothing", (unsigned long long)to);
-	while (to >> (64 - rate.shift) != 0)
-		rate.shift--;
-	while ((scale = (to << rate.shift) / from) > UINT32_MAX)
-		rate.shift--;
-	rate.scale = (uint32_t)scale;
-	return (rate);
+	whole = to / from;
+	rest = to % from;
+	for (; from > UINT32_MAX; from >>= 1)
+		rest >>= 1;
+	return ((struct rate){ whole << 32 | (rest << 32) / from });
 }
 
 /*

@@ -5,8 +5,8 @@
  * A base says what the time was when its counter stood at `count'; what has
  * passed since is the counts from there on, times a scale.  The counter has
  * some width and begins again at 0 behind its last value, so a base must be
- * moved forward (wound) before its counter has gone round once.  The scale is
- * a number with `shift' bits behind the point, as exact as 32 bits make it.
+ * moved forward (wound) before its counter has gone round once.  A rate has 32
+ * bits behind the point.
  *
  * Who reads needs no lock: a writer makes the sequence odd, and even again
  * when all is written; a reader who saw it odd, or changed, reads again.
@@ -18,8 +18,7 @@
 #include "types.h"
 
 struct rate {
-	uint32_t	 scale;
-	uint32_t	 shift;
+	uint64_t	 scale;
 };
 
 struct timebase {
@@ -36,28 +35,25 @@ struct rate rate_of(uint64_t, uint64_t);
 void	timebase_wind(struct timebase *, uint64_t);
 void	timebase_rate(struct timebase *, uint64_t, struct rate);
 
-/*
- * `n' times a rate.  The product has 96 bits, of which those that are wanted
- * fit 64.
- *
- * Context: any
- */
+/* `n' times a rate.  Context: any */
 static inline uint64_t
-rate_times(struct rate rate, uint64_t n)
+rate_times(const struct rate *rate, uint64_t n)
 {
-	uint64_t low = (n & UINT32_MAX) * rate.scale;
+	return (cpu_multiply_32(n, &rate->scale));
+}
 
-	if (__builtin_expect(n >> 32 == 0, true))
-		return (low >> rate.shift);
-	return (((n >> 32) * rate.scale << (32 - rate.shift)) +
-	    (low >> rate.shift));
+/* The same of a word, and a rate below 1.  Context: any */
+static inline uint32_t
+rate_times_fraction(const struct rate *rate, uint32_t n)
+{
+	return ((uint32_t)((uint64_t)n * (uint32_t)rate->scale >> 32));
 }
 
 /* Nanoseconds from a base until the counter stands at `count'.  Context: any */
 static inline uint64_t
 timebase_since(const struct timebase *base, uint64_t count)
 {
-	return (rate_times(base->rate, (count - base->count) & base->mask));
+	return (rate_times(&base->rate, (count - base->count) & base->mask));
 }
 
 /* The time when the counter stands at `count'.  Context: any */

@@ -99,7 +99,7 @@ between(struct reading a, struct reading b)
 	struct rate rate = rate_of(NS_PER_SECOND,
 	    clock_source_frequency(known));
 
-	return (rate_times(rate, (b.known - a.known) &
+	return (rate_times(&rate, (b.known - a.known) &
 	    clock_source_table[known].mask));
 }
 
@@ -154,8 +154,9 @@ static void
 refine(struct systimer *timer)
 {
 	struct reading end = read_all();
-	uint64_t round = rate_times(rate_of(NS_PER_SECOND,
-	    clock_source_frequency(known)), clock_source_table[known].mask);
+	struct rate each = rate_of(NS_PER_SECOND,
+	    clock_source_frequency(known));
+	uint64_t round = rate_times(&each, clock_source_table[known].mask);
 	uint64_t tsc = end.tsc - begin.tsc, ns = between(begin, end);
 
 	KASSERT(timer == &refiner, "refine: %p", (void *)timer);

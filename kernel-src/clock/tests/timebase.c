@@ -64,10 +64,10 @@ ktest_clock_a_rate_may_be_beyond_32_bits(struct ktest *t)
 	struct rate fast = rate_of(UINT64_C(5000000000), NS_PER_SECOND);
 	struct rate back = rate_of(NS_PER_SECOND, UINT64_C(5000000000));
 
-	KTEST_ASSERT(t, rate_times(fast, 1000 * 1000) >= 4999999 &&
-	    rate_times(fast, 1000 * 1000) <= 5000000, "%llu counts in 1 ms",
-	    (unsigned long long)rate_times(fast, 1000 * 1000));
-	KTEST_ASSERT(t, rate_times(back, 5000 * 1000) >= 999999 &&
-	    rate_times(back, 5000 * 1000) <= 1000000, "%llu ns",
-	    (unsigned long long)rate_times(back, 5000 * 1000));
+	KTEST_ASSERT(t, rate_times(&fast, 1000 * 1000) >= 4999999 &&
+	    rate_times(&fast, 1000 * 1000) <= 5000000, "%llu counts in 1 ms",
+	    (unsigned long long)rate_times(&fast, 1000 * 1000));
+	KTEST_ASSERT(t, rate_times(&back, 5000 * 1000) >= 999999 &&
+	    rate_times(&back, 5000 * 1000) <= 1000000, "%llu ns",
+	    (unsigned long long)rate_times(&back, 5000 * 1000));
 }

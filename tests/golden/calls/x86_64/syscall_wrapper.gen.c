@@ -13,7 +13,8 @@
 #include "validity.gen.h"
 
 /* A handler's result is an errno, negated, in the last 4095 values. */
-#define FAILED(result)	((result) < 0 && (result) >= -4095)
+#define FAILED(result)	\
+	__builtin_expect((uintptr_t)(result) >= (uintptr_t)-4095, false)
 
 /* A word as an address of the program's. */
 static inline user_ptr_t
