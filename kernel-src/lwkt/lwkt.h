@@ -131,11 +131,13 @@ struct thread *lwkt_create_on(struct cpu *, void (*)(void *), void *,
 struct thread *lwkt_create(void (*)(void *), void *, const char *, uint32_t,
 	    uint32_t, uint32_t);
 void	 lwkt_schedule(struct thread *);
+void	 lwkt_schedule_here(struct thread *);
+void	 lwkt_block(void);
 void	 lwkt_switch(void);
 void	 lwkt_deschedule_self(void);
 void	 lwkt_ready(struct thread *);
 void	 lwkt_dequeue(struct thread *);
-void	 lwkt_replace_self(struct thread *);
+void	 lwkt_hand_over(struct thread *);
 void	 lwkt_set_priority(uint32_t);
 bool	 lwkt_is_bettered(void);
 void	 lwkt_leave(void);

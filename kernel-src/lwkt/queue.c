@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Run queues, beside what each switch does with them. */
 
+#include "counting.gen.h"
 #include "cpu.h"
+#include "ipi_message.gen.h"
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 
@@ -30,31 +32,6 @@ lwkt_dequeue(struct thread *td)
 }
 
 /*
- * Let a thread of our priority that is on no queue take our place on ours.
- *
- * Context: crit
- */
-void
-lwkt_replace_self(struct thread *td)
-{
-	struct thread *self = curthread();
-	struct thread **tail = &curcpu()->run_tail[self->priority];
-
-	KASSERT((td->flags & (TDF_RUNQ | TDF_DEAD | TDF_MIGRATING)) == 0 &&
-	    td->priority == self->priority && td->cpu == self->cpu,
-	    "lwkt_replace_self: %s for %s, flags 0x%x", td->name, self->name,
-	    td->flags);
-	td->flags |= TDF_RUNQ;
-	self->flags &= ~(uint32_t)TDF_RUNQ;
-	if (*tail == self) {
-		*tail = td->next = td;
-	} else {
-		td->next = self->next;
-		(*tail)->next = td;
-	}
-}
-
-/*
  * Change our own priority; on a queue we stay the first of our level.
  *
  * Context: crit
@@ -80,6 +57,32 @@ lwkt_set_priority(uint32_t priority)
 		td->next = (*tail)->next;
 	(*tail)->next = td;
 	cpu->run_mask |= bit;
+}
+
+/*
+ * A program that may run here, or is about to, owes something.
+ *
+ * Context: crit
+ */
+void
+ipi_on_look(void)
+{
+	struct cpu *cpu = curcpu();
+
+	KASSERT(cpu->current->crit > 0, "ipi_on_look: in no section");
+	pending_set(cpu, PENDING_AST);
+}
+
+/*
+ * Another CPU asks.  The thread may have moved on meanwhile: then so do we.
+ *
+ * Context: crit
+ */
+void
+ipi_on_schedule(struct thread *td)
+{
+	count_lwkt_schedules();
+	lwkt_schedule(td);
 }
 
 /*

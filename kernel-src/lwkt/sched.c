@@ -20,33 +20,16 @@ enum {
 	QUANTUM = 4			/* ticks of a turn */
 };
 
-/* The thread that the boot code is; it becomes the first CPU's idle thread. */
-static struct thread boot_thread;
-
-extern char boot_stack[];
-
-/*
- * Return CPU 0, made usable: whoever asks first may be earlier than any
- * start step, or be at the end of all.
- *
- * Context: any
- */
-struct cpu *
-lwkt_boot_cpu(void)
+/* Put a thread behind its equals: they take turns from here on. */
+static __attribute__((noinline)) void
+append(struct cpu *cpu, struct thread *td)
 {
-	struct cpu *cpu = cpu_of(0);
+	struct thread **tail = &cpu->run_tail[td->priority];
 
-	if (cpu->self == NULL) {
-		cpu->self = cpu;
-		cpu->current = cpu->idle = &boot_thread;
-		boot_thread.cpu = cpu;
-		boot_thread.stack = (uintptr_t)boot_stack;
-		boot_thread.stack_size = KERNEL_STACK;
-		boot_thread.token_stop = boot_thread.stack;
-		boot_thread.crit = 1;
-		strlcpy(boot_thread.name, "idle", sizeof(boot_thread.name));
-	}
-	return (cpu);
+	td->next = (*tail)->next;
+	(*tail)->next = td;
+	*tail = td;
+	clock_tick_start();
 }
 
 /*
@@ -55,25 +38,22 @@ lwkt_boot_cpu(void)
  * ends; so nothing need be done when it is preempted, and giving way to its
  * equals is one turn of the ring.  The idle thread is on none.
  */
-static void
+static inline void
 enqueue(struct cpu *cpu, struct thread *td)
 {
 	uint32_t level = td->priority;
-	struct thread *tail = cpu->run_tail[level];
+	size_t bit = (size_t)1 << level;
 
-	KASSERT(cpu == curcpu(), "enqueue: CPU %u puts %s on CPU %u's queue",
-	    curcpu()->id, td->name, cpu->id);
+	KASSERT(td->cpu == cpu, "enqueue: CPU %u puts %s of CPU %u on a queue",
+	    cpu->id, td->name, td->cpu->id);
 	td->flags |= TDF_RUNQ;
 	cpu->stalled = 0;
-	if ((cpu->run_mask & (size_t)1 << level) == 0) {
-		cpu->run_mask |= (size_t)1 << level;
-		td->next = td;
-	} else {
-		td->next = tail->next;
-		tail->next = td;
-		clock_tick_start();		/* they take turns */
+	if (__builtin_expect((cpu->run_mask & bit) != 0, false)) {
+		append(cpu, td);
+		return;
 	}
-	cpu->run_tail[level] = td;
+	cpu->run_mask |= bit;
+	cpu->run_tail[level] = td->next = td;
 }
 
 static inline size_t
@@ -133,21 +113,13 @@ with_tokens(struct cpu *cpu)
 }
 
 /*
- * Go on as a program's thread, or as one that wants tokens.  When it is another
- * program's, the last one's turn is over and the CPU is prepared; one that goes
- * on after interrupt threads still owes what it owed.  Not inline: a switch to
- * a kernel thread saves nothing for the sake of this.
+ * Go on as a program's thread.  When it is another program's, the last one's
+ * turn is over and the CPU is prepared; one that goes on after interrupt
+ * threads still owes what it owed.
  */
-static __attribute__((noinline)) void
-switch_to_special(struct cpu *cpu, struct thread *from, struct thread *to)
+static void
+switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
 {
-	if (to->flags & TDF_TOKENS) {
-		to = with_tokens(cpu);
-		if ((to->flags & TDF_PROGRAM) == 0) {
-			cpu_switch(from, to);
-			return;
-		}
-	}
 	pending_clear(cpu, PENDING_PREEMPT | PENDING_AST);
 	if (to->owes != 0)
 		pending_set(cpu, PENDING_AST);
@@ -159,6 +131,31 @@ switch_to_special(struct cpu *cpu, struct thread *from, struct thread *to)
 		cpu_prepare(to);
 	}
 	cpu_switch(from, to);
+}
+
+/* Go on as the first that needs no tokens, or can have its own. */
+static __attribute__((noinline)) void
+switch_with_tokens(struct cpu *cpu, struct thread *from)
+{
+	struct thread *to = with_tokens(cpu);
+
+	if (to->flags & TDF_PROGRAM)
+		switch_to_program(cpu, from, to);
+	else
+		cpu_switch(from, to);
+}
+
+/*
+ * Go on as a program's thread, or as one that wants tokens.  Not inline, each
+ * of them: a switch to a kernel thread saves nothing for the sake of this.
+ */
+static __attribute__((noinline)) void
+switch_to_special(struct cpu *cpu, struct thread *from, struct thread *to)
+{
+	if (to->flags & TDF_TOKENS)
+		switch_with_tokens(cpu, from);
+	else
+		switch_to_program(cpu, from, to);
 }
 
 /*
@@ -176,12 +173,10 @@ switch_to(struct cpu *cpu, struct thread *from, struct thread *to)
 		switch_to_special(cpu, from, to);
 }
 
-/* Run the best thread; we keep our tokens. */
-static void
-switch_to_best(struct cpu *cpu, struct thread *from)
+/* What holds whenever a thread switches. */
+static inline void
+assert_may_switch(const struct thread *from)
 {
-	struct thread *to = cpu->run_mask != 0 ? best(cpu) : cpu->idle;
-
 	KASSERT(from->crit > 0 && cpu_flags() & FLAGS_INTERRUPT,
 	    "lwkt_switch: %s is in no critical section, or interrupts are off",
 	    from->name);
@@ -190,6 +185,15 @@ switch_to_best(struct cpu *cpu, struct thread *from)
 	    from->name);
 	if (KERN_INVARIANTS)
 		witness_may_switch("lwkt_switch");
+}
+
+/* Run the best thread; we keep our tokens. */
+static void
+switch_to_best(struct cpu *cpu, struct thread *from)
+{
+	struct thread *to = cpu->run_mask != 0 ? best(cpu) : cpu->idle;
+
+	assert_may_switch(from);
 	if (cpu->preempted != NULL && (to->flags & TDF_PREEMPTS) == 0)
 		to = take_preempted(cpu);
 	switch_to(cpu, from, to);
@@ -226,6 +230,41 @@ lwkt_switch(void)
 }
 
 /*
+ * Let a thread of our priority that is on no queue take our place on ours, and
+ * the CPU, unless somebody is better: a program's does that, which keeps
+ * nobody preempted.
+ *
+ * Context: crit, interrupts on
+ */
+void
+lwkt_hand_over(struct thread *to)
+{
+	struct cpu *cpu = curcpu();
+	struct thread *td = cpu->current;
+	uint32_t level = td->priority;
+	struct thread **tail = &cpu->run_tail[level];
+
+	KASSERT((to->flags & (TDF_RUNQ | TDF_DEAD | TDF_MIGRATING)) == 0 &&
+	    to->priority == level && to->cpu == cpu && cpu->preempted == NULL,
+	    "lwkt_hand_over: %s for %s, flags 0x%x", to->name, td->name,
+	    to->flags);
+	assert_may_switch(td);
+	to->flags |= TDF_RUNQ;
+	td->flags &= ~(uint32_t)TDF_RUNQ;
+	if (*tail == td) {
+		*tail = to->next = to;
+	} else {
+		to->next = td->next;
+		(*tail)->next = to;
+	}
+	if (__builtin_expect(token_some(td) || cpu->run_mask >> level > 1,
+	    false))
+		lwkt_switch();
+	else
+		switch_to(cpu, td, to);
+}
+
+/*
  * Put a thread of this CPU on its queue that is on none, and neither better
  * than we nor asleep.
  *
@@ -255,56 +294,57 @@ want_switch(struct cpu *cpu, const struct thread *td)
 }
 
 /*
- * Make a thread ready: on the CPU that owns it, which another one asks.  An
+ * Make a thread of this CPU ready that sleeps, or has gone to sleep.  An
  * interrupt thread of higher priority than ours takes the CPU when our critical
  * section ends.
+ *
+ * Context: crit
+ */
+void
+lwkt_schedule_here(struct thread *td)
+{
+	struct cpu *cpu = curcpu();
+
+	if (__builtin_expect((td->flags & (TDF_RUNQ | TDF_DEAD |
+	    TDF_MIGRATING)) == 0 && td->wait_channel == NULL, true)) {
+		trace_lwkt_wakeup(td, td->id, td->priority);
+		if (td->priority > cpu->current->priority)
+			want_switch(cpu, td);
+		enqueue(cpu, td);
+	} else if ((td->flags & TDF_MIGRATING) && td->wait_channel == NULL) {
+		td->flags |= TDF_WANTED;
+	}
+}
+
+/*
+ * Make a thread ready: on the CPU that owns it, which another one asks.
  *
  * Context: any
  */
 void
 lwkt_schedule(struct thread *td)
 {
-	struct cpu *cpu = curcpu();
-
 	crit_enter();
-	if (__builtin_expect(td->cpu != cpu, false))
+	if (__builtin_expect(td->cpu != curcpu(), false))
 		(void)ipi_schedule(td->cpu, td);
-	else if ((td->flags & (TDF_RUNQ | TDF_DEAD | TDF_MIGRATING)) == 0 &&
-	    td->wait_channel == NULL) {
-		trace_lwkt_wakeup(td, td->id, td->priority);
-		enqueue(cpu, td);
-		if (td->priority > cpu->current->priority)
-			want_switch(cpu, td);
-	} else if ((td->flags & TDF_MIGRATING) && td->wait_channel == NULL) {
-		td->flags |= TDF_WANTED;
-	}
+	else
+		lwkt_schedule_here(td);
 	crit_exit();
 }
 
-/*
- * A program that may run here, or is about to, owes something.
- *
- * Context: crit
- */
-void
-ipi_on_look(void)
+/* Take the running thread off its queue, whose head it is. */
+static inline void
+take_off(struct cpu *cpu, struct thread *td)
 {
-	struct cpu *cpu = curcpu();
+	struct thread *tail = cpu->run_tail[td->priority];
 
-	KASSERT(cpu->current->crit > 0, "ipi_on_look: in no section");
-	pending_set(cpu, PENDING_AST);
-}
-
-/*
- * Another CPU asks.  The thread may have moved on meanwhile: then so do we.
- *
- * Context: crit
- */
-void
-ipi_on_schedule(struct thread *td)
-{
-	count_lwkt_schedules();
-	lwkt_schedule(td);
+	KASSERT(td->flags & TDF_RUNQ && tail->next == td,
+	    "lwkt_deschedule_self: %s does not head its queue", td->name);
+	td->flags &= ~(uint32_t)TDF_RUNQ;
+	if (tail == td)
+		cpu->run_mask &= ~((size_t)1 << td->priority);
+	else
+		tail->next = td->next;
 }
 
 /*
@@ -315,16 +355,25 @@ ipi_on_schedule(struct thread *td)
 void
 lwkt_deschedule_self(void)
 {
-	struct cpu *cpu = curcpu();
-	struct thread *td = curthread(), *tail = cpu->run_tail[td->priority];
+	take_off(curcpu(), curthread());
+}
 
-	KASSERT(td->flags & TDF_RUNQ && tail->next == td,
-	    "lwkt_deschedule_self: %s does not head its queue", td->name);
-	td->flags &= ~(uint32_t)TDF_RUNQ;
-	if (tail == td)
-		cpu->run_mask &= ~((size_t)1 << td->priority);
+/*
+ * Let others run until somebody schedules us.
+ *
+ * Context: crit, interrupts on
+ */
+void
+lwkt_block(void)
+{
+	struct cpu *cpu = curcpu();
+	struct thread *td = cpu->current;
+
+	take_off(cpu, td);
+	if (__builtin_expect(token_some(td), false))
+		switch_from_tokens(td);
 	else
-		tail->next = td->next;
+		switch_to_best(cpu, td);
 }
 
 /*

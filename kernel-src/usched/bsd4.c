@@ -28,15 +28,38 @@ level_of(const struct thread *td)
 	return (level < LEVELS ? level : LEVELS - 1);
 }
 
+/* Of all queues, which is a thread's? */
+static inline uint32_t
+place_of(const struct thread *td)
+{
+	return (td->rank * LEVELS + level_of(td));
+}
+
 /* Context: crit */
 void
 usched_bsd4_enqueue(struct thread *td)
 {
 	struct usched_bsd4_queues *own = usched_bsd4_queues();
-	uint32_t level = level_of(td), class = td->rank;
+	uint32_t place = place_of(td);
 
-	usched_append(&own->tails[class * LEVELS + level], td);
-	own->masks[class] |= 1u << level;
+	if (place < own->best || own->tails[own->best] == NULL)
+		own->best = place;
+	usched_append(&own->tails[place], td);
+	own->masks[place / LEVELS] |= 1u << place % LEVELS;
+}
+
+/* The best queue has become empty: which is next? */
+static void
+look_for_best(struct usched_bsd4_queues *own)
+{
+	own->masks[own->best / LEVELS] &= ~(1u << own->best % LEVELS);
+	for (uint32_t class = own->best / LEVELS; class < CLASSES; class++) {
+		if (own->masks[class] != 0) {
+			own->best = class * LEVELS +
+			    (uint32_t)__builtin_ctz(own->masks[class]);
+			return;
+		}
+	}
 }
 
 /* Context: crit */
@@ -44,21 +67,34 @@ struct thread *
 usched_bsd4_choose(void)
 {
 	struct usched_bsd4_queues *own = usched_bsd4_queues();
+	struct thread **tail = &own->tails[own->best], *td;
 
-	for (unsigned class = 0; class < CLASSES; class++) {
-		uint32_t mask = own->masks[class];
-		struct thread **tail, *td;
+	if (*tail == NULL)
+		return (NULL);
+	td = usched_first(tail);
+	if (*tail == NULL)
+		look_for_best(own);
+	return (td);
+}
 
-		if (mask == 0)
-			continue;
-		tail = &own->tails[class * LEVELS +
-		    (unsigned)__builtin_ctz(mask)];
-		td = usched_first(tail);
-		if (*tail == NULL)
-			own->masks[class] = mask & (mask - 1);
+/*
+ * Equals take turns; whoever is better than all goes on.
+ *
+ * Context: crit
+ */
+struct thread *
+usched_bsd4_exchange(struct thread *td)
+{
+	struct usched_bsd4_queues *own = usched_bsd4_queues();
+	uint32_t place = place_of(td), best = own->best;
+	struct thread **tail = &own->tails[best];
+
+	if (__builtin_expect(place == best && *tail != NULL, true))
+		return (usched_turn_ring(tail, td));
+	if (place < best || *tail == NULL)
 		return (td);
-	}
-	return (NULL);
+	usched_bsd4_enqueue(td);
+	return (usched_bsd4_choose());
 }
 
 /* Context: crit */

@@ -43,8 +43,12 @@ class UschedCpu(Struct, percpu=True):
 
 
 class UschedBsd4Queues(Struct, percpu=True):
-    """Threads that wait, by class and level: which queues have any, and the last of each."""
+    """Threads that wait, by class and level: which queues have any, and the last of each.
 
+    `best` is the first queue that has any; where it has none, nobody waits.
+    """
+
+    best: u32
     masks: Array[u32, L[3]]
     tails: Array[Kptr[L["thread"]], L[96]]
 
@@ -67,6 +71,12 @@ def enqueue(td: Kptr[L["thread"]]) -> None:
 @method(usched_policy)
 def choose() -> Kptr[L["thread"]]:
     """Take off whose turn is next; NULL when nobody waits."""
+    ...
+
+
+@method(usched_policy)
+def exchange(td: Kptr[L["thread"]]) -> Kptr[L["thread"]]:
+    """Note that a thread waits, and take off whose turn is next, which may be the same."""
     ...
 
 

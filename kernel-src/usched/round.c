@@ -23,6 +23,15 @@ usched_round_choose(void)
 }
 
 /* Context: crit */
+struct thread *
+usched_round_exchange(struct thread *td)
+{
+	struct thread **tail = &usched_round_queue()->tail;
+
+	return (*tail != NULL ? usched_turn_ring(tail, td) : td);
+}
+
+/* Context: crit */
 uint32_t
 usched_round_tick(struct thread *td)
 {

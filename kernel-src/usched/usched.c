@@ -250,19 +250,35 @@ usched_acquire(void)
 	crit_exit();
 }
 
+/*
+ * Wait, and take whose turn is next, where threads of several policies wait.
+ * Apart: where all have one, nobody is counted anew.
+ */
+static __attribute__((noinline)) struct thread *
+exchange_among_policies(struct usched_cpu *own, struct thread *td)
+{
+	wait(own, td);
+	return (next_waiting(own));
+}
+
+static inline struct thread *
+exchange(struct usched_cpu *own, struct thread *td)
+{
+	if (__builtin_expect(own->queued[td->policy] != own->waiting, false))
+		return (exchange_among_policies(own, td));
+	own->reached = own->used[td->policy];
+	return (usched_policy_exchange(td->policy, td));
+}
+
 /* Our turn is over: whoever is next has it, which may be we. */
-static void
+static inline void
 rotate(struct usched_cpu *own, struct thread *td)
 {
-	struct thread *next;
+	struct thread *next = exchange(own, td);
 
-	wait(own, td);
-	next = next_waiting(own);
 	hand(own, next);
-	if (next == td)
-		return;
-	lwkt_replace_self(next);
-	lwkt_switch();
+	if (next != td)
+		lwkt_hand_over(next);
 }
 
 /*

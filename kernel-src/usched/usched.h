@@ -53,6 +53,22 @@ usched_append(struct thread **tail, struct thread *td)
 	*tail = td;
 }
 
+/* Append one to a ring that is not empty, and take the first off. */
+static inline struct thread *
+usched_turn_ring(struct thread **tail, struct thread *td)
+{
+	struct thread *last = *tail, *first = last->next;
+
+	if (first == last) {
+		td->next = td;
+	} else {
+		td->next = first->next;
+		last->next = td;
+	}
+	*tail = td;
+	return (first);
+}
+
 /* Take the first off a ring that is not empty. */
 static inline struct thread *
 usched_first(struct thread **tail)

@@ -28,11 +28,11 @@ class Control:
 CONTROLS = {
     "another-cpus-queue": Control(
         "kernel-src/lwkt/sched.c",
-        r"^\tif \(__builtin_expect\(td->cpu != cpu, false\)\)\n"
-        r"\t\t\(void\)ipi_schedule\(td->cpu, td\);\n\telse if ",
-        "\tcpu = td->cpu;\n\tif ",
+        r"^\tif \(__builtin_expect\(td->cpu != curcpu\(\), false\)\)\n"
+        r"\t\t\(void\)ipi_schedule\(td->cpu, td\);\n\telse\n\t\tlwkt_schedule_here",
+        "\tlwkt_schedule_here",
         "smp.*",
-        "on CPU 1's queue",
+        "of CPU 1 on a queue",
     ),
     "turns-never-end": Control(
         "kernel-src/lwkt/sched.c",
