@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""port_vector.gen.c: what is done with a port, by its kind; direct calls, no pointers.
+"""port_vector.gen.h, .c: what is done with a port, by its kind; direct calls, no pointers.
+
+The first kind's functions are called inline, since most ports are of it.
 
 An operation that a kind does not have ends the kernel and names kind and port.
 
@@ -60,7 +62,7 @@ def operation(index: int, name: str, kinds: tuple[PortKind, ...]) -> dict[str, o
     call = f"({', '.join(word for _, word in taken)})"
     give = f"{result}{'' if result.endswith('*') else ' '}"
     cases: list[str] = []
-    for kind in kinds:
+    for kind in kinds[1:]:
         if kind.vectors[index]:
             text = f"{kind.vectors[index]}{call}"
             returned = [f"\t\treturn ({text});"]
@@ -74,6 +76,17 @@ def operation(index: int, name: str, kinds: tuple[PortKind, ...]) -> dict[str, o
         "head": prototype(f"port_vector_{name}", params, ")"),
         "prototypes": [line for function in functions
                        for line in prototype(f"{give}{function}", params)],
-        "prototype": prototype(f"{give}port_vector_{name}", params),
+        "others": prototype(f"{give}port_other_{name}", params),
+        "other_head": prototype(f"port_other_{name}", params, ")"),
+        "fast": fast(kinds[0], kinds[0].vectors[index], f"port_other_{name}", call),
         "cases": cases,
     }
+
+
+def fast(first: PortKind, vector: str, other: str, call: str) -> list[str]:
+    """Return the body of an operation: the first kind's function, if it has one, or the others'."""
+    others = f"\treturn ({other}{call});"
+    if not vector:
+        return [others]
+    test = f"\tif (__builtin_expect(port->kind == {constant(first)}, true))"
+    return [test, f"\t\treturn ({vector}{call});", others]

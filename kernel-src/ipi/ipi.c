@@ -44,11 +44,21 @@ used(const struct ipi_queue *queue)
 	return (queue->written - atomic_load_int(&queue->taken));
 }
 
-/* Raise an interrupt, unless the other CPU is going to look anyway. */
+/*
+ * Must a CPU be interrupted, or is it going to look anyway?  Our bit in its
+ * `senders' is set, by a locked instruction, before we ask.
+ */
+static inline bool
+wants_interrupt(struct ipi_state *there)
+{
+	return (atomic_load_int(&there->poll) == 0 &&
+	    atomic_swap_int(&there->poll, 1) == 0);
+}
+
 static void
 signal(struct ipi_state *there, const struct cpu *to)
 {
-	if (atomic_swap_int(&there->poll, 1) == 0)
+	if (wants_interrupt(there))
 		lapic_send_fixed(to->apic_id, INTR_IPI);
 	else
 		count_ipi_avoided();
@@ -82,31 +92,54 @@ make_room(struct ipi_state *own, const struct ipi_queue *queue,
 /* Write a message into a queue that has room, and say so. */
 static inline void
 leave(struct ipi_state *own, struct ipi_queue *queue, struct ipi_state *there,
-    const struct ipi_slot *slot, uint32_t to)
+    struct ipi_slot message, uint32_t to)
 {
-	trace_ipi_send(to, slot->number, slot->word);
-	queue->slots[queue->written & own->mask] = *slot;
+	struct ipi_slot *slot = &queue->slots[queue->written & own->mask];
+
+	trace_ipi_send(to, message.number, message.word);
+	slot->number = message.number;
+	slot->word = message.word;
+	slot->pointer = message.pointer;
 	atomic_store_int(&queue->written, queue->written + 1);
 	count_ipi_sent();
 	atomic_set_int(&there->senders, 1u << curcpu()->id);
 }
 
+/* Raise an interrupt at last.  Apart: who need not saves nothing for it. */
+static __attribute__((noinline)) uint32_t
+interrupt_other(const struct cpu *to, uint32_t sequence)
+{
+	lapic_send_fixed(to->apic_id, INTR_IPI);
+	return (sequence);
+}
+
+/* Leave a message in a queue that has room. */
 static inline uint32_t
-put(struct cpu *to, const struct ipi_slot *slot, bool passive)
+put(struct cpu *to, struct ipi_slot message, bool passive)
 {
 	struct ipi_state *own = ipi_state(), *there = ipi_state_of(to);
 	struct ipi_queue *queue = &own->queues[to->id];
+	uint32_t sequence = queue->written + 1;
 
-	if (__builtin_expect(used(queue) > own->mask / 2, false)) {
-		make_room(own, queue, to);
-		passive = false;
-	}
-	leave(own, queue, there, slot, to->id);
+	leave(own, queue, there, message, to->id);
 	if (passive)
 		count_ipi_passive();
+	else if (__builtin_expect(wants_interrupt(there), false))
+		sequence = interrupt_other(to, sequence);
 	else
-		signal(there, to);
-	return (queue->written);
+		count_ipi_avoided();
+	return (sequence);
+}
+
+/* The same when there is none yet.  The receiver may be asleep. */
+static __attribute__((noinline)) uint32_t
+put_with_patience(struct cpu *to, uint32_t number, void *pointer,
+    uint32_t word)
+{
+	struct ipi_state *own = ipi_state();
+
+	make_room(own, &own->queues[to->id], to);
+	return (put(to, (struct ipi_slot){ number, word, pointer }, false));
 }
 
 /*
@@ -114,28 +147,37 @@ put(struct cpu *to, const struct ipi_slot *slot, bool passive)
  *
  * Depth: 1, for a handler that is here is here no second time
  */
-static __attribute__((noinline)) void
-tell_ourselves(struct ipi_state *own, const struct ipi_slot *slot)
+static __attribute__((noinline)) uint32_t
+tell_ourselves(uint32_t number, void *pointer, uint32_t word)
 {
-	KASSERT(!own->telling, "ipi: a handler tells its own CPU %u",
-	    slot->number);
+	struct ipi_slot message = { number, word, pointer };
+	struct ipi_state *own = ipi_state();
+
+	KASSERT(!own->telling, "ipi: a handler tells its own CPU %u", number);
 	own->telling = 1;
-	ipi_dispatch(slot);
+	ipi_dispatch(&message);
 	own->telling = 0;
+	return (0);
 }
 
-static inline uint32_t
+/* What is apart returns the sequence, so that nothing is saved for it here. */
+static inline __attribute__((always_inline)) uint32_t
 send(struct cpu *to, uint32_t number, void *pointer, uint32_t word,
     bool passive)
 {
-	struct ipi_slot slot = { number, word, pointer };
-	uint32_t sequence = 0;
+	struct ipi_state *own;
+	uint32_t sequence;
 
 	crit_enter();
+	own = ipi_state();
 	if (__builtin_expect(to == curcpu(), false))
-		tell_ourselves(ipi_state(), &slot);
+		sequence = tell_ourselves(number, pointer, word);
+	else if (__builtin_expect(used(&own->queues[to->id]) > own->mask / 2,
+	    false))
+		sequence = put_with_patience(to, number, pointer, word);
 	else
-		sequence = put(to, &slot, passive);
+		sequence = put(to, (struct ipi_slot){ number, word, pointer },
+		    passive);
 	crit_exit();
 	return (sequence);
 }
@@ -174,7 +216,7 @@ ipi_queue_send_passive(struct cpu *to, uint32_t number, void *pointer,
 int
 ipi_queue_try(struct cpu *to, uint32_t number, void *pointer, uint32_t word)
 {
-	struct ipi_slot slot = { number, word, pointer };
+	struct ipi_slot message = { number, word, pointer };
 	struct ipi_state *own, *there = ipi_state_of(to);
 	struct ipi_queue *queue;
 	int error = 0;
@@ -183,12 +225,12 @@ ipi_queue_try(struct cpu *to, uint32_t number, void *pointer, uint32_t word)
 	own = ipi_state();
 	queue = &own->queues[to->id];
 	if (to == curcpu()) {
-		tell_ourselves(own, &slot);
+		(void)tell_ourselves(number, pointer, word);
 	} else if (3 * used(queue) >= 2 * (own->mask + 1)) {
 		count_ipi_refused();
 		error = ENOENT;
 	} else {
-		leave(own, queue, there, &slot, to->id);
+		leave(own, queue, there, message, to->id);
 		signal(there, to);
 	}
 	crit_exit();
@@ -262,17 +304,6 @@ ipi_process(void)
 		cpu_pause();
 		drain_all(cpu, own);
 	}
-}
-
-/*
- * Is there something to handle?  Passive messages come without a word.
- *
- * Context: any
- */
-bool
-ipi_waiting(void)
-{
-	return (atomic_load_int(&ipi_state()->senders) != 0);
 }
 
 /*

@@ -40,7 +40,17 @@ void	 ipi_wait(struct cpu *, uint32_t);
 void	 ipi_wait_for(const uint32_t *);
 void	 ipi_lose_patience(struct ipi_patience *, uint32_t);
 void	 ipi_process(void);
-bool	 ipi_waiting(void);
 void	 ipi_dispatch(const struct ipi_slot *);
+
+/*
+ * Is there something to handle?  Passive messages come without a word.
+ *
+ * Context: any
+ */
+static inline bool
+ipi_waiting(void)
+{
+	return (atomic_load_int(&ipi_state()->senders) != 0);
+}
 
 #endif

@@ -26,4 +26,16 @@ message_flags(const struct lwkt_msg *m)
 	    __atomic_load_n(&m->wants, __ATOMIC_RELAXED));
 }
 
+/*
+ * The same for who has the message, and has come under what it was handed over
+ * under: what of it nobody looks at need not be read.
+ *
+ * Context: owner of m
+ */
+static inline uint32_t
+message_flags_own(const struct lwkt_msg *m)
+{
+	return (m->flags | m->wants);
+}
+
 #endif

@@ -24,7 +24,7 @@ home(const struct lwkt_port *port)
 	return (owner != NULL ? owner->cpu : cpu_of(0));
 }
 
-/* Its owner sleeps: wake it. */
+/* Its owner may sleep, on this CPU: wake it. */
 static inline void
 wake_owner(struct lwkt_port *port)
 {
@@ -34,7 +34,7 @@ wake_owner(struct lwkt_port *port)
 		return;
 	port->waiting = PORT_AWAKE;
 	if (how == PORT_DESCHEDULED)
-		lwkt_schedule(port->owner);
+		lwkt_schedule_here(port->owner);
 	else
 		lwkt_wakeup(port);
 }
@@ -48,8 +48,7 @@ sleep_for_port(struct lwkt_port *port, uint32_t flags)
 		return (lwkt_sleep(port, flags, 0));
 	}
 	port->waiting = PORT_DESCHEDULED;
-	lwkt_deschedule_self();
-	lwkt_switch();
+	lwkt_block();
 	return (0);
 }
 

@@ -102,8 +102,7 @@ wait_for_mark(struct lwkt_msg *m, uint32_t flags)
 		if (flags != 0) {
 			error = lwkt_sleep(m, flags, 0);
 		} else {
-			lwkt_deschedule_self();
-			lwkt_switch();
+			lwkt_block();
 		}
 		if (error == EINTR) {
 			error = 0;

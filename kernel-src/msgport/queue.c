@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Messages leave a port's queues: the first of them, or a certain one. */
+/* A certain message leaves a port's queues. */
 
 #include "msgport/queue.h"
 
@@ -34,28 +34,4 @@ port_remove(struct lwkt_port *port, struct lwkt_msg *m)
 		panic("port %s: message 0x%x is queued, and not here",
 		    port->name, m->number);
 	port->queued--;
-}
-
-/*
- * Take the next message, request or answer; NULL when there is none.
- *
- * Context: crit
- */
-struct lwkt_msg *
-port_take(struct lwkt_port *port)
-{
-	struct lwkt_msg *m;
-
-	if ((m = port->urgent_first) != NULL)
-		port->urgent_first = m->next;
-	else if ((m = port->first) != NULL)
-		port->first = m->next;
-	else
-		return (NULL);
-	port->queued--;
-	if (message_flags(m) & MSGF_REPLY)
-		msg_collect(m);
-	else
-		msg_take(m);
-	return (m);
 }

@@ -26,7 +26,7 @@ port_has_room(const struct lwkt_port *port)
 static inline void
 port_append(struct lwkt_port *port, struct lwkt_msg *m)
 {
-	bool urgent = (message_flags(m) & MSGF_PRIORITY) != 0;
+	bool urgent = (message_flags_own(m) & MSGF_PRIORITY) != 0;
 	struct lwkt_msg **first = urgent ? &port->urgent_first : &port->first;
 	struct lwkt_msg **last = urgent ? &port->urgent_last : &port->last;
 
@@ -47,7 +47,30 @@ port_peek(const struct lwkt_port *port)
 	return (port->urgent_first != NULL ? port->urgent_first : port->first);
 }
 
+/*
+ * Take the next message, request or answer; NULL when there is none.
+ *
+ * Context: crit
+ */
+static inline struct lwkt_msg *
+port_take(struct lwkt_port *port)
+{
+	struct lwkt_msg *m;
+
+	if ((m = port->urgent_first) != NULL)
+		port->urgent_first = m->next;
+	else if ((m = port->first) != NULL)
+		port->first = m->next;
+	else
+		return (NULL);
+	port->queued--;
+	if (message_flags_own(m) & MSGF_REPLY)
+		msg_collect(m);
+	else
+		msg_take(m);
+	return (m);
+}
+
 void	 port_remove(struct lwkt_port *, struct lwkt_msg *);
-struct lwkt_msg *port_take(struct lwkt_port *);
 
 #endif

@@ -2,15 +2,19 @@
 /* What messages cost. */
 
 #include "kernel.h"
+#include "ipi_message.gen.h"
 #include "ktest/bench.h"
 #include "lwkt/lwkt.h"
+#include "msgbench/msgbench.h"
 #include "msgport/msgport.h"
 #include "msgport_message.gen.h"
+#include "percpu.gen.h"
 #include "port.gen.h"
 #include "port_vector.gen.h"
 
 enum {
-	TIMES = 1000
+	TIMES = 1000,
+	SOME = 16			/* messages, in a queue of more slots */
 };
 
 static void
@@ -54,10 +58,11 @@ bench_msgbench_msg_plain(struct bench *b)
 	bench_end(b, TIMES);
 }
 
-/* Context: thread */
-void
-bench_msgbench_msg_async(struct bench *b)
+/* A kernel thread that sends, waits for the answer, and sends again. */
+static void
+send_often(void *argument)
 {
+	struct bench *b = argument;
 	struct bench_late_sum_msg m;
 	struct lwkt_port answers;
 
@@ -71,4 +76,51 @@ bench_msgbench_msg_async(struct bench *b)
 		(void)lwkt_waitport(&answers);
 	}
 	bench_end(b, TIMES);
+}
+
+/* Context: thread */
+void
+bench_msgbench_msg_async(struct bench *b)
+{
+	struct thread *td = lwkt_create(send_often, b, "bench",
+	    curthread()->priority + 1, 0, KERNEL_STACK);
+
+	if (td == NULL)
+		panic("bench: no memory for a thread");
+	lwkt_schedule(td);
+	lwkt_yield();
+	lwkt_reap();
+}
+
+/* Send messages to the other CPU, `each' at once, and wait for each time. */
+static inline void
+send_to_other(struct bench *b, unsigned each)
+{
+	struct cpu *other = cpu_of(1 - curcpu()->id);
+	struct bench_seen seen = { 0 };
+
+	bench_begin(b);
+	crit_enter();
+	for (unsigned sent = each; sent <= TIMES; sent += each) {
+		for (unsigned i = 0; i < each; i++)
+			(void)ipi_count(other, &seen);
+		while (atomic_load_int(&seen.count) != sent)
+			cpu_pause();
+	}
+	crit_exit();
+	bench_end(b, TIMES / each * each);
+}
+
+/* Context: thread */
+void
+bench_msgbench_ipi_alone(struct bench *b)
+{
+	send_to_other(b, 1);
+}
+
+/* Context: thread */
+void
+bench_msgbench_ipi_among_others(struct bench *b)
+{
+	send_to_other(b, SOME);
 }

@@ -26,7 +26,7 @@ void
 bench_slab_slab_pair(struct bench *b)
 {
 	bench_begin(b);
-	for (int i = 0; i < TIMES / 4; i++)
-		bench_four(pair());
+	for (int i = 0; i < TIMES / 20; i++)
+		bench_twenty(pair());
 	bench_end(b, TIMES);
 }

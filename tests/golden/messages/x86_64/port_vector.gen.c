@@ -8,11 +8,9 @@
 #include "port_vector.gen.h"
 
 int
-port_vector_put(struct lwkt_port *port, struct lwkt_msg *m)
+port_other_put(struct lwkt_port *port, struct lwkt_msg *m)
 {
 	switch (port->kind) {
-	case PORT_THREAD:
-		return (port_put_thread(port, m));
 	case PORT_SPIN:
 		return (port_put_locked(port, m));
 	case PORT_SERIALIZE:
@@ -26,11 +24,9 @@ port_vector_put(struct lwkt_port *port, struct lwkt_msg *m)
 }
 
 struct lwkt_msg *
-port_vector_get(struct lwkt_port *port)
+port_other_get(struct lwkt_port *port)
 {
 	switch (port->kind) {
-	case PORT_THREAD:
-		return (port_get_owner(port));
 	case PORT_SPIN:
 		return (port_get_locked(port));
 	case PORT_SERIALIZE:
@@ -42,11 +38,9 @@ port_vector_get(struct lwkt_port *port)
 }
 
 struct lwkt_msg *
-port_vector_wait_port(struct lwkt_port *port)
+port_other_wait_port(struct lwkt_port *port)
 {
 	switch (port->kind) {
-	case PORT_THREAD:
-		return (port_wait_owner(port));
 	case PORT_SPIN:
 		return (port_wait_locked(port));
 	case PORT_SERIALIZE:
@@ -58,12 +52,10 @@ port_vector_wait_port(struct lwkt_port *port)
 }
 
 int
-port_vector_wait_message(struct lwkt_port *port, struct lwkt_msg *m,
+port_other_wait_message(struct lwkt_port *port, struct lwkt_msg *m,
 	    uint32_t flags)
 {
 	switch (port->kind) {
-	case PORT_THREAD:
-		return (port_wait_message_owner(port, m, flags));
 	case PORT_SPIN:
 		return (port_wait_message_locked(port, m, flags));
 	case PORT_SERIALIZE:
@@ -75,12 +67,9 @@ port_vector_wait_message(struct lwkt_port *port, struct lwkt_msg *m,
 }
 
 void
-port_vector_reply(struct lwkt_port *port, struct lwkt_msg *m)
+port_other_reply(struct lwkt_port *port, struct lwkt_msg *m)
 {
 	switch (port->kind) {
-	case PORT_THREAD:
-		port_reply_thread(port, m);
-		return;
 	case PORT_SPIN:
 		port_reply_locked(port, m);
 		return;
@@ -100,11 +89,9 @@ port_vector_reply(struct lwkt_port *port, struct lwkt_msg *m)
 }
 
 int
-port_vector_drop(struct lwkt_port *port, struct lwkt_msg *m)
+port_other_drop(struct lwkt_port *port, struct lwkt_msg *m)
 {
 	switch (port->kind) {
-	case PORT_THREAD:
-		return (port_drop_owner(port, m));
 	case PORT_SPIN:
 		return (port_drop_locked(port, m));
 	default:

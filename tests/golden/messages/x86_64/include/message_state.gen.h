@@ -16,7 +16,7 @@
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:45 */
 msg_prepare(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x15) == 0x1,
 	    "msg_prepare: message 0x%x has flags 0x%x; wanted "
@@ -30,7 +30,7 @@ msg_prepare(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:57 */
 msg_prepare_sync(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x55) == 0x1,
 	    "msg_prepare_sync: message 0x%x has flags 0x%x; wanted "
@@ -45,7 +45,7 @@ msg_prepare_sync(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:69 */
 msg_queue(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x15) == 0x0,
 	    "msg_queue: message 0x%x has flags 0x%x; wanted "
@@ -58,7 +58,7 @@ msg_queue(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:76 */
 msg_depart(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x15) == 0x0,
 	    "msg_depart: message 0x%x has flags 0x%x; wanted "
@@ -71,7 +71,7 @@ msg_depart(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:83 */
 msg_arrive(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x14) == 0x10,
 	    "msg_arrive: message 0x%x has flags 0x%x; wanted "
@@ -85,7 +85,7 @@ msg_arrive(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:92 */
 msg_refuse(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x16) == 0x10,
 	    "msg_refuse: message 0x%x has flags 0x%x; wanted "
@@ -98,7 +98,7 @@ msg_refuse(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:100 */
 msg_take(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x6) == 0x4,
 	    "msg_take: message 0x%x has flags 0x%x; wanted "
@@ -111,7 +111,7 @@ msg_take(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:108 */
 msg_run(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x15) == 0x0,
 	    "msg_run: message 0x%x has flags 0x%x; wanted "
@@ -123,7 +123,7 @@ msg_run(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:114 */
 msg_forward(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x7) == 0x0,
 	    "msg_forward: message 0x%x has flags 0x%x; wanted "
@@ -135,7 +135,7 @@ msg_forward(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:120 */
 msg_drop(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x46) == 0x44,
 	    "msg_drop: message 0x%x has flags 0x%x; wanted "
@@ -151,7 +151,7 @@ msg_drop(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:129 */
 msg_reply_marked(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x15) == 0x0,
 	    "msg_reply_marked: message 0x%x has flags 0x%x; wanted "
@@ -164,7 +164,7 @@ msg_reply_marked(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:136 */
 msg_reply_queued(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x1d) == 0x0,
 	    "msg_reply_queued: message 0x%x has flags 0x%x; wanted "
@@ -177,7 +177,7 @@ msg_reply_queued(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:143 */
 msg_reply_depart(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x15) == 0x0,
 	    "msg_reply_depart: message 0x%x has flags 0x%x; wanted "
@@ -190,7 +190,7 @@ msg_reply_depart(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:150 */
 msg_reply_arrive(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x1f) == 0x12,
 	    "msg_reply_arrive: message 0x%x has flags 0x%x; wanted "
@@ -204,7 +204,7 @@ msg_reply_arrive(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:159 */
 msg_mark_arrive(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x1f) == 0x1a,
 	    "msg_mark_arrive: message 0x%x has flags 0x%x; wanted "
@@ -218,7 +218,7 @@ msg_mark_arrive(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:168 */
 msg_collect(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x7) == 0x7,
 	    "msg_collect: message 0x%x has flags 0x%x; wanted "
@@ -231,7 +231,7 @@ msg_collect(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:175 */
 msg_watch(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x41) == 0x0,
 	    "msg_watch: message 0x%x has flags 0x%x; wanted "
@@ -244,7 +244,7 @@ msg_watch(struct lwkt_msg *m)
 static inline uint32_t			/* kernel-src/lwktmsg/decl.py:183 */
 msg_request_abort(struct lwkt_msg *m)
 {
-	uint32_t was = message_flags(m);
+	uint32_t was = message_flags_own(m);
 
 	KASSERT((was & 0x283) == 0x80,
 	    "msg_request_abort: message 0x%x has flags 0x%x; wanted "
