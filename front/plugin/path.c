@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * A plugin of QEMU's (docs/devel/tcg-plugins): which instructions that lock
- * the bus does a path execute?
+ * A plugin of QEMU's (docs/devel/tcg-plugins): which instructions does a path
+ * execute, and which of them lock the bus?
  *
  * A path lies between two marks, NOPs of seven bytes whose displacement is
  * 0xbeef0001 and 0xbeef0002 (kernel-src/ktest/bench.h).  For each path in turn
- * a line is written to the file of the argument out=FILE: how often locked
- * instructions were executed, then how often each, by its address.
+ * a line is written to the file of the argument out=FILE: how many instructions
+ * were executed, then each by its address, how often, and `L' when it locks.
  *
  * QEMU's packages bring no header; what is declared here is its plugin API of
  * version 1 (7.2) or, with API=3 and more, of 9.1 and later.  It is meant for
@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef uint64_t qemu_plugin_id_t;
@@ -40,18 +41,21 @@ __attribute__((visibility("default"))) int qemu_plugin_version = API;
 
 enum {
 	LONGEST = 15,			/* bytes of an instruction */
-	PLACES = 64,			/* of locked instructions, in a path */
 	MARK_BEGIN = 1,
 	MARK_END = 2
 };
 
+/* An instruction that was translated: its address, and executions in a path. */
+struct place {
+	struct place	*next;
+	uint64_t	 address;
+	uint64_t	 count;
+	bool		 locks;
+};
+
 static FILE *out;
 static bool inside;
-static struct {
-	uint64_t	address;
-	uint64_t	count;
-} places[PLACES];
-static unsigned nplaces;
+static struct place *places;
 static uint64_t total;
 
 #if API >= 3
@@ -111,44 +115,60 @@ locks(const unsigned char *bytes, size_t size)
 	    (bytes[at + 1] & 0xc0) != 0xc0);
 }
 
+/* Write what the path that ends here has executed. */
+static void
+tell(void)
+{
+	fprintf(out, "%llu", (unsigned long long)total);
+	for (const struct place *p = places; p != NULL; p = p->next) {
+		if (p->count != 0)
+			fprintf(out, " %#llx=%llu%s",
+			    (unsigned long long)p->address,
+			    (unsigned long long)p->count, p->locks ? "L" : "");
+	}
+	fprintf(out, "\n");
+}
+
 static void
 on_mark(unsigned int cpu, void *which)
 {
 	(void)cpu;
 	if ((uintptr_t)which == MARK_BEGIN) {
 		inside = true;
-		nplaces = 0;
 		total = 0;
+		for (struct place *p = places; p != NULL; p = p->next)
+			p->count = 0;
 	} else if (inside) {
 		inside = false;
-		fprintf(out, "%llu", (unsigned long long)total);
-		for (unsigned i = 0; i < nplaces; i++)
-			fprintf(out, " %#llx=%llu",
-			    (unsigned long long)places[i].address,
-			    (unsigned long long)places[i].count);
-		fprintf(out, "\n");
+		tell();
 	}
 }
 
 static void
-on_locked(unsigned int cpu, void *where)
+on_instruction(unsigned int cpu, void *where)
 {
-	uint64_t address = (uintptr_t)where;
-	unsigned i = 0;
+	struct place *place = where;
 
 	(void)cpu;
 	if (!inside)
 		return;
 	total++;
-	while (i < nplaces && places[i].address != address)
-		i++;
-	if (i == nplaces && nplaces < PLACES) {
-		places[i].address = address;
-		places[i].count = 0;
-		nplaces++;
-	}
-	if (i < nplaces)
-		places[i].count++;
+	place->count++;
+}
+
+static struct place *
+new_place(uint64_t address, bool does_lock)
+{
+	struct place *place = malloc(sizeof(*place));
+
+	if (place == NULL)
+		abort();
+	place->next = places;
+	place->address = address;
+	place->count = 0;
+	place->locks = does_lock;
+	places = place;
+	return (place);
 }
 
 static void
@@ -160,7 +180,6 @@ on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 	for (size_t i = 0; i < qemu_plugin_tb_n_insns(tb); i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
 		size_t size = qemu_plugin_insn_size(insn);
-		uintptr_t where = (uintptr_t)qemu_plugin_insn_vaddr(insn);
 		unsigned mark;
 
 		if (size > LONGEST)
@@ -170,9 +189,11 @@ on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 		if (mark != 0)
 			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark,
 			    NO_REGISTERS, (void *)(uintptr_t)mark);
-		else if (locks(bytes, size))
-			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_locked,
-			    NO_REGISTERS, (void *)where);
+		else
+			qemu_plugin_register_vcpu_insn_exec_cb(insn,
+			    on_instruction, NO_REGISTERS,
+			    new_place(qemu_plugin_insn_vaddr(insn),
+			    locks(bytes, size)));
 	}
 }
 
@@ -191,7 +212,7 @@ qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc,
 	(void)info;
 	if (argc != 1 || strncmp(argv[0], "out=", 4) != 0 ||
 	    (out = fopen(argv[0] + 4, "w")) == NULL) {
-		fprintf(stderr, "locked: out=FILE names a file to write\n");
+		fprintf(stderr, "path: out=FILE names a file to write\n");
 		return (-1);
 	}
 	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translation);
