@@ -45,10 +45,15 @@ read_often(struct subject *x)
 	}
 }
 
-/* Publish the other copy, wait, and spoil the one that nobody sees. */
+/*
+ * Publish the other copy, wait, and spoil the one that nobody sees; once all
+ * readers are there, who must see nothing of it.
+ */
 static void
 replace_often(struct subject *x)
 {
+	while (atomic_load_int(&x->arrived) < 2 * cpu_count)
+		lwkt_yield();
 	for (unsigned i = 0; i < REPLACEMENTS; i++) {
 		struct published *old = x->pointer;
 		struct published *next = &x->copies[old == x->copies];
