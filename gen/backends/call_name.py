@@ -28,7 +28,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the tables of names."""
     words = {
         "calls": [kernel.pieces.of("name", c, partial(named, c)) for c in kernel.calls],
-        "enums": [values(e) for e in kernel.enums if not e.is_flags],
+        "enums": [values(e) for e in kernel.enums],
     }
     path = "user/call_name.gen.c"
     yield Artefact(path, "c/call_name.c.j2", words, "the declared calls")

@@ -35,7 +35,6 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         "points": [described(t) for t in traces],
         "tags": sorted({tag for t in traces for v in t.values for tag in TAG.findall(v.c)}),
         "header": f"{kinds.subsystem}.gen.h" if kinds else "",
-        "kinds": [f"\t{{ {quoted(word)}, {constant} }}," for word, constant in classes(kinds)],
         "count": len(traces),
     }
     yield Artefact("include/trace_point.gen.h", "c/trace_point.h.j2", words, EDIT)
@@ -48,12 +47,6 @@ def kinds_of(kernel: Kernel) -> Enumeration | None:
     """Return the Flags that the trace points' kinds are members of."""
     asked = {t.kind for t in kernel.debugging.traces}
     return next((e for e in kernel.enums if asked & {m.name for m in e.members}), None)
-
-
-def classes(kinds: Enumeration | None) -> Iterator[tuple[str, str]]:
-    """Yield each kind as it is typed, and its constant: `TRACE_IPI` is typed `ipi`."""
-    for member in kinds.members if kinds else ():
-        yield member.name.rpartition("_")[2].lower(), member.name
 
 
 def described(trace: TraceRow) -> dict[str, object]:

@@ -31,5 +31,7 @@ extern const struct value_name signal_value_table[];
 extern const uint32_t signal_value_count;
 extern const struct value_name proc_state_value_table[];
 extern const uint32_t proc_state_value_count;
+extern const struct value_name trace_kind_value_table[];
+extern const uint32_t trace_kind_value_count;
 
 #endif

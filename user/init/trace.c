@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The command `trace'. */
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include <call_name.h>
 #include <calls.gen.h>
 #include <errno.h>
 
@@ -14,18 +16,36 @@ enum {
 	RECORDS = 256			/* of a CPU, at most */
 };
 
-/* What can be asked for, as it is typed. */
-static const struct {
-	const char	*word;
-	uint32_t	 bit;
-} kinds[] = {
-	{ "off", 0 },
-	{ "sched", TRACE_SCHED },
-	{ "ipi", TRACE_IPI },
-	{ "message", TRACE_MESSAGE },
-	{ "interrupt", TRACE_INTERRUPT },
-	{ "fault", TRACE_FAULT },
-};
+/*
+ * Is a kind of event, TRACE_SCHED, what the `n' letters at `word' ask for:
+ * `sched'?
+ */
+static bool
+is_kind(const char *kind, const char *word, size_t n)
+{
+	kind += strlen("TRACE_");
+	if (strlen(kind) != n)
+		return (false);
+	for (size_t i = 0; i < n; i++) {
+		if (word[i] != (kind[i] | ('a' - 'A')))
+			return (false);
+	}
+	return (true);
+}
+
+/* Say which words there are. */
+static void
+kinds_print(const char *word)
+{
+	printf("trace: `%s' is none of off", word);
+	for (uint32_t i = 0; i < trace_kind_value_count; i++) {
+		printf(", ");
+		for (const char *at = trace_kind_value_table[i].name +
+		    strlen("TRACE_"); *at != '\0'; at++)
+			printf("%c", *at | ('a' - 'A'));
+	}
+	printf(", dump\n");
+}
 
 /* What a list of words asks for; -1 after saying which word is none. */
 static long
@@ -33,20 +53,22 @@ kinds_read(const char *list)
 {
 	long mask = 0;
 
+	if (strcmp(list, "off") == 0)
+		return (0);
 	while (*list != '\0') {
-		size_t n = 0, i = 0, count = sizeof(kinds) / sizeof(kinds[0]);
+		size_t n = 0;
+		uint32_t i = 0;
 
 		while (list[n] != '\0' && list[n] != ',')
 			n++;
-		while (i < count && (strlen(kinds[i].word) != n ||
-		    strncmp(kinds[i].word, list, n) != 0))
+		while (i < trace_kind_value_count &&
+		    !is_kind(trace_kind_value_table[i].name, list, n))
 			i++;
-		if (i == count) {
-			printf("trace: `%s' is none of off, sched, ipi, "
-			    "message, interrupt, fault, dump\n", list);
+		if (i == trace_kind_value_count) {
+			kinds_print(list);
 			return (-1);
 		}
-		mask |= (long)kinds[i].bit;
+		mask |= (long)trace_kind_value_table[i].value;
 		list += list[n] == ',' ? n + 1 : n;
 	}
 	return (mask);

@@ -17,9 +17,3 @@ const struct trace_row trace_row_table[] = {
 	{ "debug.lit", 2, { { "lamp", true }, { "shade", false } } },
 	{ NULL, 0, { { NULL, false } } }	/* an empty table is no C */
 };
-
-const struct trace_kind trace_kind_table[] = {
-	{ "lamp", WATCHED_LAMP },
-	{ "room", WATCHED_ROOM },
-	{ NULL, 0 }
-};

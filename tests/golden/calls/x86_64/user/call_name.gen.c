@@ -73,3 +73,12 @@ const struct value_name errno_value_table[] = {
 
 const uint32_t errno_value_count =
     sizeof(errno_value_table) / sizeof(errno_value_table[0]);
+
+/* kernel-src/calls/decl.py:34 */
+const struct value_name marks_value_table[] = {
+	{ MARK_TOP, "MARK_TOP", "" },
+	{ MARK_END, "MARK_END", "" },
+};
+
+const uint32_t marks_value_count =
+    sizeof(marks_value_table) / sizeof(marks_value_table[0]);

@@ -31,12 +31,6 @@ struct trace_row {
 	struct trace_value values[TRACE_VALUES];
 };
 
-/* What one may ask for, as it is typed. */
-struct trace_kind {
-	const char	*word;
-	uint32_t	 bit;
-};
-
 #define TRACE_POINT_DEBUG_DARK          0
 	/* kernel-src/debug/decl.py:68 */
 #define TRACE_POINT_DEBUG_LIT           1
@@ -44,7 +38,6 @@ struct trace_kind {
 #define TRACE_POINT_COUNT		2
 
 extern const struct trace_row trace_row_table[];
-extern const struct trace_kind trace_kind_table[];
 
 /* What is recorded now; hand-written. */
 extern uint32_t trace_mask;
