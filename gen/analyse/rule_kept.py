@@ -14,10 +14,14 @@ STAYS = "stays on its CPU"
 
 
 def what_a_cpu_has_is_not_kept(program: Program) -> Iterator[Diag]:
-    """What points at the running CPU's own is not used behind what may block."""
+    """What points at the running CPU's own is not used behind what may block.
+
+    Who promises not to wait, and does, is told that (K0302), and not this, too.
+    """
     blocking = blocking_in(program)
     for one in program.functions:
-        for row in one.kept if STAYS not in one.context else ():
+        stays = STAYS in one.context or blocking.promises(one)
+        for row in one.kept if not stays else ():
             callee = program.called(one, row.call)
             blocks = blocking.way(callee) if callee is not None else row.call in BLOCKERS
             if blocks:
