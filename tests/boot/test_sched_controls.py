@@ -78,8 +78,9 @@ CONTROLS = {
     ),
     "every-message-interrupts": Control(
         "kernel-src/ipi/ipi.c",
-        r"^\tif \(atomic_swap_int\(&there->poll, 1\) == 0\)",
-        "\tif (atomic_swap_int(&there->poll, 1) < 2)",
+        r"^\treturn \(atomic_load_int\(&there->poll\) == 0 &&\n"
+        r"\t    atomic_swap_int\(&there->poll, 1\) == 0\);",
+        "\treturn (atomic_swap_int(&there->poll, 1) < 2);",
         "echo.the_busy_are_not_disturbed_twice",
         "not ok",
     ),
@@ -98,7 +99,7 @@ CONTROLS = {
         "not ok",
     ),
     "urgent-messages-wait": Control(
-        "kernel-src/msgport/queue.c",
+        "kernel-src/msgport/queue.h",
         r"^\tif \(\(m = port->urgent_first\) != NULL\)\n\t\tport->urgent_first = m->next;\n"
         r"\telse if \(\(m = port->first\) != NULL\)\n\t\tport->first = m->next;",
         "\tif ((m = port->first) != NULL)\n\t\tport->first = m->next;\n"
