@@ -94,6 +94,7 @@ def test_a_broken_queue_is_noticed(arch: str, tmp_path: Path, control: Control) 
 IN_VAIN = """\
 #include "ipi/ipi.h"
 #include "ipi_message.gen.h"
+#include "lwkt/lwkt.h"
 #include "smp/tests/hold.h"
 
 void
