@@ -45,16 +45,21 @@ class Made:
         self.make = make
 
 
-class LazyFields:
-    """What Python's `dataclasses` asks a class for; made when it first asks, and kept."""
+class Lazy:
+    """What Python's `dataclasses` says of a class by a name; made when first asked, and kept."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def __get__(self, one: object, cls: type) -> Any:
         import dataclasses
 
         names: Any = getattr(cls, "__record__")  # noqa: B009  # not every class has it
-        made: Any = dataclasses.make_dataclass(cls.__name__, names)
-        type.__setattr__(cls, "__dataclass_fields__", made.__dataclass_fields__)
-        return made.__dataclass_fields__
+        made: Any = dataclasses.make_dataclass(
+            cls.__name__, names, frozen="__setattr__" in vars(cls), eq="__eq__" in vars(cls))
+        found = getattr(made, self._name)
+        type.__setattr__(cls, self._name, found)
+        return found
 
 
 def of(cls: C, frozen: bool, eq: bool) -> C:
@@ -67,7 +72,8 @@ def of(cls: C, frozen: bool, eq: bool) -> C:
         "__slots__": names,
         "__held__": attrgetter(*names) if names else nothing,
         "__match_args__": names,
-        "__dataclass_fields__": LazyFields(),
+        "__dataclass_fields__": Lazy("__dataclass_fields__"),
+        "__dataclass_params__": Lazy("__dataclass_params__"),
         "__repr__": described,
         "__getstate__": state,
         "__setstate__": restored,

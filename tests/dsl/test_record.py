@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+import pprint
 from collections.abc import Callable
 from typing import Any
 
@@ -95,3 +96,20 @@ def test_pythons_own_functions_take_them() -> None:
 
 def test_they_can_be_pickled() -> None:
     assert pickle.loads(pickle.dumps(Point(1, 4))) == Point(1, 4)
+
+
+def test_what_python_prints_of_dataclasses_is_there() -> None:
+    """pprint, by which pytest shows what differs, asks how a class was made."""
+
+    @record.dataclass(frozen=True)
+    class Kept:
+        a: int
+
+    @record.dataclass(eq=False)
+    class Open:
+        a: int
+
+    asked = [vars(type(one))["__dataclass_params__"] for one in (Kept(1), Open(1))
+             if pprint.pformat(one, width=1)]
+    assert [(one.frozen, one.eq, one.repr) for one in asked] == [
+        (True, True, True), (False, False, True)]
