@@ -105,6 +105,7 @@ def nanosleep(rqtp: In[Timespec], rmtp: Opt[Out[Timespec]]) -> None:
     ...
 
 clocks_go_and_sleeps_last = boot_test("sleep_test", expect=exits(0))
+who_is_alone_is_left_in_peace = boot_test("alone", expect=exits(0))
 
 clock_gettime_cost = budget(
     {"i386": 136, "x86_64": 100},

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * The scheduler's ticks, HZ times a second, on a CPU that needs them: one
- * that runs a program, whose turn must end.  A CPU that is idle, or whose
- * threads give way by themselves, has none.
+ * where somebody waits for the end of another's turn.  A CPU that is idle, or
+ * has one program, or whose threads give way by themselves, has none.
  */
 
 #include "clock/clock.h"
@@ -10,6 +10,7 @@
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "smp/smp.h"
+#include "usched/usched.h"
 
 /* Each its CPU's, in a critical section. */
 static struct systimer ticks[CPU_MAX];
@@ -26,6 +27,7 @@ tick(struct systimer *timer)
 	if (!lwkt_needs_tick()) {
 		systimer_stop(timer);
 		cpu->ticking = 0;
+		usched_unwatched();
 	}
 }
 

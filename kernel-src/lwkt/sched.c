@@ -124,12 +124,14 @@ switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
 	if (to->owes != 0)
 		pending_set(cpu, PENDING_AST);
 	to->switches++;
-	clock_tick_start();
 	/* Who owns the FPU's registers was prepared last. */
 	if (to != cpu->fpu_owner) {
 		pending_clear(cpu, PENDING_RESCHED);
 		cpu_prepare(to);
 	}
+	/* Interrupt threads that came between may have made betters ready. */
+	if (highest(cpu->run_mask) > to->priority)
+		pending_set(cpu, PENDING_RESCHED);
 	cpu_switch(from, to);
 }
 
@@ -535,7 +537,7 @@ lwkt_needs_tick(void)
 		if (tail->next != tail)
 			return (true);
 	}
-	return (cpu->current->proc != NULL);
+	return (usched_waits());
 }
 
 /*

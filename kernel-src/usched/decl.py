@@ -22,6 +22,7 @@ from dsl import (
     syscall,
     tunable,
     u32,
+    u64,
 )
 
 grants = counter("turns", doc="Turns that programs' threads were given.")
@@ -32,9 +33,11 @@ usched_lock = spinlock(doc="How many programs each CPU has.")
 class UschedCpu(Struct, percpu=True):
     """Who has this CPU among programs' threads, and how many wait, in all and by policy.
 
-    `used` are the ticks of each policy's threads, `reached` those of the policy that gave last.
+    `used` are the ticks of each policy's threads, `reached` those of the policy that gave last;
+    `since`, while the CPU does not tick, is the time of which the holder has its ticks.
     """
 
+    since: u64
     holder: Kptr[L["thread"]]
     waiting: u32
     reached: u32

@@ -13,6 +13,7 @@
 #include "usched_lock.gen.h"
 
 enum {
+	REMEMBERED = 32,		/* ticks of a holder that was alone */
 	POLICIES = sizeof(((struct usched_cpu *)0)->used) /
 	    sizeof(((struct usched_cpu *)0)->used[0])
 };
@@ -124,6 +125,45 @@ wait(struct usched_cpu *own, struct thread *td)
 }
 
 /*
+ * From now on this CPU does not tick: the clock counts for the holder.
+ *
+ * Context: crit
+ */
+void
+usched_unwatched(void)
+{
+	usched_cpu()->since = clock_ns();
+}
+
+/* Does anybody wait for a turn on this CPU?  Context: crit */
+bool
+usched_waits(void)
+{
+	return (usched_cpu()->waiting > 0);
+}
+
+/*
+ * Count the ticks that did not come for the holder, up to now.  Its turn
+ * begins anew: nobody waited.
+ */
+static void
+settle(struct usched_cpu *own, uint64_t now)
+{
+	struct thread *td = own->holder;
+	uint32_t ticks;
+
+	if (td == NULL || curcpu()->ticking || now - own->since < TICK_NS)
+		return;
+	ticks = (uint32_t)((now - own->since) / TICK_NS);
+	own->since += (uint64_t)ticks * TICK_NS;
+	own->used[td->policy] += ticks;
+	td->ticks += ticks;
+	for (uint32_t i = 0; i < ticks && i < REMEMBERED; i++)
+		(void)usched_policy_tick(td->policy, td);
+	td->turn = 0;
+}
+
+/*
  * Take another policy.
  *
  * Context: thread
@@ -132,6 +172,7 @@ void
 usched_change(struct thread *td, uint32_t policy)
 {
 	crit_enter();
+	settle(usched_cpu(), clock_ns());
 	catch_up(usched_cpu(), policy);
 	td->policy = policy;
 	usched_policy_join(policy, td);
@@ -154,6 +195,7 @@ usched_release(struct thread *td)
 	lwkt_set_priority(PRIORITY_KERNEL_USER);
 	atomic_set_int(&td->owes, OWES_TURN);
 	td->slept_at = clock_ns();
+	settle(own, td->slept_at);
 	own->holder = NULL;
 	next = next_waiting(own);
 	if (next == NULL)
@@ -207,6 +249,12 @@ become_holder(struct thread *td)
 {
 	struct usched_cpu *own = usched_cpu();
 
+	if (own->holder != NULL) {
+		settle(own, clock_ns());
+		clock_tick_start();
+	} else if (curcpu()->ticking == 0) {
+		usched_unwatched();
+	}
 	if (own->holder != NULL && !takes_turn(own, td)) {
 		lwkt_deschedule_self();
 		td->priority = PRIORITY_USER;

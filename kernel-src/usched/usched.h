@@ -15,6 +15,10 @@
  * turn, or takes the holder's when its policy says that it is better, or goes
  * to a CPU that has no holder.
  *
+ * Ticks come while somebody waits.  A holder that is alone is left in peace: it
+ * is counted the ticks that it had when it gives the turn away, or when another
+ * one comes.
+ *
  * A policy is an implementation of the interface usched_policy; what it knows
  * of a thread stands in the thread, and its queues are percpu.
  */
@@ -38,6 +42,8 @@ void	 usched_release(struct thread *);
 void	 usched_turn(void);
 void	 usched_yield(void);
 void	 usched_tick(struct thread *);
+void	 usched_unwatched(void);
+bool	 usched_waits(void);
 void	 usched_end(struct thread *);
 
 /* A ring of waiting threads, by its last. */

@@ -81,7 +81,7 @@ BREAKAGES = {
     ),
     "ticks do not end": (
         "kernel-src/lwkt/sched.c",
-        r"^\treturn \(cpu->current->proc != NULL\);",
+        r"^\treturn \(usched_waits\(\)\);",
         r"\treturn (cpu != NULL);",
         "clock.*",
     ),
@@ -99,4 +99,33 @@ def test_broken_time_is_noticed(arch: str, kind: str, tmp_path: Path) -> None:
     folder = build(arch, root=tree)
     done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"), f"test only={name}",
                 hang=40)
+    assert done.status is None or classify(done.status) is not Verdict.PASSED, done.log
+
+
+#: What is broken in who ticks, and what one CPU then does not pass.
+WRONG_TICKS = {
+    "they do not end": (
+        "kernel-src/lwkt/sched.c",
+        r"^\treturn \(usched_waits\(\)\);",
+        r"\treturn (cpu != NULL);",
+        "test only=clock.who_is_alone_is_left_in_peace",
+    ),
+    "they do not begin": (
+        "kernel-src/usched/usched.c",
+        r"^\t\tsettle\(own, clock_ns\(\)\);\n\t\tclock_tick_start\(\);",
+        r"\t\tsettle(own, clock_ns());",
+        "exec=run%20fair",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "kind", ["they do not end", pytest.param("they do not begin", marks=pytest.mark.slow)]
+)
+def test_wrong_ticks_are_noticed(arch: str, kind: str, tmp_path: Path) -> None:
+    file, pattern, replacement, words = WRONG_TICKS[kind]
+    tree = copy_of_tree(arch, tmp_path)
+    spoil(tree / file, pattern, replacement)
+    folder = build(arch, root=tree)
+    done = boot(folder / "kernel.elf", arch, machine(folder, "q35"), words, hang=40)
     assert done.status is None or classify(done.status) is not Verdict.PASSED, done.log
