@@ -1,9 +1,28 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Small memory of the kernel: each CPU cuts objects from zones of its own."""
 
+from syscall.decl import Errno
 from vm.decl import vm_ready
 
-from dsl import Array, Kptr, L, Struct, budget, i8, i32, init_step, ipi, slab, u32, usize
+from dsl import (
+    Array,
+    Kptr,
+    L,
+    Out,
+    Reserved,
+    Struct,
+    Text,
+    budget,
+    i8,
+    i32,
+    init_step,
+    ipi,
+    slab,
+    syscall,
+    u32,
+    u64,
+    usize,
+)
 
 slab_ready = init_step("slab_init", after=(vm_ready,), doc="The size of zones.")
 
@@ -46,6 +65,31 @@ class SlabReturn(Struct, percpu=True):
 @ipi(passive=True)
 def slab_returned() -> None:
     """Take back the objects that others have freed: there were none before."""
+
+
+class MemoryInfo(Struct):
+    """A type of memory: what is in use of it, and how much may be.
+
+    `limit` is a number of objects, or of bytes where they are of many sizes.
+    """
+
+    name: Text[L[32]]
+    doc: Text[L[80]]
+    objects: u64
+    bytes: u64
+    limit: u64
+    many: u32
+    _pad: Reserved[L[4]]
+
+
+@syscall(610, errors=(Errno.ESRCH, Errno.EFAULT))
+def memory_info(index: u32, info: Out[MemoryInfo]) -> None:
+    """Tell about a type of the kernel's memory.
+
+    Stores what is in use of the type at *index*, from 0 on, in *info*; ESRCH when there
+    are fewer.  CPUs that allocate meanwhile are seen at different moments.
+    """
+    ...
 
 
 slab_pair = budget(

@@ -55,7 +55,13 @@ enum {
 	SLAB_ZONE_LEAST = 32768,
 	SLAB_ZONE_MOST = 131072,
 	SLAB_SMALL = SLAB_ZONE_LEAST / 4,	/* in any kernel's zones */
-	SLAB_GRANT = 63			/* objects; a byte holds twice that */
+	SLAB_GRANT = 63,		/* objects; a byte holds twice that */
+
+	/*
+	 * What a CPU may have left of a type, which no other one sees: by as
+	 * many objects for each CPU but one may a type exceed its limit.
+	 */
+	SLAB_SLACK = 128
 };
 
 /* A chunk that is free. */

@@ -11,6 +11,8 @@ enum {
 	SHARE = 10			/* of memory: what a type may have */
 };
 
+_Static_assert(SLAB_SLACK == INT8_MAX + 1, "a CPU has more left");
+
 /* What a type may have: objects, or bytes if they are of many sizes. */
 static size_t
 limit_of(const struct slab_type *type)

@@ -95,7 +95,7 @@ ENTRIES = (
     Entry(33, "waiting for readers", ("lock.rcu_*",)),
     Entry(34, "data that a port's thread owns", lacks="the word that says whose data are"),
     Entry(35, "the slab allocator",
-          ("slab.*", "sample.a_limit_is_kept", "sample.bytes_have_a_limit"),
+          ("slab.*", "sample.a_limit_*", "sample.bytes_have_a_limit"),
           ("boot/test_memory.py::test_misuse_ends_the_kernel",
            "boot/test_smp.py::test_a_million_times_lose_nothing",
            "boot/test_costs.py::test_path_locks_the_bus_as_often_as_it_may"),

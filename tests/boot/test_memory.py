@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from machine_room import boot, build, machine
+from machine_room import ROOT, boot, build, machine
 from tree_copy import copy_of_tree, spoil
 
 from front.qemu import Verdict, classify
+from gen.generate import examine
 
 #: Tests that must not come back, and what the kernel says of each.
 MISUSES = Path(__file__).with_name("misused_memory.c")
@@ -65,6 +66,22 @@ def test_misuse_ends_the_kernel(arch: str, misused: Path, name: str) -> None:
     assert re.search(SAID[name], done.log), done.log
 
 
+@pytest.mark.parametrize("name", ["q35", "smp4"])
+def test_the_prompt_tells_what_each_type_has(arch: str, name: str) -> None:
+    """All that are declared, in their order, with their limits; the tests have left nothing."""
+    folder = build(arch)
+    done = boot(folder / "kernel.elf", arch, machine(folder, name), "exec=memory")
+    rows = re.findall(r"^(\w+) +(\d+) objects +(\d+) bytes  at most +(\d+) (\w+)", done.log, re.M)
+    system = examine(ROOT).system
+    assert system is not None
+    types = system.kernels[arch].memory
+    assert [row[0] for row in rows] == [t.name for t in types]
+    told = {row[0]: row[1:] for row in rows}
+    assert told["few_nodes"] == ("0", "0", "100", "objects")
+    assert told["few_bytes"] == ("0", "0", "10000", "bytes")
+    assert int(told["process"][0]) >= 1
+
+
 def test_an_object_that_is_kept_is_counted_by_its_type(arch: str, misused: Path) -> None:
     done = boot(misused / "kernel.elf", arch, machine(misused, "q35"), "test only=misuse.kept")
     before, kernel = re.findall(r"^# resources (?:before|kernel) .* lamps=(\d+)", done.log, re.M)
@@ -79,6 +96,7 @@ SPOILT = [
      "sample.a_failure_restores_the_quota"),
     ("slab/slab.c", r"zone->owner == curcpu\(\)", "true", "slab.freed_elsewhere_comes_home"),
     ("slab/usage.c", r"usage\.objects >= usage\.limit", "false", "sample.a_limit_is_kept"),
+    ("slab/usage.c", r"usage\.objects >= usage\.limit", "false", "sample.a_limit_has_little_slack"),
 ]
 
 

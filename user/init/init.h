@@ -47,6 +47,7 @@ int command_ps(int argc, char **argv);
 int command_calls(int argc, char **argv);
 int command_mem(int argc, char **argv);
 int command_counters(int argc, char **argv);
+int command_memory(int argc, char **argv);
 int command_locks(int argc, char **argv);
 int command_tunables(int argc, char **argv);
 int command_uname(int argc, char **argv);

@@ -15,6 +15,8 @@ const struct command command_table[] = {
 	{ "ps", "", "show the processes", command_ps },
 	{ "calls", "[CALL]", "show the declared system calls", command_calls },
 	{ "mem", "", "show the memory", command_mem },
+	{ "memory", "[TYPE]", "show what each type of the kernel's memory has",
+	    command_memory },
 	{ "counters", "[NAME]", "show what the CPUs counted",
 	    command_counters },
 	{ "locks", "", "show locks that were nested in no declared order",

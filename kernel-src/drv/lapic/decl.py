@@ -3,7 +3,7 @@
 
 from vm.decl import vm_ready
 
-from dsl import Reg, Regs, bit, bits, init_step, local_interrupt, mmio, ro, rw, u32
+from dsl import Reg, Regs, bit, bits, init_step, local_interrupt, mmio, ro, rw, tunable, u32
 
 
 class Version(Reg, width=32):
@@ -88,4 +88,8 @@ timer = local_interrupt(vector=0xD0, doc="The local APIC's timer has come to its
 
 pins_ready = init_step(
     "lapic_init", after=(vm_ready,), doc="Let the 8259s through, where no firmware has."
+)
+
+x2apic = tunable(
+    ("on", "off"), default="on", doc="Where local APICs' registers are: off, always in memory."
 )

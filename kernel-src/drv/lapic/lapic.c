@@ -10,13 +10,13 @@
 
 #include "drv/lapic/lapic.h"
 
-#include "boot/boot.h"
 #include "cpu.h"
 #include "firmware/firmware.h"
 #include "init.gen.h"
 #include "kernel.h"
 #include "lapic.gen.h"
 #include "trap.gen.h"
+#include "tunable_table.gen.h"
 #include "vm/vm.h"
 
 enum {
@@ -70,13 +70,8 @@ enable(void)
 static bool
 is_wanted_extended(uint64_t base)
 {
-	char word[8];
-
-	if (base & EXTENDED)
-		return (true);
-	return (cpu_features.x2apic &&
-	    !(boot_option("x2apic", word, sizeof(word)) &&
-	    strcmp(word, "off") == 0));
+	return ((base & EXTENDED) || (cpu_features.x2apic &&
+	    tunable_x2apic == TUNABLE_X2APIC_ON));
 }
 
 /* Make this CPU's an x2APIC (SDM 3A 11.12.1). */
