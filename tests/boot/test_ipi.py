@@ -59,16 +59,18 @@ class Control:
 
 CONTROLS = (
     Control("numbers_come_once_and_in_order", "ipi/ipi.c",
-            r"used\(queue\) > own->mask / 2, false", "used(queue) > 4 * own->mask, false"),
+            r"used\(&own->queues\[to->id\]\) > own->mask / 2,",
+            "used(&own->queues[to->id]) > 4 * own->mask,"),
     Control("full_queue_refuses_and_loses_nothing", "ipi/ipi.c",
             r"\} else if \(3 \* used\(queue\) >= 2 \* \(own->mask \+ 1\)\) \{",
             "} else if (3 * used(queue) >= 4 * (own->mask + 1)) {"),
     Control("messages_share_an_interrupt", "ipi/ipi.c",
-            r"if \(atomic_swap_int\(&there->poll, 1\) == 0\)",
-            "if (atomic_swap_int(&there->poll, 1) < 2)"),
+            r"return \(atomic_load_int\(&there->poll\) == 0 &&\n"
+            r"\t    atomic_swap_int\(&there->poll, 1\) == 0\);",
+            "return (atomic_swap_int(&there->poll, 1) < 2);"),
     Control("passive_messages_raise_no_interrupt", "ipi/ipi.c",
-            r"^\tif \(passive\)\n\t\tcount_ipi_passive\(\);\n\telse\n\t\tsignal",
-            "\tif (passive)\n\t\tcount_ipi_passive();\n\tsignal"),
+            r"^\tif \(passive\)\n\t\tcount_ipi_passive\(\);\n\telse if",
+            "\tif (passive)\n\t\tcount_ipi_passive();\n\tif"),
     Control("a_set_of_cpus_is_told_once", "../templates/c/ipi_message.h.j2",
             r"^\tfor \(; cpus != 0; cpus &= cpus - 1\)",
             "\tfor (cpus |= 1; cpus != 0; cpus &= cpus - 1)"),
