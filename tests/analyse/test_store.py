@@ -69,7 +69,7 @@ def test_a_mistake_is_told_again_from_what_was_kept(tree: Path, read: list[str])
 def test_damaged_files_are_made_anew(damage: bytes, tree: Path) -> None:
     assert said(tree) == []
     folder = tree / store.FOLDER
-    for path in [folder / "verdict-DEBUG.json", *folder.glob("*/facts/*echo.c.json")]:
+    for path in [folder / "verdict-DEBUG.json", *folder.glob("*-DEBUG/facts/*echo.c.json")]:
         path.write_bytes(damage)
     assert said(tree) == []
     with changed(tree, ECHO, LOST):
@@ -79,7 +79,7 @@ def test_damaged_files_are_made_anew(damage: bytes, tree: Path) -> None:
 def test_damaged_facts_under_the_right_key_are_made_anew(tree: Path) -> None:
     assert said(tree) == []
     folder = tree / store.FOLDER
-    for path in [folder / "verdict-DEBUG.json", *folder.glob("*/facts/*echo.c.json")]:
+    for path in [folder / "verdict-DEBUG.json", *folder.glob("*-DEBUG/facts/*echo.c.json")]:
         kept = json.loads(path.read_text())
         kept["value"] = [["x"], [[1], 2]]
         path.write_text(json.dumps(kept))
