@@ -152,15 +152,15 @@ def controls(entry: Entry, names: list[str]) -> list[str]:
     return sorted(found | set(entry.controls))
 
 
-def page(entries: list[tuple[Entry, list[str], list[str]]], machines: str) -> str:
+def page(entries: list[tuple[Entry, list[str]]], machines: str) -> str:
     """Return the page that lists every entry with its tests and its controls."""
     lines = ["# Tests of DragonFly's features", "",
              "What each feature of the inventory is shown by: `tests/boot/evidence.py` declares",
              "it, `tests/boot/test_evidence.py` keeps this page and looks that nothing is missing.",
              "", f"In-kernel tests run on machines of {machines} CPUs of both architectures."]
-    for entry, tests, broken_by in entries:
+    for entry, broken_by in entries:
         lines += ["", f"## {entry.number}: {entry.title}", ""]
-        lines += [f"- `{name}`" for name in tests]
+        lines += [f"- `{name}`" for name in entry.kernel]
         lines += [f"- `tests/{node}`" for node in entry.host]
         lines += [f"- control: `tests/{node}`" for node in broken_by]
         lines += [f"- lacks: {entry.lacks}"] if entry.lacks else []
