@@ -128,10 +128,10 @@ switch_to_program(struct cpu *cpu, struct thread *from, struct thread *to)
 	if (to != cpu->fpu_owner) {
 		pending_clear(cpu, PENDING_RESCHED);
 		cpu_prepare(to);
-	}
-	/* Interrupt threads that came between may have made betters ready. */
-	if (highest(cpu->run_mask) > to->priority)
+	} else if (highest(cpu->run_mask) > to->priority) {
+		/* Interrupt threads that came between have woken a better. */
 		pending_set(cpu, PENDING_RESCHED);
+	}
 	cpu_switch(from, to);
 }
 
