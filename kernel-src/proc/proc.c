@@ -216,7 +216,7 @@ proc_exit(int32_t status)
 		panic("proc_exit: the first process ended with status 0x%x",
 		    status);
 	spin_lock(&proc_lock);
-	p->usage.ticks = td->ticks;
+	p->usage.ticks = usched_ticks(td);
 	p->usage.faults = space->faults;
 	p->usage.switches = td->switches;
 	p->status = status;

@@ -15,6 +15,7 @@
 #include "syscall.gen.h"
 #include "syscall_number.gen.h"
 #include "sysinfo.gen.h"
+#include "usched/usched.h"
 #include "vm/vm.h"
 
 /* Context: thread */
@@ -97,7 +98,8 @@ sys_proc_info(uint32_t index, struct proc_info *info)
 		info->parent = p->parent != NULL ? p->parent->pid : 0;
 		info->state = state(p);
 		info->pages = p->space != NULL ? p->space->pages : 0;
-		info->ticks = p->td != NULL ? p->td->ticks : p->usage.ticks;
+		info->ticks = p->td != NULL ? usched_ticks(p->td) :
+		    p->usage.ticks;
 		strlcpy(info->name, p->name, sizeof(info->name));
 	}
 	spin_unlock(&proc_lock);

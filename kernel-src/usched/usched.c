@@ -143,6 +143,30 @@ usched_waits(void)
 }
 
 /*
+ * The ticks that a program's thread has had, with those that did not come.  Its
+ * CPU may be at it.
+ *
+ * Context: any
+ */
+uint32_t
+usched_ticks(const struct thread *td)
+{
+	const struct cpu *cpu = td->cpu;
+	const volatile struct usched_cpu *own = usched_cpu_of(cpu_of(cpu->id));
+	uint32_t ticks = *(const volatile uint32_t *)&td->ticks;
+	uint64_t since, now;
+
+	do
+		since = own->since;
+	while (since != own->since);
+	now = clock_ns();
+	if (own->holder != td || now < since ||
+	    *(const volatile uint32_t *)&cpu->ticking)
+		return (ticks);
+	return (ticks + (uint32_t)((now - since) / TICK_NS));
+}
+
+/*
  * Count the ticks that did not come for the holder, up to now.  Its turn
  * begins anew: nobody waited.
  */
@@ -269,6 +293,9 @@ become_holder(struct thread *td)
 	catch_up(own, td->policy);
 	hand(own, td);
 	lwkt_set_priority(PRIORITY_USER);
+	/* Who was made ready while we were its equal is better now. */
+	if (lwkt_is_bettered())
+		pending_set(curcpu(), PENDING_RESCHED);
 }
 
 /*

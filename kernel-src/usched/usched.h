@@ -44,6 +44,7 @@ void	 usched_yield(void);
 void	 usched_tick(struct thread *);
 void	 usched_unwatched(void);
 bool	 usched_waits(void);
+uint32_t usched_ticks(const struct thread *);
 void	 usched_end(struct thread *);
 
 /* A ring of waiting threads, by its last. */
