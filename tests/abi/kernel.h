@@ -150,6 +150,12 @@ copyout(const void *from, user_ptr_t to, size_t size)
 	return (0);
 }
 
+__attribute__((unused)) static intptr_t
+copyout_whole(const void *from, user_ptr_t to, size_t size, intptr_t result)
+{
+	return (copyout(from, to, size) == 0 ? result : -1);
+}
+
 __attribute__((unused)) static int
 user_probe_write(user_ptr_t to, size_t size)
 {

@@ -21,7 +21,8 @@ from gen.translation import moves, steps
 
 #: Lines of generated files that stand around what they declare.
 AROUND = re.compile(
-    r"^(#include .*|#ifndef \w+_H|#define \w+_GEN_H|#endif|#define FAILED.*)\n", re.MULTILINE
+    r"^(#include .*|#ifndef \w+_H|#define \w+_GEN_H|#endif|#define FAILED(?:.*\\\n)*.*)\n",
+    re.MULTILINE,
 )
 AT = re.compile(r"/\* A word as an address.*?^}\n", re.MULTILINE | re.DOTALL)
 STATIC = re.compile(r"^_Static_assert\(.*?;\n", re.MULTILINE | re.DOTALL)

@@ -15,13 +15,15 @@ from types import TracebackType
 
 from elftools.elf.elffile import ELFFile
 
-#: GDB's numbers of registers, the bytes of a word, and where C has its first arguments.
+#: GDB's numbers of registers, and the bytes of a word.
 REGISTERS = {
-    "i386": {"sp": 4, "pc": 8, "flags": 9},
+    "i386": {"sp": 4, "pc": 8, "flags": 9, "eax": 0, "edx": 2, "ecx": 1},
     "x86_64": {"sp": 7, "pc": 16, "flags": 17, "rdi": 5, "rsi": 4, "rdx": 3},
 }
 WORD = {"i386": 4, "x86_64": 8}
-ARGUMENTS = ("rdi", "rsi", "rdx")
+
+#: Where a function of the kernel has its first arguments (i386: gcc's -mregparm=3).
+ARGUMENTS = {"i386": ("eax", "edx", "ecx"), "x86_64": ("rdi", "rsi", "rdx")}
 
 
 def symbol(image: Path, name: str) -> int:
@@ -117,11 +119,9 @@ class Guest:
 
     def divert(self, function: int, *arguments: int) -> None:
         """At the first instruction of a function, have another one run in its place."""
-        for i, value in enumerate(arguments):
-            if self.arch == "x86_64":
-                self.set_register(ARGUMENTS[i], value)
-            else:
-                self.set_word(self.register("sp") + (i + 1) * WORD[self.arch], value)
+        assert len(arguments) <= len(ARGUMENTS[self.arch])
+        for name, value in zip(ARGUMENTS[self.arch], arguments, strict=False):
+            self.set_register(name, value)
         self.set_register("pc", function)
 
     def word(self, address: int) -> int:
