@@ -42,7 +42,7 @@ def dumped(block: RegisterBlock, register: Register) -> dict[str, object]:
     """Return a register's lines in the dump."""
     name, digits = f"{block.c_name}.{register.name}", register.width // 4
     long = "ll" if register.width > WORD else ""
-    whole = "(unsigned long long)wide" if long else "value"
+    whole = "wide" if long else "value"
     prints = [{"format": f"{name} = 0x%0{digits}{long}x", "value": whole}]
     if register.layout:
         shown = [f for f in register.layout.fields if "mbz" not in f.access]
@@ -53,8 +53,8 @@ def dumped(block: RegisterBlock, register: Register) -> dict[str, object]:
 
 
 def variable(register: Register) -> str:
-    """Return the variable that takes what is read."""
-    return "uint64_t wide" if register.width > WORD else "uint32_t value"
+    """Return the variable that takes what is read, of a type that printf() knows."""
+    return "unsigned long long wide" if register.width > WORD else "uint32_t value"
 
 
 def field(prefix: str, bits: BitRange, whole: str, long: str) -> dict[str, str]:

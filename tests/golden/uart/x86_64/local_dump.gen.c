@@ -15,10 +15,10 @@ void
 local_dump(uintptr_t base, void (*print)(const char *, ...))
 {
 	uint32_t value;
-	uint64_t wide;
+	unsigned long long wide;
 
 	value = local_read_id(base);
 	print("local.id = 0x%08x\n", value);
 	wide = local_read_command(base);
-	print("local.command = 0x%016llx\n", (unsigned long long)wide);
+	print("local.command = 0x%016llx\n", wide);
 }
