@@ -85,7 +85,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         ]
         metafunc.parametrize(("arch", "on"), rows)
     elif "arch" in metafunc.fixturenames and not names_arch(metafunc):
-        metafunc.parametrize("arch", ARCHES)
+        metafunc.parametrize("arch", [
+            pytest.param(arch, marks=[pytest.mark.slow] if seldom(metafunc, arch) else [])
+            for arch in ARCHES
+        ])
+
+
+def seldom(metafunc: pytest.Metafunc, arch: str) -> bool:
+    """Say whether a test that spoils a kernel is for `--all`: each run spoils the last one's."""
+    return arch != ARCHES[-1] and metafunc.definition.get_closest_marker("control") is not None
 
 
 def names_arch(metafunc: pytest.Metafunc) -> bool:

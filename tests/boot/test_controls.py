@@ -102,6 +102,7 @@ def without(tree: Path, arch: str, check: Check) -> Judgement:
     return judged
 
 
+@pytest.mark.control
 @pytest.mark.parametrize("kind", [k for k in CHECKS if k not in ("window", "text")])
 def test_missing_check_is_noticed(tree: Path, arch: str, kind: str) -> None:
     """A call that sleeps may hang on what it read unchecked: another one is taken."""
@@ -123,6 +124,7 @@ def test_each_missing_check_is_noticed(tree: Path, arch: str) -> None:
     assert set(unnoticed) == TWICE
 
 
+@pytest.mark.control
 def test_wrong_offset_does_not_compile(tree: Path, arch: str) -> None:
     header = generated(tree, arch, "include/offsets.gen.h")
     spoil(header, r"^(#define THREAD_SP +)\d+$", r"\g<1>8000")
@@ -167,6 +169,7 @@ def test_all_switched_registers_are_tried(arch: str) -> None:
     assert sorted(saved) == sorted(r for a, r in SWITCHED if a == arch)
 
 
+@pytest.mark.control
 def test_stale_image_is_noticed(tree: Path, arch: str) -> None:
     """A test was added, and the image is the one from before."""
     old = build(arch, root=tree) / "kernel.elf"
@@ -217,6 +220,7 @@ BREAKAGES = {
 }
 
 
+@pytest.mark.control
 @pytest.mark.parametrize("kind", BREAKAGES)
 def test_broken_boot_is_not_trusted(tree: Path, arch: str, kind: str) -> None:
     name, pattern, replacement, told = BREAKAGES[kind]

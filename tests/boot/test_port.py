@@ -78,6 +78,7 @@ ktest_echo_a_misuse(struct ktest *t)
 """
 
 
+@pytest.mark.control
 @pytest.mark.parametrize("misuse", MISUSES)
 def test_misused_port_ends_the_kernel(arch: str, misuse: str, tmp_path: Path) -> None:
     body, says = MISUSES[misuse]
