@@ -5,94 +5,44 @@
 #include "ipi/ipi.h"
 #include "ipi_message.gen.h"
 #include "kernel.h"
+#include "lock/tests/publish.h"
 #include "lock/token.h"
-#include "smp/tests/meeting.h"
-
-enum {
-	LOOK = 200,			/* pauses of a reader */
-	REPLACEMENTS = 200,
-	VALID = 0x600d
-};
-
-struct published {
-	uint32_t	first;
-	uint32_t	second;
-};
-
-struct subject {
-	struct token	token;
-	struct published *pointer;
-	struct published copies[2];
-	uint32_t	arrived;
-	uint32_t	wrong;
-	uint32_t	done;
-};
+#include "smp/smp.h"
 
 static void
-read_often(struct subject *x)
+read_shared(struct publication *x)
 {
-	while (atomic_load_int(&x->done) == 0) {
-		const volatile struct published *p;
+	struct token *token = x->guard;
 
-		token_get_shared(&x->token);
-		p = *(struct published *volatile *)&x->pointer;
-		if (p->first != VALID)
-			atomic_add_int(&x->wrong, 1);
-		for (unsigned n = 0; n < LOOK; n++)
-			cpu_pause();
-		if (p->second != VALID)
-			atomic_add_int(&x->wrong, 1);
-		token_release(&x->token);
-		lwkt_yield();
-	}
-}
-
-/*
- * Publish the other copy, wait, and spoil the one that nobody sees; once all
- * readers are there, who must see nothing of it.
- */
-static void
-replace_often(struct subject *x)
-{
-	while (atomic_load_int(&x->arrived) < 2 * cpu_count)
-		lwkt_yield();
-	for (unsigned i = 0; i < REPLACEMENTS; i++) {
-		struct published *old = x->pointer;
-		struct published *next = &x->copies[old == x->copies];
-
-		*next = (struct published){ VALID, VALID };
-		*(struct published *volatile *)&x->pointer = next;
-		token_synchronize(&x->token);
-		*old = (struct published){ 0, 0 };
-		lwkt_yield();
-	}
-	atomic_store_int(&x->done, 1);
+	token_get_shared(token);
+	publication_look(x);
+	token_release(token);
 }
 
 static void
-take_part(struct meeting *m)
+wait_for_sharers(struct publication *x)
 {
-	struct subject *x = m->subject;
-
-	if (atomic_fetchadd_int(&x->arrived, 1) == 0)
-		replace_often(x);
-	else
-		read_often(x);
+	token_synchronize(x->guard);
 }
 
 void
 ktest_lock_token_synchronize_waits_for_readers(struct ktest *t)
 {
-	struct subject x = { .copies = { { VALID, VALID } } };
-	struct meeting m = { .act = take_part, .subject = &x };
+	struct token token = { .word = 0 };
+	struct publication x = { .read = read_shared, .wait = wait_for_sharers,
+	    .guard = &token };
 
-	x.pointer = x.copies;
-	meeting_hold(t, &m, 2);
-	KTEST_ASSERT(t, x.wrong == 0, "%u readers saw what was spoilt",
-	    x.wrong);
-	KTEST_ASSERT(t, (x.token.word & ~(uintptr_t)TOKEN_EXCLREQ) == 0,
-	    "the token is left %zx", (size_t)x.token.word);
+	publication_try(t, &x);
+	KTEST_ASSERT(t, (token.word & ~(uintptr_t)TOKEN_EXCLREQ) == 0,
+	    "the token is left %zx", (size_t)token.word);
 }
+
+/* A token that a thread of another CPU shares until it is let go. */
+struct subject {
+	struct token	token;
+	uint32_t	arrived;
+	uint32_t	done;
+};
 
 static void
 share_until_let_go(void *argument)
