@@ -13,7 +13,7 @@ from pathlib import Path
 from verdict import HEADER, Judgement, judge
 
 from front.build import locked
-from front.qemu import Machine, command, machines
+from front.qemu import Machine, Verdict, classify, command, machines
 from gen.generate import generate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +32,11 @@ class Boot:
     status: int | None
     run: str
     cpus: int = 1
+
+    @property
+    def passed(self) -> bool:
+        """Whether the kernel ended the machine, and as one whose tests passed."""
+        return self.status is not None and classify(self.status) is Verdict.PASSED
 
     def judged(self, arch: str, expected: list[str], config: str = "DEBUG") -> Judgement:
         """Judge the boot by what must be reported."""

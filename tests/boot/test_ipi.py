@@ -6,12 +6,11 @@ Controls break one place each; the named test of the kernel must fail, or hang, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from machine_room import boot, build, machine
-from tree_copy import copy_of_tree, spoil
+from tree_copy import Control, boot_spoilt, copy_of_tree, spoil
 
 from front.qemu import Verdict, classify
 
@@ -29,8 +28,7 @@ def flooded(arch: str, cpus: str, words: str, hang: float) -> None:
     folder = build(arch)
     done = boot(folder / "kernel.elf", arch, machine(folder, cpus),
                 f"ipi_slots=4 {words} test only=echo.numbers_*", hang=hang)
-    assert done.status is not None, done.log
-    assert classify(done.status) is Verdict.PASSED, done.log
+    assert done.passed, done.log
     assert f"smp: {cpus.removeprefix('smp')} CPUs run" in done.log
     assert " passed=1 failed=0" in done.log
 
@@ -45,16 +43,6 @@ def test_a_flood_through_four_slots_arrives(arch: str, cpus: str) -> None:
 @pytest.mark.parametrize("cpus", CPUS)
 def test_a_million_messages_of_each_pair_arrive(arch: str, cpus: str) -> None:
     flooded(arch, cpus, "hammer=1000000", LONG)
-
-
-@dataclass(frozen=True)
-class Control:
-    """Where a kernel is broken, how, and the test that must see it."""
-
-    test: str
-    file: str
-    pattern: str
-    replacement: str
 
 
 CONTROLS = (
@@ -84,12 +72,8 @@ CONTROLS = (
 @pytest.mark.slow
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.test)
 def test_a_broken_queue_is_noticed(arch: str, tmp_path: Path, control: Control) -> None:
-    tree = copy_of_tree(arch, tmp_path)
-    spoil(tree / "kernel-src" / control.file, control.pattern, control.replacement)
-    folder = build(arch, root=tree)
-    done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"),
-                f"test only=echo.{control.test}", hang=SOON)
-    assert done.status is None or classify(done.status) is not Verdict.PASSED, done.log
+    done = boot_spoilt(arch, tmp_path, control.edit, f"test only=echo.{control.test}", hang=SOON)
+    assert not done.passed, done.log
 
 
 #: Asks a CPU that stands still, by both ways of waiting.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from machine_room import ROOT, boot, build, machine
-from tree_copy import copy_of_tree, spoil
+from tree_copy import boot_spoilt, copy_of_tree
 
 from front.qemu import Verdict, classify
 from gen.generate import examine
@@ -105,8 +105,6 @@ SPOILT = [
 def test_a_spoilt_allocator_is_noticed(
     arch: str, tmp_path: Path, file: str, old: str, new: str, fails: str
 ) -> None:
-    tree = copy_of_tree(arch, tmp_path)
-    spoil(tree / "kernel-src" / file, old, new)
-    folder = build(arch, root=tree)
-    done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"), f"test only={fails}", hang=60)
+    edit = f"kernel-src/{file}", old, new
+    done = boot_spoilt(arch, tmp_path, edit, f"test only={fails}", hang=60)
     assert not re.search(rf"^ok \d+ {fails} ", done.log, re.M), done.log

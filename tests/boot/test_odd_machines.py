@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from machine_room import boot, build, expected, machine
-from tree_copy import copy_of_tree, spoil
+from tree_copy import boot_spoilt
 
 from front.qemu import Verdict, classify
 
@@ -38,11 +38,8 @@ def test_cpu_below_the_minimum_is_refused_by_name(arch: str, cpu: str, lacks: st
 @pytest.mark.slow
 def test_what_is_declared_is_asked_for(arch: str, tmp_path: Path) -> None:
     """One feature more in the facts, and a CPU that did is refused by its name."""
-    tree = copy_of_tree(arch, tmp_path)
-    facts = tree / "arch" / arch / "facts.py"
-    spoil(facts, r"^needs = cpu_needs\(1, ", "needs = cpu_needs(1, ht=28, ")
-    folder = build(arch, root=tree)
-    done = boot(folder / "kernel.elf", arch, machine(folder, "q35"), hang=20)
+    edit = f"arch/{arch}/facts.py", r"^needs = cpu_needs\(1, ", "needs = cpu_needs(1, ht=28, "
+    done = boot_spoilt(arch, tmp_path, edit, "test", on="q35", hang=20)
     assert done.status is not None, done.log
     assert "this CPU lacks ht\r\n" in done.log
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from machine_room import boot, build, machine
-from tree_copy import copy_of_tree, spoil
+from tree_copy import boot_spoilt
 
 #: Seconds after which a boot hangs.
 SOON = 40.0
@@ -124,11 +123,8 @@ TRIED = [
 @pytest.mark.parametrize("name", TRIED)
 def test_a_broken_scheduler_is_noticed(arch: str, tmp_path: Path, name: str) -> None:
     control = CONTROLS[name]
-    tree = copy_of_tree(arch, tmp_path)
-    spoil(tree / control.file, control.pattern, control.replacement)
-    folder = build(arch, root=tree)
-    ended = boot(folder / "kernel.elf", arch, machine(folder, "smp4"),
-                 f"test only={control.only}", hang=SOON)
+    edit = control.file, control.pattern, control.replacement
+    ended = boot_spoilt(arch, tmp_path, edit, f"test only={control.only}", hang=SOON)
     if control.says is None:
         assert ended.status is None or "not ok" in ended.log or "panic" in ended.log, ended.log
     else:

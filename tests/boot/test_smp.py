@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from machine_room import boot, build, machine
-from tree_copy import copy_of_tree, spoil
+from tree_copy import boot_spoilt, copy_of_tree
 
 from front.qemu import Verdict, classify
 
@@ -79,10 +79,8 @@ WITHOUT = {
 @pytest.mark.parametrize("what", WITHOUT)
 def test_half_a_rendezvous_is_noticed(arch: str, what: str, tmp_path: Path) -> None:
     pattern, fails = WITHOUT[what]
-    tree = copy_of_tree(arch, tmp_path)
-    spoil(tree / "kernel-src/cpusync/cpusync.c", pattern, "")
-    folder = build(arch, root=tree)
-    done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"), "test only=cpusync.*")
+    edit = "kernel-src/cpusync/cpusync.c", pattern, ""
+    done = boot_spoilt(arch, tmp_path, edit, "test only=cpusync.*")
     assert re.search(rf"^not ok \d+ cpusync\.{fails} ", done.log, re.MULTILINE), done.log
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
-from machine_room import ROOT, build
+from machine_room import HANG, ROOT, Boot, boot, build, machine
 
 from front.build import locked
 
@@ -29,6 +30,33 @@ def copy_of_tree(arch: str, place: Path) -> Path:
             else:
                 shutil.copy2(ROOT / part, tree / part)
     return tree
+
+
+@dataclass(frozen=True)
+class Control:
+    """Where a kernel is broken, how, and the test that must see it; `file` is below kernel-src."""
+
+    test: str
+    file: str
+    pattern: str
+    replacement: str
+
+    @property
+    def edit(self) -> tuple[str, str, str]:
+        """What boot_spoilt() takes."""
+        return f"kernel-src/{self.file}", self.pattern, self.replacement
+
+
+def boot_spoilt(
+    arch: str, place: Path, edit: tuple[str, str, str], append: str,
+    *, on: str = "smp4", hang: float = HANG,
+) -> Boot:
+    """Boot a copy of the tree with an edit: a file, the pattern in it, and what replaces that."""
+    file, pattern, replacement = edit
+    tree = copy_of_tree(arch, place)
+    spoil(tree / file, pattern, replacement)
+    folder = build(arch, root=tree)
+    return boot(folder / "kernel.elf", arch, machine(folder, on), append, hang=hang)
 
 
 def spoil(file: Path, pattern: str, replacement: str) -> None:
