@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import fcntl
 import shlex
-import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from kept_facts import copy_facts
+
+from gen.analyse import store
 
 #: No test fails because the machine is busy.
 settings.register_profile(
@@ -27,17 +29,13 @@ def with_facts() -> Callable[[Path], None]:
     """Return what gives a copy of the tree the facts of its C: a check reads what differs."""
     from gen.generate import analyse
 
-    kept = ROOT / "out" / ".analyse"
+    kept = ROOT / store.FOLDER
     kept.mkdir(parents=True, exist_ok=True)
     with (kept / "lock").open("w") as lock:  # other processes run other tests
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert analyse(ROOT).diags == []
 
-    def give(copy: Path) -> None:
-        unfinished = shutil.ignore_patterns(".*", "lock")
-        shutil.copytree(kept, copy / "out" / ".analyse", ignore=unfinished)
-
-    return give
+    return copy_facts
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

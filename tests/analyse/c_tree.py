@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from kept_facts import copy_facts
+
 from gen import check
-from gen.analyse import store
 from gen.diag import Diag
 from gen.generate import examine
 from gen.model.build import Sources, System
@@ -21,16 +22,10 @@ FOLDERS = ("kernel-src", "arch", "user", "templates")
 
 
 def copy_of(folder: Path) -> Path:
-    """Return a copy of what is analysed, with what `./darner check` has kept of its files.
-
-    What was kept is known by digests of all that it was made from: of a tree that was never
-    checked, or has changed since, it is found out here.
-    """
+    """Return a copy of what is analysed, with what `./darner check` has kept of its files."""
     for name in FOLDERS:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for kept in (ROOT / store.FOLDER).glob("*/f*s"):  # facts and frames
-        to = folder / kept.relative_to(ROOT)
-        shutil.copytree(kept, to, ignore=shutil.ignore_patterns(".*"))
+    copy_facts(folder)
     return folder
 
 

@@ -15,7 +15,6 @@ from front.bench_kernel import Budget, budgets, figures
 from front.bench_path import Executed, executed, listings
 
 
-@lru_cache
 def built(arch: str) -> Path:
     """Return the folder of the kernel that measures itself."""
     return build(arch, "BENCH")

@@ -7,7 +7,6 @@ Where a test can tell nothing without a feature of the CPU, a control boots with
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,9 +22,8 @@ INHERITED = 1 << 8 | 1 << 10 | 1 << 14 | 1 << 18
 HARMLESS_TO_C = 1 << 14 | 1 << 18
 
 
-@cache
 def kernel(arch: str) -> Path:
-    """Return the folder of the kernel, built once."""
+    """Return the folder of the kernel."""
     return build(arch)
 
 
