@@ -4,13 +4,57 @@
 #include "lock/tests/publish.h"
 
 #include "kernel.h"
-#include "smp/tests/meeting.h"
+#include "smp/smp.h"
 
 enum {
 	LOOK = 200,			/* pauses of a reader */
 	REPLACEMENTS = 200,
 	VALID = 0x600d
 };
+
+/* The first that comes replaces: true once all readers are there. */
+bool
+publication_is_mine(struct publication *x)
+{
+	if (atomic_fetchadd_int(&x->arrived, 1) != 0)
+		return (false);
+	while (atomic_load_int(&x->arrived) < 2 * cpu_count)
+		lwkt_yield();
+	return (true);
+}
+
+/* Publish the other copy; false after the last. */
+bool
+publication_replace(struct publication *x)
+{
+	struct published *next;
+
+	if (x->replaced++ == REPLACEMENTS) {
+		atomic_store_int(&x->done, 1);
+		return (false);
+	}
+	x->old = x->pointer;
+	next = &x->copies[x->old == x->copies];
+	*next = (struct published){ VALID, VALID };
+	*(struct published *volatile *)&x->pointer = next;
+	return (true);
+}
+
+/* All have been waited for: who still looks must see nothing of this. */
+void
+publication_spoil(struct publication *x)
+{
+	*x->old = (struct published){ 0, 0 };
+	lwkt_yield();
+}
+
+/* Let others run; true while it is worth a look. */
+bool
+publication_is_read(struct publication *x)
+{
+	lwkt_yield();
+	return (atomic_load_int(&x->done) == 0);
+}
 
 /* What is published stays as it is while one looks. */
 void
@@ -27,57 +71,10 @@ publication_look(struct publication *x)
 		atomic_add_int(&x->wrong, 1);
 }
 
-static void
-read_often(struct publication *x)
-{
-	while (atomic_load_int(&x->done) == 0) {
-		x->read(x);
-		lwkt_yield();
-	}
-}
-
-/*
- * Publish the other copy, wait, and spoil the one that nobody sees; once all
- * readers are there, who must see nothing of it.
- */
-static void
-replace_often(struct publication *x)
-{
-	while (atomic_load_int(&x->arrived) < 2 * cpu_count)
-		lwkt_yield();
-	for (unsigned i = 0; i < REPLACEMENTS; i++) {
-		struct published *old = x->pointer;
-		struct published *next = &x->copies[old == x->copies];
-
-		*next = (struct published){ VALID, VALID };
-		*(struct published *volatile *)&x->pointer = next;
-		x->wait(x);
-		*old = (struct published){ 0, 0 };
-		lwkt_yield();
-	}
-	atomic_store_int(&x->done, 1);
-}
-
-static void
-take_part(struct meeting *m)
-{
-	struct publication *x = m->subject;
-
-	if (atomic_fetchadd_int(&x->arrived, 1) == 0)
-		replace_often(x);
-	else
-		read_often(x);
-}
-
-/* No reader sees what was spoilt. */
+/* One copy is published before anybody looks. */
 void
-publication_try(struct ktest *t, struct publication *x)
+publication_init(struct publication *x, void *guard)
 {
-	struct meeting m = { .act = take_part, .subject = x };
-
+	*x = (struct publication){ .guard = guard, .pointer = x->copies };
 	x->copies[0] = (struct published){ VALID, VALID };
-	x->pointer = x->copies;
-	meeting_hold(t, &m, 2);
-	KTEST_ASSERT(t, x->wrong == 0, "%u readers saw what was spoilt",
-	    x->wrong);
 }

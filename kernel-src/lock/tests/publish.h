@@ -2,12 +2,12 @@
 /*
  * Two copies of something, one of them published: a thread replaces it, waits
  * for its readers, and spoils what nobody may see any more.  How one reads and
- * how one waits is what a test tries.
+ * how one waits is what a test tries: it calls these in between.
  */
 #ifndef LOCK_TESTS_PUBLISH_H
 #define LOCK_TESTS_PUBLISH_H
 
-#include "ktest/ktest.h"
+#include "types.h"
 
 struct published {
 	uint32_t	first;
@@ -15,17 +15,21 @@ struct published {
 };
 
 struct publication {
-	void		(*read)(struct publication *);
-	void		(*wait)(struct publication *);
 	void		*guard;			/* theirs */
 	struct published *pointer;
+	struct published *old;
 	struct published copies[2];
+	unsigned	replaced;
 	uint32_t	arrived;
 	uint32_t	wrong;
 	uint32_t	done;
 };
 
+void	publication_init(struct publication *, void *);
+bool	publication_is_mine(struct publication *);
+bool	publication_replace(struct publication *);
+void	publication_spoil(struct publication *);
+bool	publication_is_read(struct publication *);
 void	publication_look(struct publication *);
-void	publication_try(struct ktest *, struct publication *);
 
 #endif

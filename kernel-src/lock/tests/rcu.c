@@ -8,29 +8,36 @@
 #include "smp/tests/meeting.h"
 
 static void
-read_domain(struct publication *x)
+replace_or_read(struct meeting *m)
 {
+	struct publication *x = m->subject;
 	struct rcu_domain *domain = x->guard;
 
-	rcu_read_enter(domain);
-	publication_look(x);
-	rcu_read_exit(domain);
-}
-
-static void
-wait_for_domain(struct publication *x)
-{
-	rcu_synchronize(x->guard);
+	if (publication_is_mine(x)) {
+		while (publication_replace(x)) {
+			rcu_synchronize(domain);
+			publication_spoil(x);
+		}
+		return;
+	}
+	while (publication_is_read(x)) {
+		rcu_read_enter(domain);
+		publication_look(x);
+		rcu_read_exit(domain);
+	}
 }
 
 void
 ktest_lock_rcu_waits_for_readers(struct ktest *t)
 {
 	struct rcu_domain domain = { .cpus = 0 };
-	struct publication x = { .read = read_domain, .wait = wait_for_domain,
-	    .guard = &domain };
+	struct publication x;
+	struct meeting m = { .act = replace_or_read, .subject = &x };
 
-	publication_try(t, &x);
+	publication_init(&x, &domain);
+	meeting_hold(t, &m, 2);
+	KTEST_ASSERT(t, x.wrong == 0, "%u readers saw what was spoilt",
+	    x.wrong);
 }
 
 /* The first two CPUs read. */

@@ -8,31 +8,39 @@
 #include "lock/tests/publish.h"
 #include "lock/token.h"
 #include "smp/smp.h"
+#include "smp/tests/meeting.h"
 
 static void
-read_shared(struct publication *x)
+replace_or_share(struct meeting *m)
 {
+	struct publication *x = m->subject;
 	struct token *token = x->guard;
 
-	token_get_shared(token);
-	publication_look(x);
-	token_release(token);
-}
-
-static void
-wait_for_sharers(struct publication *x)
-{
-	token_synchronize(x->guard);
+	if (publication_is_mine(x)) {
+		while (publication_replace(x)) {
+			token_synchronize(token);
+			publication_spoil(x);
+		}
+		return;
+	}
+	while (publication_is_read(x)) {
+		token_get_shared(token);
+		publication_look(x);
+		token_release(token);
+	}
 }
 
 void
 ktest_lock_token_synchronize_waits_for_readers(struct ktest *t)
 {
 	struct token token = { .word = 0 };
-	struct publication x = { .read = read_shared, .wait = wait_for_sharers,
-	    .guard = &token };
+	struct publication x;
+	struct meeting m = { .act = replace_or_share, .subject = &x };
 
-	publication_try(t, &x);
+	publication_init(&x, &token);
+	meeting_hold(t, &m, 2);
+	KTEST_ASSERT(t, x.wrong == 0, "%u readers saw what was spoilt",
+	    x.wrong);
 	KTEST_ASSERT(t, (token.word & ~(uintptr_t)TOKEN_EXCLREQ) == 0,
 	    "the token is left %zx", (size_t)token.word);
 }
