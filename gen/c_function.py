@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gen import kept
@@ -26,15 +26,18 @@ CONTROL = frozenset(("if", "for", "while", "switch", "return", "sizeof", "else",
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 
 
+#: What lies in each folder of a tree.
+Folders = Mapping[str, list[str]]
+
 #: A function's name, its place (line, column, end) and its parameters.
 Head = tuple[str, int, int, int, str]
 
 
-def functions(root: Path, known: Known | None) -> dict[str, tuple[Loc, str]]:
-    """Return every C function of kernel-src and arch: its place and its parameters."""
+def functions(root: Path, folders: Folders, known: Known | None) -> dict[str, tuple[Loc, str]]:
+    """Return every C function in kernel-src and arch: its place and its parameters."""
     old = kept.read(root, FILE) or {}
     now = {}
-    for file, stamp in c_files(root):
+    for file, stamp in c_files(root, folders):
         read = old.get(file)
         now[file] = read if read and read[0] == stamp else (stamp, heads(root / file))
     if known and now != old:
@@ -47,17 +50,17 @@ def functions(root: Path, known: Known | None) -> dict[str, tuple[Loc, str]]:
     return found
 
 
-def c_files(root: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def c_files(root: Path, folders: Folders) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Yield the C files in their order, each with what tells it from another of its name."""
     for top in FOLDERS:
         found = [
             f"{folder}/{name}"
-            for folder, _, names in os.walk(root / top) for name in names if name.endswith(".c")
+            for folder, names in folders.items() if folder.partition("/")[0] == top
+            for name in names if name.endswith(".c")
         ]
         for place in sorted(found, key=lambda place: place.split("/")):
-            status = os.stat(place)  # noqa: PTH116
-            stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
-            yield place[len(str(root)) + 1 :], stamp
+            status = os.stat(f"{root}/{place}")  # noqa: PTH116
+            yield place, (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def heads(place: Path) -> list[Head]:

@@ -95,6 +95,8 @@ class Declared:
     texts: dict[str, Source] = field(default_factory=dict)
     kinds: dict[type, list[Item]] = field(default_factory=dict)
     known: Known | None = None
+    folders: dict[str, list[str]] = field(default_factory=dict)
+    """What lies in each folder of kernel-src and arch, sorted; folders are from the root."""
     among: Declared | None = None
     """All declarations, where these are but some of them."""
 
@@ -182,12 +184,12 @@ def items_of(module: Module, kind: type) -> Iterator[Item]:
 
 def load(root: Path) -> Declared:
     """Read the whole tree below `root`; errors are in the result, never raised."""
-    declared = Declared(root)
+    declared = Declared(root, folders=listed(root))
     finder = Finder(root)
     before = set(sys.modules)
     sys.meta_path.insert(0, finder)
     try:
-        for place in _places(root / "kernel-src"):
+        for place in _places(declared):
             _load_subsystem(declared, finder, place)
         for place in sorted((root / "arch").glob("*/facts.py")):
             if module := _loaded_facts(finder, place):
@@ -201,7 +203,7 @@ def load(root: Path) -> Declared:
             if _ours(sys.modules[name], root):
                 del sys.modules[name]
     declared.errors = [diag for found in finder.broken.values() for diag in found]
-    declared.tests = list(_tests(root))
+    declared.tests = list(_tests(declared))
     declared.texts = finder.texts
     declared.known = finder.known
     for module in declared.everything():
@@ -210,13 +212,22 @@ def load(root: Path) -> Declared:
     return declared
 
 
-def _places(tree: Path) -> list[Path]:
+def listed(root: Path) -> dict[str, list[str]]:
+    """Return what lies in the folders of kernel-src and arch: many ask, and it is asked once."""
+    cut = len(f"{root}/")
+    return {
+        folder[cut:]: sorted((*files, *folders))
+        for top in ("kernel-src", "arch") for folder, folders, files in os.walk(f"{root}/{top}")
+    }
+
+
+def _places(declared: Declared) -> list[Path]:
     """Return whatever is called decl.py, a broken link too: nothing is passed over in silence."""
-    found = []
-    for folder, folders, files in os.walk(tree):
-        if "decl.py" in (*files, *folders):
-            found.append(Path(folder, "decl.py"))
-    return sorted(found)
+    return sorted(
+        declared.root / folder / "decl.py"
+        for folder, names in declared.folders.items()
+        if "decl.py" in names and folder.startswith("kernel-src")
+    )
 
 
 def _load_subsystem(declared: Declared, finder: Finder, place: Path) -> None:
@@ -265,12 +276,17 @@ def _ours(module: ModuleType, root: Path) -> bool:
     return any(str(path).startswith(str(root / "kernel-src")) for path in paths)
 
 
-def _tests(root: Path) -> Iterator[TestFunction]:
+def _tests(declared: Declared) -> Iterator[TestFunction]:
     """Find the in-kernel tests: functions at the margin, in the subsystems' tests folders."""
-    for place in sorted((root / "kernel-src").rglob("tests/*.c")):
-        text = place.read_text(encoding="utf-8", errors="replace")
-        file = place.relative_to(root).as_posix()
+    places = (
+        Path(folder, name)
+        for folder, names in declared.folders.items()
+        if folder.startswith("kernel-src/") and folder.endswith("/tests")
+        for name in names if name.endswith(".c")
+    )
+    for place in sorted(places):
+        text = (declared.root / place).read_text(encoding="utf-8", errors="replace")
         for match in KTEST.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
-            loc = Loc(file, line, 1, len(match[1]) + 1)
+            loc = Loc(place.as_posix(), line, 1, len(match[1]) + 1)
             yield TestFunction(place.parent.parent.name, match[1], loc)

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "abi.txt"
 
 
-def present(root: Path) -> list[Path]:
-    """Return every abi.txt of a tree."""
+def present(root: Path, folders: Mapping[str, list[str]]) -> list[Path]:
+    """Return every abi.txt of a tree, by what lies in its folders."""
     return sorted(
-        Path(folder, NAME) for folder, _, names in os.walk(root / "kernel-src") if NAME in names
+        root / folder / NAME
+        for folder, names in folders.items()
+        if NAME in names and folder.startswith("kernel-src/")
     )

@@ -85,7 +85,7 @@ def locks(system: System) -> Locks:
     found = Locks(Abi({arch: {} for arch in arches}), summary(whole), arches)
     for module in system.declared.modules:
         found.homes[module.subsystem] = module.file.rsplit("/", 1)[0]
-    for place in present(root):
+    for place in present(root, system.declared.folders):
         name = place.relative_to(root).as_posix()
         subsystem = place.parent.name
         found.files[subsystem] = name
@@ -103,7 +103,7 @@ def everything(system: System) -> Iterator[Kernel]:
                for module in declared.modules):
             yield one
         else:
-            yield kernel(declared, one.arch, chosen)
+            yield kernel(declared, one.arch, chosen, system.types[one.arch.name])
 
 
 def worst(changes: list[Change]) -> Severity:

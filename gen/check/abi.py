@@ -21,10 +21,11 @@ FILE = "abi"
 
 def the_abi_is_as_it_was(system: System) -> Iterator[Diag]:
     """What is locked in abi.txt is declared as it says, or with a version of it."""
-    if not present(system.declared.root):
+    declared = system.declared
+    if not present(declared.root, declared.folders):
         return
-    known, key = system.declared.known, decided_by(system)
-    if known and key and read(system.declared.root, FILE) == key:
+    known, key = declared.known, decided_by(system)
+    if known and key and read(declared.root, FILE) == key:
         return  # it was as it says, and everything that decides it is the same
     from gen.abi.lock import locks
     from gen.abi.told import told
@@ -49,7 +50,8 @@ def decided_by(system: System) -> bytes:
     lock tells of: the names and numbers are taken, which other rules have made sure of.
     """
     declared, marks = system.declared, system.declared.marks()
-    locked = {place.parent: place.read_bytes() for place in present(declared.root)}
+    places = present(declared.root, declared.folders)
+    locked = {place.parent: place.read_bytes() for place in places}
     own = [m for m in declared.modules if (declared.root / m.file).parent in locked]
     if len(own) != len(locked) or not all(m.file in marks for m in own):
         return b""

@@ -19,7 +19,9 @@ from gen.place import Loc
 def c_functions(system: System) -> dict[str, tuple[Loc, str]]:
     """Return the functions of the tree that a system was declared in."""
     if not system.functions:
-        system.functions.update(functions(system.declared.root, system.declared.known))
+        declared = system.declared
+        found = functions(declared.root, declared.folders, declared.known)
+        system.functions.update(found)
     return system.functions
 
 

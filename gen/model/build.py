@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dsl.boot import Config as DslConfig
 from dsl.boot import Only
 from dsl.call import Passed, Syscall
-from dsl.record import dataclass, field
+from dsl.record import dataclass, field, replace
 from dsl.scalar import Scalar
 from gen.load import Declared, Module, items_of
 from gen.model import start
@@ -32,7 +31,7 @@ from gen.model.nodes import Config, Kernel, Program, Subsystem
 from gen.model.percpu import cpu_area
 from gen.model.tables import firmware_tables
 from gen.model.tunables import tunables
-from gen.model.types import Types
+from gen.model.types import Nodes, Types
 from gen.place import Loc
 
 #: Generated sources that belong to the user's library and to the program `hostile`.
@@ -52,6 +51,8 @@ class System:
     kernels: dict[str, Kernel]
     functions: dict[str, tuple[Loc, str]] = field(default_factory=dict)
     """The tree's C functions, once a rule has asked for them."""
+    types: dict[str, Types] = field(default_factory=dict)
+    """What the kernels are made with, by architecture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +65,19 @@ class Sources:
 def build(declared: Declared, config: str) -> System:
     """Return the model of the config for every architecture that has facts."""
     chosen = of_config(declared, config)
-    kernels = {
-        name: kernel(chosen, architecture(name, module, declared.shared), config)
-        for name, module in sorted(declared.facts.items())
-    }
-    return System(declared, kernels)
+    added, common = members(chosen), Nodes()
+    system = System(declared, {})
+    for name, module in sorted(declared.facts.items()):
+        arch = architecture(name, module, declared.shared)
+        types = system.types[name] = Types(arch.word, added, common)
+        system.kernels[name] = kernel(chosen, arch, config, types)
+    return system
 
 
 def of_config(declared: Declared, config: str) -> Declared:
     """Return the declarations without the subsystems that do not belong to the config."""
     modules = [module for module in declared.modules if belongs(declared, module, config)]
-    return Declared(
-        declared.root,
-        modules,
-        declared.facts,
-        declared.shared,
-        declared.tests,
-        declared.errors,
-        declared.owners,
-        declared.texts,
-    )
+    return replace(declared, modules=modules, kinds={}, known=None)
 
 
 def belongs(declared: Declared, module: Module, config: str) -> bool:
@@ -106,9 +100,9 @@ def likeness(declared: Declared, config: str) -> str:
     return owner.name if owner is not None else ""
 
 
-def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
-    """Return the whole model of one kernel."""
-    types = Types(arch.word, members(declared))
+def kernel(declared: Declared, arch: Arch, config: str, known: Types) -> Kernel:
+    """Return the whole model of one kernel; nodes are those of `known` where they are the same."""
+    types = known.with_members(members(declared))
     configs = tuple(start.configs(declared))
     chosen = next(c for c in configs if c.name == config)
     folders = tuple(subsystems(declared, chosen))
@@ -119,7 +113,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         arch=arch,
         config=chosen,
         subsystems=folders,
-        arch_sources=tuple(c_files(declared.root, f"arch/{arch.name}", "arch/x86")),
+        arch_sources=tuple(c_files(declared.folders, f"arch/{arch.name}", "arch/x86")),
         enums=tuple(enumerations(declared, types)),
         bits=tuple(layout for m in declared.modules for layout in bit_layouts(m, types)),
         structs=structs,
@@ -138,8 +132,7 @@ def kernel(declared: Declared, arch: Arch, config: str) -> Kernel:
         configs=configs,
         release=start.release(declared),
         programs=tuple(programs(declared.root)),
-        user_lib=tuple(sorted(c_files(declared.root, "user/lib", f"user/lib/{arch.name}")))
-        + USER_GENERATED,
+        user_lib=tuple(user_files(declared.root, "lib", f"lib/{arch.name}")) + USER_GENERATED,
         messaging=messaging(declared, types),
         ipis=tuple(ipis(declared, types)),
         interfaces=tuple(interfaces(declared, types)),
@@ -173,33 +166,36 @@ def subsystems(declared: Declared, config: Config) -> Iterator[Subsystem]:
     """Yield the folders under kernel-src that declare something, by name."""
     for module in sorted(declared.modules, key=lambda module: module.subsystem):
         folder = module.file.rsplit("/", 1)[0]
-        tests = c_files(declared.root, f"{folder}/tests") if config.tests else ()
+        tests = c_files(declared.folders, f"{folder}/tests") if config.tests else ()
         own = (folder, f"{folder}/bench") if config.measures else (folder,)
         yield Subsystem(
             module.subsystem,
             folder,
             module.file,
-            tuple(c_files(declared.root, *own)),
+            tuple(c_files(declared.folders, *own)),
             tuple(tests),
             module.doc,
         )
 
 
-def c_files(root: Path, *folders: str) -> Iterator[str]:
+def c_files(listed: Mapping[str, list[str]], *folders: str) -> Iterator[str]:
     """Yield the C and assembly files directly in the folders, relative to the root, sorted."""
     for folder in folders:
-        try:
-            names = os.listdir(f"{root}/{folder}")  # noqa: PTH208  # asked hundreds of times
-        except OSError:
-            continue
-        yield from (f"{folder}/{name}" for name in sorted(names) if name.endswith((".c", ".S")))
+        names = listed.get(folder, ())
+        yield from (f"{folder}/{name}" for name in names if name.endswith((".c", ".S")))
 
 
 def programs(root: Path) -> Iterator[Program]:
     """Yield the user programs: every folder of user/ but the library and the headers."""
     found = [HOSTILE]
     for folder in sorted((root / "user").glob("*")):
-        sources = tuple(c_files(root, f"user/{folder.name}"))
+        sources = tuple(user_files(root, folder.name))
         if folder.name not in ("lib", "include") and sources:
             found.append(Program(folder.name, sources))
     yield from sorted(found, key=lambda program: program.name)
+
+
+def user_files(root: Path, *folders: str) -> list[str]:
+    """Return the C and assembly files directly in folders of user/, from the root, sorted."""
+    found = (place for folder in folders for place in (root / "user" / folder).glob("*.[cS]"))
+    return sorted(place.relative_to(root).as_posix() for place in found)

@@ -16,7 +16,7 @@ from gen.load import Declared, Item
 from gen.model.data import content, judged
 from gen.model.hardware import Arch
 from gen.model.nodes import Call, Member, Param, RetiredCall, Type, Word
-from gen.model.types import POISON, Types
+from gen.model.types import POISON, Types, once
 from gen.place import Loc
 
 #: Parameter kinds that the generated code need not check: the table may point at the handler.
@@ -59,7 +59,8 @@ def calls(declared: Declared, target: Target) -> Iterator[Call]:
     """Yield every declared call, by number."""
     items = list(declared.items(Syscall))
     for item in sorted(items, key=lambda item: (item.value.number, item.name)):
-        yield _call(item, target, declared)
+        key = (Call, item.module.file, item.name)
+        yield once(target.types.nodes, key, _call, item, target, declared)
 
 
 def served_by(call: Syscall, declared: Declared) -> str:

@@ -9,28 +9,28 @@ from dsl.data import ArrayType, BitField, Bits, Enum, Flags, Struct
 from dsl.data import Member as DslMember
 from gen.load import Declared, Item, Module
 from gen.model.hardware import BitLayout, BitRange
-from gen.model.nodes import Enumeration, Field, Member, Structure
-from gen.model.types import Types, round_up, snake
+from gen.model.nodes import Enumeration, Field, Member, Structure, Type
+from gen.model.types import Types, once, round_up, snake
 
 
 def enumerations(declared: Declared, types: Types) -> Iterator[Enumeration]:
     """Yield every Enum and Flags, by subsystem and place."""
     for kind in (Enum, Flags):
         for item in declared.items(kind):
-            members = tuple(members_of(item))
-            mask = 0
-            for member in members:
-                mask |= member.value
-            yield Enumeration(
-                item.name,
-                item.module.subsystem,
-                kind is Flags,
-                types.of(item.value),
-                members,
-                mask,
-                item.doc,
-                item.loc,
-            )
+            held = types.of(item.value)
+            key = (Enumeration, item.module.file, item.name, kind, held.c, held.size)
+            yield once(types.common, key, enumeration, item, kind is Flags, held)
+
+
+def enumeration(item: Item, is_flags: bool, held: Type) -> Enumeration:
+    """Return an Enum or Flags, by the number that it is held in."""
+    members = tuple(members_of(item))
+    mask = 0
+    for member in members:
+        mask |= member.value
+    return Enumeration(
+        item.name, item.module.subsystem, is_flags, held, members, mask, item.doc, item.loc
+    )
 
 
 def members_of(item: Item) -> Iterator[Member]:
@@ -44,8 +44,10 @@ def bit_layouts(module: Module, types: Types) -> Iterator[BitLayout]:
     """Yield the Bits of one module; `prefix` is the class's name in capitals."""
     for name, value in module.names.items():
         if isinstance(value, type) and Bits in value.__bases__:
+            size = types.of(value).size
+            key = (BitLayout, module.file, name, size)
             item = Item(module, name, value)
-            yield bit_layout(item, snake(name).upper(), types.of(value).size)
+            yield once(types.common, key, bit_layout, item, snake(name).upper(), size)
 
 
 def bit_layout(item: Item, prefix: str, size: int) -> BitLayout:
@@ -71,26 +73,32 @@ def bit_layout(item: Item, prefix: str, size: int) -> BitLayout:
 def structures(declared: Declared, types: Types, shared: set[type]) -> Iterator[Structure]:
     """Yield every Struct that has a layout; `shared` are those that calls carry."""
     for item in declared.items(Struct):
-        whole = types.of(item.value)
-        if whole.kind != "struct":
-            continue
-        fields, holes = laid_out(item, types)
-        end = fields[-1].offset + fields[-1].type.size if fields else 0
-        if end < whole.size:
-            holes.append((end, whole.size - end))
-        yield Structure(
-            item.name,
-            snake(item.name),
-            item.module.subsystem,
-            tuple(fields),
-            whole.size,
-            whole.align,
-            tuple(holes),
-            item.value in shared,
-            item.doc,
-            item.loc,
-            was=getattr(item.value.__was__, "__name__", ""),
-        )
+        if types.of(item.value).kind == "struct":
+            crosses = item.value in shared
+            key = (Structure, item.module.file, item.name, crosses)
+            yield once(types.nodes, key, structure, item, types, crosses)
+
+
+def structure(item: Item, types: Types, shared: bool) -> Structure:
+    """Return a Struct with its layout."""
+    whole = types.of(item.value)
+    fields, holes = laid_out(item, types)
+    end = fields[-1].offset + fields[-1].type.size if fields else 0
+    if end < whole.size:
+        holes.append((end, whole.size - end))
+    return Structure(
+        item.name,
+        snake(item.name),
+        item.module.subsystem,
+        tuple(fields),
+        whole.size,
+        whole.align,
+        tuple(holes),
+        shared,
+        item.doc,
+        item.loc,
+        was=getattr(item.value.__was__, "__name__", ""),
+    )
 
 
 def laid_out(item: Item, types: Types) -> tuple[list[Field], list[tuple[int, int]]]:

@@ -10,7 +10,7 @@ from dsl.device import Condition, Reg, RegisterAt, Regs, Window
 from gen.load import Declared, Item
 from gen.model.data import bit_layout
 from gen.model.hardware import BitLayout, Register, RegisterBlock
-from gen.model.types import Types, snake
+from gen.model.types import Types, once, snake
 
 #: How many bytes of a window are one model-specific register.
 MSR_BYTES = 16
@@ -19,26 +19,34 @@ MSR_BYTES = 16
 def register_blocks(declared: Declared, types: Types) -> Iterator[RegisterBlock]:
     """Yield every Regs class, by subsystem and place."""
     for item in declared.items(Regs):
-        names = {id(v): n for n, v in vars(item.value).items() if isinstance(v, RegisterAt)}
-        windows = {id(v): n for n, v in vars(item.value).items() if isinstance(v, Window)}
-        registers = [
-            _register(item, name, value, windows, names, declared, types)
+        plain = tuple(types.of(value.type).size for value in vars(item.value).values()
+                      if isinstance(value, RegisterAt))
+        key = (RegisterBlock, item.module.file, item.name, plain)
+        yield once(types.common, key, register_block, item, declared, types)
+
+
+def register_block(item: Item, declared: Declared, types: Types) -> RegisterBlock:
+    """Return a Regs class with its registers; of `types`, only what numbers are counts."""
+    names = {id(v): n for n, v in vars(item.value).items() if isinstance(v, RegisterAt)}
+    windows = {id(v): n for n, v in vars(item.value).items() if isinstance(v, Window)}
+    registers = [
+        _register(item, name, value, windows, names, declared, types)
+        for name, value in vars(item.value).items()
+        if isinstance(value, RegisterAt)
+    ]
+    return RegisterBlock(
+        item.name,
+        snake(item.name),
+        item.module.subsystem,
+        tuple(
+            (name, value.space, value.size)
             for name, value in vars(item.value).items()
-            if isinstance(value, RegisterAt)
-        ]
-        yield RegisterBlock(
-            item.name,
-            snake(item.name),
-            item.module.subsystem,
-            tuple(
-                (name, value.space, value.size)
-                for name, value in vars(item.value).items()
-                if isinstance(value, Window)
-            ),
-            tuple(sorted(registers, key=lambda r: (r.window, r.offset, r.name))),
-            item.doc,
-            item.loc,
-        )
+            if isinstance(value, Window)
+        ),
+        tuple(sorted(registers, key=lambda r: (r.window, r.offset, r.name))),
+        item.doc,
+        item.loc,
+    )
 
 
 def _register(

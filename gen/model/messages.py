@@ -39,7 +39,7 @@ from gen.model.message_nodes import (
     Transition,
 )
 from gen.model.nodes import Field, Member, Type
-from gen.model.types import POISON, VOID, Types, round_up, snake
+from gen.model.types import POISON, VOID, Types, once, round_up, snake
 
 #: Bytes before the fields of a wire message: its number and its size.
 WIRE_HEADER = 8
@@ -106,7 +106,9 @@ def messaging(declared: Declared, types: Types) -> Messaging:
         flags=header.value.flags.__name__ if header else "",
         unanswered=port_name(header.value.unanswered.__name__) if header else "",
         freed=port_name(header.value.freed.__name__) if header else "",
-        messages=tuple(message(s, types, begin) for s in everything),
+        messages=tuple(
+            once(types.nodes, (Message, s.item.module.file, s.item.name, begin),
+                 message, s, types, begin) for s in everything),
         ports=tuple(ports(declared, by_value)),
         sends=tuple(sends(declared, by_value)),
         locks=tuple(locks(declared)),

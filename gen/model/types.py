@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from dsl.call import Bytes, CStr, NoReturn
 from dsl.data import ArrayType, Bits, Enum, Flags, PointerType, Struct
@@ -11,6 +13,11 @@ from dsl.record import dataclass, field
 from dsl.scalar import Handle, Scalar, UserAddr
 from gen.model.nodes import Type
 from gen.place import Loc
+
+Node = TypeVar("Node")
+
+#: Nodes by what they are, where they are declared, and all that goes into them besides.
+Nodes = dict[tuple[object, ...], Any]
 
 VOID = Type("void", "void", "void", 0, 1)
 POISON = Type("error", "error", "void", 0, 1)
@@ -26,6 +33,14 @@ def snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
+def once(nodes: Nodes, key: tuple[object, ...], make: Callable[..., Node], *args: Any) -> Node:
+    """Return the node that was made of the same before, or what `make` says."""
+    found: Node | None = nodes.get(key)
+    if found is None:
+        found = nodes[key] = make(*args)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """A member that a structure has behind its own fields: a lock that is one for each."""
@@ -37,25 +52,33 @@ class Added:
 
 @dataclass(slots=True)
 class Types:
-    """Resolves annotations for one target word size (bytes); `added` are members by structure."""
+    """Resolves annotations for one target word size (bytes); `added` are members by structure.
+
+    `nodes` are those made with these types; `common`, those that all architectures share.
+    """
 
     word: int
     added: dict[type, list[Added]] = field(default_factory=dict)
+    common: Nodes = field(default_factory=dict)
     known: dict[type, Type] = field(default_factory=dict)
+    nodes: Nodes = field(default_factory=dict)
+
+    def with_members(self, added: dict[type, list[Added]]) -> Types:
+        """Return these types where structures have these members: themselves, mostly."""
+        return self if added == self.added else Types(self.word, added, self.common)
 
     def of(self, annotation: object) -> Type:
         """Return the type of an annotation, or POISON when it is none."""
-        if annotation is None or annotation is NoReturn:
-            return VOID
+        if isinstance(annotation, type):
+            found = self.known.get(annotation)
+            if found is None:
+                found = self.known[annotation] = self._class(annotation)
+            return found
         if isinstance(annotation, ArrayType):
             return self._array(annotation)
         if isinstance(annotation, PointerType):
             return self._pointer(annotation)
-        if isinstance(annotation, type):
-            if annotation not in self.known:
-                self.known[annotation] = self._class(annotation)
-            return self.known[annotation]
-        return POISON
+        return VOID if annotation is None else POISON
 
     def holder(self, cls: type) -> Type:
         """Return the scalar that an Enum, Flags or Bits class is held in."""
@@ -65,6 +88,8 @@ class Types:
         return POISON
 
     def _class(self, cls: type) -> Type:
+        if cls is NoReturn:
+            return VOID
         if cls is Bytes:
             return BYTES
         if cls is CStr:

@@ -9,6 +9,7 @@ import pytest
 
 from gen.c_function import functions
 from gen.known import Known
+from gen.load import listed
 
 STYLES = {
     "knf": "intptr_t\nsys_f(int32_t a,\n    int b)\n{\n\treturn (0);\n}\n",
@@ -28,7 +29,7 @@ def write(root: Path, text: str) -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_a_definition_is_found(tmp_path: Path, style: str) -> None:
     write(tmp_path, STYLES[style])
-    found = functions(tmp_path, None)
+    found = functions(tmp_path, listed(tmp_path), None)
     loc, _ = found["sys_f"]
     lines = STYLES[style].splitlines()
     assert lines[loc.line - 1][loc.col - 1 : loc.end - 1] == "sys_f"
@@ -46,14 +47,14 @@ def test_a_definition_is_found(tmp_path: Path, style: str) -> None:
 )
 def test_what_is_no_definition_is_not(tmp_path: Path, text: str) -> None:
     write(tmp_path, text)
-    assert not {"sys_f", "at"} & functions(tmp_path, None).keys()
+    assert not {"sys_f", "at"} & functions(tmp_path, listed(tmp_path), None).keys()
 
 
 def test_what_is_kept_of_a_file_lasts_as_long_as_the_file(tmp_path: Path) -> None:
     write(tmp_path, STYLES["knf"])
     known = Known(tmp_path)
-    first = functions(tmp_path, known)
+    first = functions(tmp_path, listed(tmp_path), known)
     known.keep()
-    assert functions(tmp_path, known) == first
+    assert functions(tmp_path, listed(tmp_path), known) == first
     write(tmp_path, STYLES["knf"].replace("sys_f", "sys_other"))
-    assert list(functions(tmp_path, known)) == ["sys_other"]
+    assert list(functions(tmp_path, listed(tmp_path), known)) == ["sys_other"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from little_tree import modelled
 
+from gen.abi.lock import everything
 from gen.model.dump import lines
 from gen.model.nodes import Call, Structure
 from gen.model.types import snake
@@ -152,6 +153,48 @@ def test_a_subsystem_belongs_to_the_configs_that_it_names(tmp_path: Path) -> Non
     assert "extra" not in {s.name for s in debug.subsystems}
     assert "extra" in {s.name for s in bench.subsystems}
     assert (len(debug.init_steps), len(bench.init_steps)) == (0, 1)
+
+
+LOCKED = """
+from dsl import Struct, lock_kind, u32
+
+class Spinlock(Struct):
+    row: u32
+
+class Queue(Struct):
+    size: u32
+
+spinlock_kind = lock_kind("spinlock", Spinlock, header="lock/spinlock.h")
+"""
+
+MEASURED = """
+from config.decl import BENCH
+from locked.decl import Queue
+from dsl import only_in, spinlock
+
+here = only_in(BENCH)
+queue_lock = spinlock(per=Queue, doc="A queue.")
+"""
+
+
+def test_a_member_that_one_config_adds_is_in_no_other(tmp_path: Path) -> None:
+    system = modelled(tmp_path, locked=LOCKED, measured=MEASURED)
+    for one, whole in zip(system.kernels.values(), everything(system), strict=True):
+        sizes = [{s.name: s.size for s in kernel.structs} for kernel in (one, whole)]
+        assert sizes == [{"Spinlock": 4, "Queue": 4}, {"Spinlock": 4, "Queue": 8}]
+
+
+def test_what_is_the_same_for_all_is_made_once(tmp_path: Path) -> None:
+    only = "from config.decl import BENCH\nfrom dsl import init_step, only_in\n"
+    only += "here = only_in(BENCH)\nstep = init_step('step_init')\n"
+    system = modelled(tmp_path, mixed=MIXED, calls=CALLS, extra=only)
+    narrow, wide = system.kernels.values()
+    assert narrow.enums[0] is wide.enums[0]
+    assert narrow.structs[0] is not wide.structs[0]
+    whole = list(everything(system))
+    assert whole[1] is not wide
+    assert whole[1].structs[0] is wide.structs[0]
+    assert whole[1].calls[0] is wide.calls[0]
 
 
 def test_the_dump_has_one_line_a_node_and_is_stable(tmp_path: Path) -> None:
