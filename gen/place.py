@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
-from itertools import chain
 from typing import Any, NamedTuple
 
 #: Places by what was asked for: line, column, end.
@@ -47,7 +46,8 @@ class Source:
         if tree is not None:
             self.tree = tree
         self._told: dict[str, Loc] = {}
-        self._parts: dict[str, dict[str, ast.stmt]] = {}
+        self._bodies: dict[int, Body] = {}
+        self._ascii = text.isascii()  # then bytes, which Python counts, are characters
 
     @cached_property
     def lines(self) -> list[str]:
@@ -62,11 +62,7 @@ class Source:
     @cached_property
     def top(self) -> dict[str, ast.stmt]:
         """The statements of the module by the names that they bind first."""
-        found: dict[str, ast.stmt] = {}
-        for node in self.tree.body:
-            for name in bound_names(node):
-                found.setdefault(name, node)
-        return found
+        return self.body(self.tree.body).first
 
     def answered(self, question: str, ask: Callable[..., Loc], *words: Any) -> Loc:
         """Return the answer to a question, asked once in the life of this text."""
@@ -83,9 +79,11 @@ class Source:
         line = getattr(node, "lineno", 1)
         col = getattr(node, "col_offset", 0)
         end = getattr(node, "end_col_offset", col + 1)
-        text = self.lines[line - 1] if line <= len(self.lines) else ""
         whole = getattr(node, "end_lineno", line) == line
-        if text.isascii():  # then bytes, which Python counts, are characters
+        if whole and self._ascii and col < end:
+            return Loc(self.file, line, col + 1, end + 1)
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if text.isascii():
             start = min(col, len(text))
             stop = min(end, len(text)) if whole else len(text)
             return Loc(self.file, line, start + 1, max(stop, start + 1) + 1)
@@ -114,7 +112,7 @@ class Source:
 
     def name(self, name: str) -> Loc:
         """Return the place of a name where it is bound: of the module, or `Class.function`."""
-        return self.answered(name, self._name, name)
+        return self._told.get(name) or self.answered(name, self._name, name)
 
     def _name(self, name: str) -> Loc:
         node = self.node(name)
@@ -131,14 +129,16 @@ class Source:
             keyword = text.index(" ", node.col_offset)  # behind "def" or "class"
             col = max(text.find(name, keyword), 0)
             return Loc(self.file, node.lineno, col + 1, col + len(name) + 1)
-        for target in chain(targets(node), walk(node)):
-            if isinstance(target, ast.Name) and target.id == name:
-                return self.span(target)
+        for found in (targets(node), walk(node)):
+            for target in found:
+                if isinstance(target, ast.Name) and target.id == name:
+                    return self.span(target)
         return self.span(node)
 
     def field(self, owner: str, name: str) -> Loc:
         """Return the place of `name` in the class body of `owner`."""
-        return self.answered(f"{owner}.{name}", self._field, owner, name)
+        question = f"{owner}.{name}"
+        return self._told.get(question) or self.answered(question, self._field, owner, name)
 
     def _field(self, owner: str, name: str) -> Loc:
         part = self.bound(owner).get(name)
@@ -146,21 +146,19 @@ class Source:
 
     def bound(self, owner: str) -> dict[str, ast.stmt]:
         """Return the statements of a class body by the names that they bind first."""
-        if owner not in self._parts:
-            node = self.top.get(owner)
-            body = node.body if isinstance(node, ast.ClassDef) else []
-            found: dict[str, ast.stmt] = {}
-            for part in body:
-                for name in bound_names(part):
-                    found.setdefault(name, part)
-            self._parts[owner] = found
-        return self._parts[owner]
+        node = self.top.get(owner)
+        return self.body(node.body).first if isinstance(node, ast.ClassDef) else {}
+
+    def body(self, statements: list[ast.stmt]) -> Body:
+        """Return what a body of this module binds."""
+        found = self._bodies.get(id(statements))
+        if found is None:
+            found = self._bodies[id(statements)] = bindings(statements)
+        return found
 
     def parts(self, owner: str) -> list[str]:
-        """Return the names that a class body binds, in order."""
-        node = self.top.get(owner)
-        body = node.body if isinstance(node, ast.ClassDef) else []
-        return [name for part in body for name in bound_names(part)]
+        """Return the names that a class body binds, in order, each once."""
+        return list(self.bound(owner))
 
     def value(self, owner: str, name: str | None = None) -> ast.expr | None:
         """Return the expression bound to a name, at module level or in a class body."""
@@ -248,44 +246,74 @@ def parsed(text: str, file: str) -> ast.Module:
         return ast.parse(text, file)
 
 
-#: Nodes with nothing below them; most are.
-LEAVES = frozenset({ast.Name, ast.Constant})
+#: Fields of nodes that hold no node, or a context.
+NO_NODES = frozenset({"attr", "ctx", "id", "kind", "level", "module", "n", "s", "simple",
+                      "type_comment"})
 
-#: What a node has that is no node, and contexts.
-NOTHING_BELOW = frozenset({type(None), str, int, ast.Load, ast.Store, ast.Del})
+#: What may be no node in a field that mostly holds one.
+NOTHING = frozenset({type(None), str, int, bytes, bool})
 
 
-def walk(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and all below it, nearest first: ast.walk, but for contexts, and faster."""
+class Below(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of each kind of node in which others are."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        """Return them of a kind that is asked for first."""
+        leaf = kind is ast.Constant
+        self[kind] = () if leaf else tuple(n for n in kind._fields if n not in NO_NODES)
+        return self[kind]
+
+
+BELOW = Below()
+
+
+def walk(node: ast.AST) -> list[ast.AST]:
+    """Return a node and all below it, nearest first: ast.walk, but for contexts, and faster."""
     found = [node]
     for one in found:  # which grows
-        yield one
-        if type(one) in LEAVES:
-            continue
-        for name in one._fields:
+        for name in BELOW[type(one)]:
             value = getattr(one, name, None)
-            if type(value) in NOTHING_BELOW:
-                continue
-            if isinstance(value, list):
-                found += [part for part in value if isinstance(part, ast.AST)]
-            elif isinstance(value, ast.AST):
-                found.append(value)
+            if type(value) is list:
+                found += [part for part in value if type(part) not in NOTHING]
+            elif type(value) not in NOTHING:
+                found.append(value)  # type: ignore[arg-type]
+    return found
+
+
+class Body(NamedTuple):
+    """Which statements of a body bind which names: each first, and again."""
+
+    first: dict[str, ast.stmt]
+    again: list[tuple[str, ast.stmt]]
+
+
+def bindings(body: list[ast.stmt]) -> Body:
+    """Return what a body binds."""
+    found = Body({}, [])
+    for node in body:
+        for name in bound_names(node):
+            if name in found.first:
+                found.again.append((name, node))
+            else:
+                found.first[name] = node
+    return found
 
 
 def bound_names(node: ast.stmt) -> list[str]:
     """Return the names that a statement binds, in order."""
-    if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
-        return [node.name]
-    if isinstance(node, ast.AnnAssign):
-        return [node.target.id] if isinstance(node.target, ast.Name) else []
-    return [target.id for target in targets(node) if isinstance(target, ast.Name)]
+    kind = type(node)
+    if kind is ast.Assign or kind is ast.AnnAssign:
+        return [target.id for target in targets(node) if type(target) is ast.Name]
+    return [node.name] if isinstance(node, (ast.ClassDef, ast.FunctionDef)) else []
 
 
 def targets(node: ast.stmt) -> list[ast.expr]:
     """Return what an assignment assigns to, in order."""
     if isinstance(node, ast.AnnAssign):
         return [node.target]
+    if not isinstance(node, ast.Assign):
+        return []
     found: list[ast.expr] = []
-    for target in node.targets if isinstance(node, ast.Assign) else ():
+    for target in node.targets:
         found += target.elts if isinstance(target, ast.Tuple) else [target]
     return found

@@ -64,6 +64,9 @@ LOGIC: dict[type[ast.AST], str] = {
     ast.JoinedStr: "a text that is put together",
 }
 
+#: What Python itself can be asked to do.
+PYTHONS = frozenset(dir(builtins))
+
 
 def mistakes(source: Source, tree: Path) -> list[Diag]:
     """Return everything that makes a module more than a table; subsystems are below `tree`."""
@@ -103,12 +106,13 @@ def expressions_compute_nothing(source: Source) -> Iterator[Diag]:
         if not isinstance(node, TOP):
             continue  # told already
         for part in walk(node):
-            if type(part) in LOGIC and isinstance(part, ast.expr):
-                yield _logic(source, part, LOGIC[type(part)])
+            kind = type(part)
+            if kind in LOGIC and isinstance(part, ast.expr):
+                yield _logic(source, part, LOGIC[kind])
                 break
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
                 name = part.func.id
-                if hasattr(builtins, name) and name not in source.top and name not in imported:
+                if name in PYTHONS and name not in source.top and name not in imported:
                     yield _logic(source, part, f"a call of Python's `{name}`")
                     break
 

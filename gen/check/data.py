@@ -106,6 +106,8 @@ def bits_fit_and_do_not_overlap(declared: Fresh) -> Iterator[Diag]:
         for item in declared.items(kind):
             width = item.value.width if kind is Reg else 8 * TYPES.of(item.value).size
             fields = [(n, f) for n, f in vars(item.value).items() if isinstance(f, BitField)]
+            if fit([field for _, field in fields], width):
+                continue
             for name, field in fields:
                 at = item.module.source.field(item.name, name)
                 if not 0 <= field.low <= field.high < width:
@@ -121,6 +123,16 @@ def bits_fit_and_do_not_overlap(declared: Fresh) -> Iterator[Diag]:
                         yield Diag("K0060", at, what, f"`{name}`", (mark,))
 
 
+def fit(fields: list[BitField], width: int) -> bool:
+    """Say whether fields lie inside a width, and apart."""
+    end = 0
+    for field in sorted(fields, key=lambda field: field.low):
+        if not end <= field.low <= field.high < width:
+            return False
+        end = field.high + 1
+    return True
+
+
 def fields_have_types(declared: Fresh) -> Iterator[Diag]:
     """A structure has fields, and each has a type of the language."""
     for item in declared.items(Struct):
@@ -129,13 +141,14 @@ def fields_have_types(declared: Fresh) -> Iterator[Diag]:
             yield Diag("K0105", item.loc, f"`{item.name}` has no fields",
                        help="write them as annotations: size: u32")
         for name, annotation in annotations.items():
-            at = item.module.source.annotation(item.name, name)
             if isinstance(annotation, ArrayType) and not (
                 isinstance(annotation.count, int) and annotation.count > 0
             ):
+                at = item.module.source.annotation(item.name, name)
                 what = f"`{name}` must have a positive number of elements"
                 yield Diag("K0103", at, what, f"{kind_of(annotation.count)} is none")
             elif TYPES.of(annotation).kind in ("error", "bytes", "cstr", "void"):
+                at = item.module.source.annotation(item.name, name)
                 what = f"field `{name}` of `{item.name}` has no type of the language"
                 yield Diag("K0104", at, what)
 
@@ -154,15 +167,19 @@ def structure_names_are_unique(declared: Declared) -> Iterator[Diag]:
 def registers_lie_in_their_windows(declared: Fresh) -> Iterator[Diag]:
     """A register lies inside its window, at a multiple of its size."""
     for item, name, at in placed(declared):
-        where = item.module.source.field(item.name, name)
+        msr = at.window.msrs is not None
         for offset, size in pieces(at):
-            if not 0 <= offset <= at.window.size - size:
+            inside = 0 <= offset <= at.window.size - size
+            if inside and not (size and offset % size) and not (msr and offset % MSR_BYTES):
+                continue
+            where = item.module.source.field(item.name, name)
+            if not inside:
                 what = f"`{name}` ends at {offset + size:#x}, its window at {at.window.size:#x}"
                 yield Diag("K0071", where, what)
             elif size and offset % size:
                 what = f"`{name}` has {8 * size} bits, and its offset {offset:#x} is no multiple"
                 yield Diag("K0073", where, what)
-            elif at.window.msrs is not None and offset % MSR_BYTES:
+            else:
                 what = (f"`{name}` is an MSR, too, and its offset {offset:#x} is no multiple of "
                         f"{MSR_BYTES}")
                 yield Diag("K0073", where, what)

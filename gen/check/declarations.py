@@ -22,7 +22,6 @@ from gen.check.syscalls import lowest_free
 from gen.diag import Diag, Mark
 from gen.edit import NOTHING, Fix
 from gen.load import Declared, Fresh, Module
-from gen.place import bound_names
 
 
 def functions_are_calls(declared: Fresh) -> Iterator[Diag]:
@@ -62,23 +61,15 @@ def called(declared: Declared, module: Module, function: ast.FunctionDef) -> Fix
 def names_are_bound_once(declared: Fresh) -> Iterator[Diag]:
     """A name is declared once in its module, and once in its class."""
     for module in declared.modules:
-        bodies = [module.source.tree.body]
-        bodies += [n.body for n in module.source.tree.body if isinstance(n, ast.ClassDef)]
-        for body in bodies:
-            yield from _twice(module, body)
-
-
-def _twice(module: Module, body: list[ast.stmt]) -> Iterator[Diag]:
-    """Yield the names that a body binds again."""
-    seen: dict[str, ast.stmt] = {}
-    for node in body:
-        for name in bound_names(node):
-            if name in seen and name != "_":
-                first = Mark(module.source.binding(seen[name], name), "first here")
-                at = module.source.binding(node, name)
-                what = f"`{name}` is declared twice"
-                yield Diag("K0013", at, what, "again here", (first,))
-            seen.setdefault(name, node)
+        source = module.source
+        bodies = [source.tree.body]
+        bodies += [n.body for n in source.tree.body if isinstance(n, ast.ClassDef)]
+        for first, again in map(source.body, bodies):
+            for name, node in again:
+                if name != "_":
+                    mark = Mark(source.binding(first[name], name), "first here")
+                    what = f"`{name}` is declared twice"
+                    yield Diag("K0013", source.binding(node, name), what, "again here", (mark,))
 
 
 def folders_shadow_nothing(declared: Fresh) -> Iterator[Diag]:

@@ -10,6 +10,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 import gen.edit as edit
 from dsl.boot import Only
@@ -21,7 +22,7 @@ from dsl.device import Reg, RegisterAt, Regs, Window
 from dsl.port import Message, Port, PortMessage
 from dsl.smp import Ipi
 from dsl.table import Entry, Table
-from gen.check.value import UNKNOWN, Scope, fits, mended, said, taken
+from gen.check.value import UNKNOWN, Scope, fits, judge, mended, said, taken
 from gen.diag import Diag, Edit
 from gen.edit import NOTHING, Fix
 from gen.load import Module
@@ -33,14 +34,17 @@ from gen.place import walk
 TOLD_ELSEWHERE = {"errors": "K0030", "after": "K0093"}
 
 #: What stands in the body of each kind of class, and how it is written.
-BODIES: tuple[tuple[type, tuple[type, ...], str], ...] = (
-    (Enum, (Member,), "1"),
-    (Flags, (Member,), "0x1"),
-    (Bits, (BitField,), "bit(0)"),
-    (Reg, (BitField,), "bit(0)"),
-    (Regs, (Window, RegisterAt), "io[0].rw(u8)"),
-    (Port, (PortMessage, str, tuple), "..."),
-)
+BODIES: dict[type, tuple[tuple[type, ...], str]] = {
+    Enum: ((Member,), "1"),
+    Flags: ((Member,), "0x1"),
+    Bits: ((BitField,), "bit(0)"),
+    Reg: ((BitField,), "bit(0)"),
+    Regs: ((Window, RegisterAt), "io[0].rw(u8)"),
+    Port: ((PortMessage, str, tuple), "..."),
+}
+
+#: Classes whose bodies are fields.
+FIELDED = frozenset((Struct, Message, Table, Entry))
 
 #: Classes that declare something by being one.
 KINDS = (Enum, Flags, Bits, Struct, Reg, Regs, Message, Port, Table, Entry)
@@ -61,7 +65,7 @@ def words_are_given_what_they_take(module: Module) -> Iterator[Diag]:
         word, function = taken(node, scope)
         for name, argument, hint in _arguments(function, node):
             value, deep = scope.value(argument), name not in TOLD_ELSEWHERE
-            if value is UNKNOWN or name == "expect" or fits(value, hint, deep):
+            if value is UNKNOWN or name == "expect" or judge(hint, deep)(value):
                 continue
             at = module.source.span(argument)
             what = f"`{name}` of `{word}` must be {said(hint, deep)}, not {kind_of(value)}"
@@ -104,8 +108,8 @@ def calls(module: Module) -> Iterator[tuple[ast.Call | ast.ClassDef | ast.Subscr
             continue
         for part in parts:
             for found in walk(part):
-                if isinstance(found, (ast.Call, ast.Subscript)):
-                    yield found, scope
+                if type(found) in (ast.Call, ast.Subscript):
+                    yield found, scope  # type: ignore[misc]
 
 
 def _offset(module: Module, node: ast.Subscript, scope: Scope) -> Iterator[Diag]:
@@ -117,13 +121,25 @@ def _offset(module: Module, node: ast.Subscript, scope: Scope) -> Iterator[Diag]
             yield Diag("K0008", module.source.span(node.slice), what)
 
 
+class Takes(NamedTuple):
+    """What a word takes: by place, then any number more, then by name; each with its hint."""
+
+    places: list[tuple[str, object]]
+    rest: tuple[str, object] | None
+    hints: dict[str, object]
+    more: object
+
+
 @cache
-def signature(
-    function: Callable[..., object]
-) -> tuple[dict[str, object], tuple[inspect.Parameter, ...]]:
-    """Return a word's annotations, and its parameters."""
+def takes(function: Callable[..., object]) -> Takes:
+    """Return what a word takes."""
     hints = inspect.get_annotations(function, eval_str=True)
-    return hints, tuple(inspect.signature(function).parameters.values())
+    named = {p.name: p.kind for p in inspect.signature(function).parameters.values()}
+    rest, more = (next((name for name, kind in named.items() if kind is wanted), "")
+                  for wanted in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD))
+    places = [(name, hints.get(name)) for name, kind in named.items()
+              if kind is not inspect.Parameter.KEYWORD_ONLY and name not in ("cls", "self")]
+    return Takes(places, (rest, hints.get(rest)) if rest else None, hints, hints.get(more))
 
 
 def _arguments(
@@ -133,27 +149,23 @@ def _arguments(
     if not callable(function):
         return
     # A method is one function, whatever it is bound to.
-    hints, parameters = signature(getattr(function, "__func__", function))
-    given = node.args if isinstance(node, ast.Call) else []
-    named = [p for p in parameters if p.name not in ("cls", "self")]
-    places = [p for p in named if p.kind is not p.KEYWORD_ONLY]
-    rest = next((p for p in parameters if p.kind is p.VAR_POSITIONAL), None)
-    for number, argument in enumerate(given):
+    places, rest, hints, more = takes(getattr(function, "__func__", function))
+    for number, argument in enumerate(node.args) if isinstance(node, ast.Call) else ():
         parameter = places[number] if number < len(places) else rest
         if parameter is not None and not isinstance(argument, ast.Starred):
-            yield parameter.name, argument, hints.get(parameter.name)
-    more = next((p.name for p in parameters if p.kind is p.VAR_KEYWORD), "")
+            yield parameter[0], argument, parameter[1]
     for word in node.keywords:
         if word.arg is not None:
-            yield word.arg, word.value, hints.get(word.arg, hints.get(more))
+            yield word.arg, word.value, hints.get(word.arg, more)
 
 
 def bodies_hold_their_kind(module: Module) -> Iterator[Diag]:
     """In a class stands what its kind is made of, and nothing else."""
     for owner, cls in module.names.items():
-        for kind, parts, example in BODIES:
-            if not (isinstance(cls, type) and kind in cls.__bases__):
+        for kind in cls.__bases__ if isinstance(cls, type) else ():
+            if kind not in BODIES:
                 continue
+            parts, example = BODIES[kind]
             for name in module.source.parts(owner):
                 value = vars(cls).get(name)
                 if not isinstance(value, parts):
@@ -166,14 +178,15 @@ def bodies_hold_their_kind(module: Module) -> Iterator[Diag]:
 def fields_have_no_values(module: Module) -> Iterator[Diag]:
     """A field of a structure has a type and no value."""
     for owner, cls in module.names.items():
-        if not (isinstance(cls, type) and {Struct, Message, Table, Entry} & set(cls.__bases__)):
+        if not (isinstance(cls, type) and not FIELDED.isdisjoint(cls.__bases__)):
             continue
+        held = vars(cls)
         for name in module.source.parts(owner):
-            if name not in vars(cls):
+            if name not in held:
                 continue
-            value = vars(cls)[name]
+            value = held[name]
             at = module.source.field(owner, name)
-            if name in vars(cls).get("__annotations__", {}):
+            if name in held.get("__annotations__", {}):
                 what = f"field `{name}` of `{owner}` has a value"
                 yield Diag("K0106", at, what, notes=("a structure says what lies where",),
                            help="take the value away; Out[...] is zeroed",

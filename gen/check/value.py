@@ -7,7 +7,8 @@ import ast
 import builtins
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from dsl.record import dataclass, field
@@ -29,13 +30,16 @@ class Scope:
         if isinstance(node, ast.Constant):
             return node.value
         if isinstance(node, ast.Name):
-            found = self.inside.get(node.id, self.module.get(node.id, UNKNOWN))
-            return getattr(builtins, node.id, UNKNOWN) if found is UNKNOWN else found
+            name = node.id
+            for names in (self.inside, self.module):
+                if name in names:
+                    return names[name]
+            return getattr(builtins, name, UNKNOWN)
+        if isinstance(node, ast.Attribute):
+            return getattr(self.value(node.value), node.attr, UNKNOWN)
         if isinstance(node, ast.Tuple):
             values = [self.value(part) for part in node.elts]
             return UNKNOWN if UNKNOWN in values else tuple(values)
-        if isinstance(node, ast.Attribute):
-            return getattr(self.value(node.value), node.attr, UNKNOWN)
         if isinstance(node, ast.Subscript):
             return self._part(node)
         code = compile(ast.Expression(node), "<declaration>", "eval", dont_inherit=True)
@@ -70,22 +74,30 @@ def taken(node: ast.Call | ast.ClassDef | ast.Subscript, scope: Scope) -> tuple[
 
 def fits(value: object, hint: object, deep: bool = True) -> bool:
     """Say whether a value is of the kind that an annotation means."""
+    return judge(hint, deep)(value)
+
+
+@cache
+def judge(hint: object, deep: bool = True) -> Callable[[Any], bool]:
+    """Return what says whether a value is of the kind that an annotation means."""
     origin, inside = typing.get_origin(hint), typing.get_args(hint)
     if hint is None or hint is Any:
-        return True
+        return lambda value: True
     if origin in (typing.Union, types.UnionType):
-        return any(fits(value, one, deep) for one in inside)
+        ways = [judge(one, deep) for one in inside]
+        return lambda value: any(way(value) for way in ways)
     if origin is tuple:
-        return isinstance(value, tuple) and (not deep or all(fits(v, inside[0]) for v in value))
+        part = judge(inside[0])
+        return lambda value: isinstance(value, tuple) and (not deep or all(map(part, value)))
     if origin is type:
-        return isinstance(value, type) and issubclass(value, inside[0])
+        return lambda value: isinstance(value, type) and issubclass(value, inside[0])
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return isinstance(value, dict) and all(
-            fits(k, inside[0]) and fits(v, inside[1]) for k, v in value.items()
-        )
+        key, part = map(judge, inside)
+        return lambda value: isinstance(value, dict) and all(
+            key(k) and part(v) for k, v in value.items())
     if hint is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, hint) if isinstance(hint, type) else True
+        return lambda value: isinstance(value, int) and not isinstance(value, bool)
+    return lambda value: isinstance(value, hint) if isinstance(hint, type) else True
 
 
 def said(hint: object, deep: bool = True) -> str:
