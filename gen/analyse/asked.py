@@ -20,7 +20,7 @@ from gen.diag import Diag
 Facts = tuple[Function, list[Diag]]
 
 #: The tables of names in types.
-TABLES = ("members", "typedefs", "names")
+TABLES = ("members", "typedefs", "names", "static")
 
 
 class Noted:

@@ -11,6 +11,7 @@ from gen.analyse.asked import known
 from gen.analyse.fact import File, Function, Handed
 from gen.analyse.flow import Flow
 from gen.analyse.kept import kept
+from gen.analyse.lock import Locks
 from gen.analyse.message import Messages
 from gen.analyse.piece import Part
 from gen.analyse.reply import answers
@@ -56,6 +57,7 @@ def function(
         given = tuple(handed(node, uses, source))
     found += Messages(node, flow, types, source).found()
     found += signs(node, source)
+    locks = Locks(node, flow, types, source)
     fact = Function(
         name=name,
         at=source.place(coord, name),
@@ -71,6 +73,8 @@ def function(
         handed=given,
         answers=tuple(answers(node, flow, source)),
         kept=tuple(kept(node, flow, types, source)),
+        locked=tuple(locks.locked()),
+        returned=locks.returned(),
     )
     return fact, found
 

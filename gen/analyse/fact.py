@@ -64,6 +64,25 @@ class Kept:
     used: Loc
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lock that may be held at a call: what it is (`lock`), and what took it where."""
+
+    lock: str
+    by: str
+    at: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A call that takes a lock, is under some, or gets some: `given` are its arguments' locks."""
+
+    name: str
+    at: Loc
+    held: tuple[Held, ...]
+    given: tuple[tuple[int, str], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function with its body.
@@ -87,6 +106,9 @@ class Function:
     handed: tuple[Handed, ...] = ()
     answers: tuple[Answer, ...] = ()
     kept: tuple[Kept, ...] = ()
+    locked: tuple[Locked, ...] = ()
+    returned: tuple[str, ...] = ()
+    """The locks that it may return."""
 
     @property
     def shape(self) -> str:

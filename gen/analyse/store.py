@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gen.analyse.fact import Answer, Call, File, Function, Handed, Kept
+from gen.analyse.fact import Answer, Call, File, Function, Handed, Held, Kept, Locked
 from gen.diag import Diag, Edit, Mark
 from gen.inputs import READ, files
 from gen.place import Loc
@@ -98,17 +98,26 @@ def call(row: Sequence[Any]) -> Call:
                 Loc(*off) if off else None, tuple(held), str(gives))
 
 
+def under(row: Sequence[Any]) -> Locked:
+    """Return a call among locks that was kept."""
+    name, at, held, given = row
+    return Locked(str(name), Loc(*at),
+                  tuple(Held(str(lock), str(by), Loc(*at)) for lock, by, at in held),
+                  tuple((int(n), str(lock)) for n, lock in given))
+
+
 def function(row: Sequence[Any]) -> Function:
     """Return a function that was kept."""
     name, at, static, returns, params, noreturn, context, depth, calls, refers, through, \
-        given, answers, kept = row
+        given, answers, kept, locked, returned = row
     return Function(name, Loc(*at), static, returns, tuple(params), noreturn, tuple(context),
                     depth, tuple(map(call, calls)), tuple(refers), tuple(through),
                     tuple(Handed(int(p), str(to), int(n), Loc(*at)) for p, to, n, at in given),
                     tuple(Answer(str(port), Loc(*made), Loc(*at) if at else None)
                           for port, made, at in answers),
                     tuple(Kept(str(name), str(call), *(Loc(*at) for at in places))
-                          for name, call, *places in kept))
+                          for name, call, *places in kept),
+                    tuple(map(under, locked)), tuple(map(str, returned)))
 
 
 def file(value: Any) -> File | None:

@@ -130,6 +130,7 @@ class Types:
         self.members: dict[str, dict[str, Any]] = {}
         self.typedefs: dict[str, Any] = {}
         self.names: dict[str, Any] = {}
+        self.static: dict[str, Any] = {}
         for node in nodes:
             if kind(node) == "Typedef":
                 self.typedefs[node.name] = node.type
@@ -140,6 +141,8 @@ class Types:
                 self._structures(node.type)
                 if node.name:
                     self.names[node.name] = node.type
+                if "static" in node.storage:
+                    self.static[node.name] = True
 
     def _structures(self, node: Any) -> None:
         """Remember the structures that a declaration defines."""
@@ -150,6 +153,7 @@ class Types:
         self.members.update(other.members)
         self.typedefs.update(other.typedefs)
         self.names.update(other.names)
+        self.static.update(other.static)
 
     def of(self, node: Any, local: dict[str, Any]) -> Any:
         """Return the type of an expression, or None when it does not show."""
