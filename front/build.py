@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from front.complaint import Complaint, Status, say
+from front.debugger import SCRIPT
 from front.message_decoder import FACTS
 from front.progress import progress
 from front.qemu import Machine, machines
@@ -44,7 +45,7 @@ def built_kernel(root: Path, arch: str, config: str, place: Path) -> Kernel:
     with locked(root, arch, config):
         folder = make(root, arch, config)
         image = shutil.copy(folder / "kernel.elf", place)
-        for facts in (FACTS, EVENTS):  # for a debugger
+        for facts in (FACTS, EVENTS, SCRIPT):  # for a debugger
             shutil.copy(folder / "gen" / facts, place)
         return Kernel(Path(image), tuple(machines(folder / "gen")))
 

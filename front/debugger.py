@@ -18,6 +18,9 @@ from front.terminal import ctrl_c_is_theirs, lent
 #: How the folders of debuggers begin, which hold the sockets.
 PREFIX = "darner-gdb-"
 
+#: What makes our commands: the generator makes it of the declarations, for each kernel.
+SCRIPT = "gdb_script.gen.py"
+
 #: Seconds that QEMU may take to open its socket.
 PATIENCE = 10.0
 
@@ -45,23 +48,29 @@ def debug(root: Path, image: Path, line: Sequence[str]) -> int:
             say("or, here, `type WORDS` types a line, and what it prints comes out between ours.")
             # By Ctrl-C gdb stops the guest.
             with console(guest, place), lent(), ctrl_c_is_theirs():
-                words, env = gdb(root, image, socket), surroundings(place)
+                words, env = gdb(image, socket), surroundings(root, place)
                 status = subprocess.call(words, cwd=root, env=env)
     return Status.OK if status == 0 else Status.MISTAKE
 
 
-def gdb(root: Path, image: Path, socket: Path) -> list[str]:
+def gdb(image: Path, socket: Path) -> list[str]:
     """Return gdb's command line."""
     style = "on" if os.isatty(1) else "off"
-    words = ["gdb", "-q", str(image), "-x", str(root / "front" / "gdb_commands.py")]
+    words = ["gdb", "-q", str(image), "-x", str(script(image))]
     for setting in SETTINGS:
         words += ["-ex", setting.format(socket=socket, style=style)]
     return words
 
 
-def surroundings(place: Path) -> dict[str, str]:
-    """Return gdb's environment; gdb_commands.py needs to know where the keys go."""
-    return os.environ | {"DARNER_KEYS": str(place / KEYS)}
+def script(image: Path) -> Path:
+    """Return the script that was generated for a kernel: beside a copy, or where it was built."""
+    beside = image.parent / SCRIPT
+    return beside if beside.is_file() else image.parent / "gen" / SCRIPT
+
+
+def surroundings(root: Path, place: Path) -> dict[str, str]:
+    """Return gdb's environment: where front/gdb is, and where keys go."""
+    return os.environ | {"PYTHONPATH": str(root), "DARNER_KEYS": str(place / KEYS)}
 
 
 def await_socket(guest: Guest, socket: Path) -> None:

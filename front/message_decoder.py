@@ -59,6 +59,11 @@ class Decoder:
         row = next(f for f in self.header["fields"] if f["name"] == "number")
         return int.from_bytes(data[row["offset"] : row["offset"] + row["size"]], "little")
 
+    def name(self, number: int) -> str:
+        """Return what a message of a number is called."""
+        known = self.messages.get(number)
+        return str(known["name"]) if known else f"message {number:#x}, which nobody declares"
+
     def memory(self, data: bytes) -> Decoded:
         """Decode a message as it lies in the kernel's memory."""
         if len(data) < self.header["size"]:
@@ -68,7 +73,7 @@ class Decoder:
         head = self.fields(self.header["fields"], data)
         del head["number"]
         if known is None:
-            return Decoded(f"message {number:#x}, which nobody declares", head)
+            return Decoded(self.name(number), head)
         if len(data) < known["size"]:
             raise Unreadable(f"{len(data)} bytes; `{known['name']}` has {known['size']}")
         return Decoded(known["name"], self.fields(known["fields"], data) | head)

@@ -61,7 +61,15 @@ def parser() -> argparse.ArgumentParser:
         "    ./darner run --arch i386 --exec ps     one command, its output alone\n"
         "    ./darner run --cpus 4                  with more CPUs\n"
         "    ./darner run --gdb                     stopped at the first instruction, in gdb;\n"
-        "    ./darner console                       its console, in another terminal"
+        "    ./darner console                       its console, in another terminal\n"
+        "\n"
+        "in gdb, beside its own commands (`help NAME` explains each):\n"
+        "    lwkt-threads [bt] [NAME]   CPUs and threads, what each waits for, who called whom\n"
+        "    port [NAME]                the declared ports, or one with the messages that wait\n"
+        "    message ADDRESS            what a message says\n"
+        "    token, spinlock, serializer, mutex, lockmgr, rcu-domain [NAME]\n"
+        "                               who has a lock, who shares it, who waits for it\n"
+        "    cpu N; ktr; type LINE      a CPU; what was recorded; keys for the console"
     )
     add = result.add_argument
     add("--arch", choices=arches(), default="x86_64", help="default: x86_64")

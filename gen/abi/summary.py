@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from gen.abi import talk
 from gen.abi.element import Abi, Element
+from gen.model.inner import inner_enums
 from gen.model.message_nodes import Message, Messaging, Port
 from gen.model.nodes import Call, Enumeration, Field, Kernel, Param, RetiredCall, Structure, Type
 
@@ -35,8 +36,9 @@ def elements(kernel: Kernel) -> Iterator[Element]:
     for gone in kernel.retired:
         yield of_retired(gone, kernel)
     travelling = carried(kernel)
+    inner = inner_enums(kernel)
     for enum in kernel.enums:
-        if enum.name != kernel.messaging.flags:  # a message's, which never leaves the kernel
+        if enum.name not in inner:
             yield from of_enum(enum)
     for structure in kernel.structs:
         if structure.shared or structure.name in travelling:

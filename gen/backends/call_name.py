@@ -15,6 +15,7 @@ from functools import partial
 from gen.artefact import Artefact
 from gen.backends.calls import user_prototype
 from gen.fold import WIDTH, paragraph, quoted, tabbed, width
+from gen.model.inner import inner_enums
 from gen.model.nodes import Call, Enumeration, Kernel
 from gen.model.types import snake
 
@@ -26,9 +27,10 @@ TEXT = 64
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the tables of names."""
+    inner = inner_enums(kernel)
     words = {
         "calls": [kernel.pieces.of("name", c, partial(named, c)) for c in kernel.calls],
-        "enums": [values(e) for e in kernel.enums],
+        "enums": [values(e) for e in kernel.enums if e.name not in inner],
     }
     path = "user/call_name.gen.c"
     yield Artefact(path, "c/call_name.c.j2", words, "the declared calls")

@@ -15,6 +15,7 @@ from functools import partial
 
 from gen.artefact import Artefact
 from gen.fold import comment, joined, paragraph, plain, prototype, tabbed
+from gen.model.inner import inner_enums
 from gen.model.nodes import MOST_WORDS, Call, Enumeration, Field, Kernel, Structure
 
 #: Where member names and comments of a structure begin.
@@ -26,9 +27,11 @@ RESULTS = {"void": "int", "UserAddr": "void *", "Fd": "int", "Pid": "pid_t"}
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the programs' header."""
+    inner = inner_enums(kernel)
     words = {
         "call_words": MOST_WORDS,
-        "enums": [kernel.pieces.of("values", e, partial(constants, e)) for e in kernel.enums],
+        "enums": [kernel.pieces.of("values", e, partial(constants, e)) for e in kernel.enums
+                  if e.name not in inner],
         "structs": [structure(s) for s in carried(kernel)],
         "calls": [kernel.pieces.of("header", c, partial(described, c)) for c in kernel.calls],
     }

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
-from gen.fold import quoted
+from gen.fold import listed, quoted
 from gen.model.nodes import Enumeration, Kernel
 from gen.model.types import snake
 
@@ -34,6 +34,8 @@ def named(enum: Enumeration) -> dict[str, object]:
         "at": enum.loc.at,
         "table": table(enum),
         "values": f"{snake(enum.name)}_values",
+        "definition": listed(f"const struct named_values {table(enum)} = TABLE(",
+                             [f"{snake(enum.name)}_values"], ");"),
         "head": "" if enum.is_flags else f"{head}({enum.type.c} value)",
         "prototype": "" if enum.is_flags else f"{head}({enum.type.c});",
         "members": [{"name": m.name, "text": quoted(m.name)} for m in enum.members],

@@ -21,6 +21,12 @@ def kinds(declared: Declared) -> dict[str, LockKind]:
     return found
 
 
+def lock_kinds(declared: Declared) -> Iterator[tuple[str, str]]:
+    """Yield the kinds of locks by their names, and the tags of their objects."""
+    for name, kind in sorted(kinds(declared).items()):
+        yield name, snake(kind.structure.__name__)
+
+
 def locks(declared: Declared) -> Iterator[Lock]:
     """Yield every declared lock, by place."""
     known = kinds(declared)

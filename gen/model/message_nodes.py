@@ -200,3 +200,5 @@ class Messaging:
     wanted: int = 0
     """The flags that senders set while somebody else has the message: a word of their own."""
     retired: tuple[RetiredMessage, ...] = ()
+    lock_kinds: tuple[tuple[str, str], ...] = ()
+    """The C tag of the object of each kind of lock, by the word that declares such locks."""

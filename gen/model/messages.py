@@ -27,7 +27,7 @@ from dsl.scalar import usize
 from dsl.start import Thread
 from gen.load import Declared, Item
 from gen.model.data import content
-from gen.model.locks import locks
+from gen.model.locks import lock_kinds, locks
 from gen.model.message_nodes import (
     Automaton,
     Message,
@@ -116,6 +116,7 @@ def messaging(declared: Declared, types: Types) -> Messaging:
         transitions=tuple(transitions(declared)),
         wanted=wanted(transitions(declared)),
         retired=tuple(retired(declared)),
+        lock_kinds=tuple(lock_kinds(declared)),
     )
 
 

@@ -5,11 +5,15 @@ from syscall.decl import Errno
 
 from dsl import (
     Array,
+    Bits,
+    Flags,
     Kptr,
     L,
     Out,
     Struct,
     Text,
+    bit,
+    bits,
     budget,
     counter,
     ipi,
@@ -22,13 +26,57 @@ from dsl import (
 )
 
 
-class Spinlock(Struct):
-    """For a few instructions; `row` says which declared lock it is.
+class Spin(Bits, u32):
+    """A spinlock's word: how many hold it, how many wait for it alone, whether it is shared."""
 
-    The word: how many hold it, how many wait for it alone, and whether holders share it.
+    count = bits(0, 19)
+    waiters = bits(20, 30)
+    shared = bit(31)
+
+
+class TokenFlags(Flags, usize):
+    """The low bits of a token's word; above them is a reference's address, or how many share it.
+
+    TOKEN_SHARED: Those who hold it share it.
+    TOKEN_EXCLREQ: Somebody wants it alone, so no other who holds nothing may begin to share it.
+    TOKEN_WANTED: A CPU in `waiting` has threads that wait.
     """
 
-    word: u32
+    TOKEN_SHARED, TOKEN_EXCLREQ, TOKEN_WANTED = 0x1, 0x2, 0x4
+
+
+class TokenReference(Struct):
+    """A token that a thread has or wants: its address, with TOKEN_SHARED for who shares it."""
+
+    token: Array[u32, L[2]]
+
+
+class SerializerFlags(Flags, u32):
+    """The low bit of a serializer's word; above it is how many wait.
+
+    SERIALIZER_HELD: Somebody is in.
+    """
+
+    SERIALIZER_HELD = 0x1
+
+
+class MutexFlags(Flags, u32):
+    """The high bits of a mutex's word; below them is how often it is held.
+
+    MUTEX_SHWANTED: Somebody waits to share it.
+    MUTEX_EXWANTED: Somebody waits to have it alone.
+    MUTEX_EXCLUSIVE: It is held by one thread, its owner.
+    """
+
+    MUTEX_SHWANTED = 0x20000000
+    MUTEX_EXWANTED = 0x40000000
+    MUTEX_EXCLUSIVE = 0x80000000
+
+
+class Spinlock(Struct):
+    """For a few instructions; `row` says which declared lock it is."""
+
+    word: Spin
     row: u32
 
 
@@ -42,7 +90,7 @@ class Token(Struct):
     counts the vain attempts.
     """
 
-    word: usize
+    word: TokenFlags
     row: u32
     waiting: u32
     collisions: u32
@@ -57,7 +105,7 @@ class Serializer(Struct):
     `owner` and `disabled` belong to who is inside.
     """
 
-    word: u32
+    word: SerializerFlags
     row: u32
     owner: Kptr[L["thread"]]
     disabled: u32
@@ -72,7 +120,7 @@ class Mutex(Struct):
     `owner` is who has it alone; the queue is under the guard.
     """
 
-    word: u32
+    word: MutexFlags
     row: u32
     owner: Kptr[L["thread"]]
     first: Kptr[L["mutex_link"]]

@@ -31,12 +31,8 @@
 #include "types.h"
 
 enum {
-	MUTEX_COUNT = 0x0fffffff,
-	MUTEX_SHWANTED = 0x20000000,
-	MUTEX_EXWANTED = 0x40000000
+	MUTEX_COUNT = 0x0fffffff
 };
-
-#define MUTEX_EXCLUSIVE	0x80000000u
 
 /* Who waits, on his stack; under the mutex's spinlock. */
 struct mutex_link {

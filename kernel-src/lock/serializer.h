@@ -21,7 +21,6 @@
 #include "types.h"
 
 enum {
-	SERIALIZER_HELD = 1,
 	SERIALIZER_WAITER = 2
 };
 

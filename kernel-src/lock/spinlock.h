@@ -7,11 +7,11 @@
  * Each CPU counts the locks that it holds, and a switch to another thread
  * while the count is not zero ends the kernel, with the newest lock's name.
  *
- * The word of a lock says all of it:
+ * The word of a lock says all of it, by the bits of `Spin':
  *
- *	bits 0-19	how many hold it: one, or any number who share it
- *	bits 20-30	how many wait to have it alone
- *	bit 31		those who hold it share it
+ *	SPIN_COUNT	how many hold it: one, or any number who share it
+ *	SPIN_WAITERS	how many wait to have it alone
+ *	SPIN_SHARED	those who hold it share it
  *
  * Who wants to share waits for those who wait to have it alone; so readers
  * that come and come keep no writer out.  A lock that cannot be had for a
@@ -33,12 +33,9 @@
 
 enum {
 	SPIN_ONE = 1,
-	SPIN_COUNT = 0xfffff,
-	SPIN_WAITER = 0x100000,
+	SPIN_WAITER = 1 << SPIN_WAITERS_SHIFT,
 	SPIN_PATIENCE = 60		/* seconds */
 };
-
-#define SPIN_SHARED	0x80000000u
 
 void	spin_wait(struct spinlock *);
 void	spin_wait_shared(struct spinlock *);

@@ -52,12 +52,9 @@
 #include "types.h"
 
 enum {
-	TOKEN_SHARED = 0x1,
-	TOKEN_EXCLREQ = 0x2,
-	TOKEN_WANTED = 0x4,
 	TOKEN_UNIT = 0x8,		/* one who shares it */
 	TOKEN_FLAGS = TOKEN_UNIT - 1,
-	TOKEN_REF = 8,			/* bytes of a reference */
+	TOKEN_REF = sizeof(struct token_reference),
 	TOKEN_REFS = 32,		/* of a thread, at most */
 	TOKEN_BACKOFF = 4096,		/* pauses of the longest wait */
 	TOKEN_ROUNDS = 10

@@ -6,6 +6,7 @@ from slab.decl import slab_ready
 
 from dsl import (
     Array,
+    Flags,
     Kptr,
     L,
     Struct,
@@ -36,6 +37,76 @@ adoptions = counter("threads", doc="Threads that came from another CPU.")
 migrations = counter("threads", doc="Threads that went to another CPU.")
 
 
+class ThreadFlags(Flags, u32):
+    """What a thread is.
+
+    TDF_RUNQ: On a run queue.
+    TDF_PREEMPTS: An interrupt thread.
+    TDF_DEAD: Will never run again.
+    TDF_MIGRATING: Between two CPUs: on no queue.
+    TDF_STEADY: No tick ends its turn.
+    TDF_TURNED: The tick has ended it, wherever it was.
+    TDF_WANTED: Ready when it arrives.
+    TDF_MOVABLE: May be given away while it does not run.
+    TDF_PROGRAM: It has a program's address space.
+    TDF_TOKENS: Its tokens are given up until it runs.
+    TDF_EXPIRED: Its turn among programs is over.
+    """
+
+    TDF_RUNQ = 0x1
+    TDF_PREEMPTS = 0x8
+    TDF_DEAD = 0x10
+    TDF_MIGRATING = 0x40
+    TDF_STEADY = 0x80
+    TDF_TURNED = 0x100
+    TDF_WANTED = 0x200
+    TDF_MOVABLE = 0x400
+    TDF_PROGRAM = 0x800
+    TDF_TOKENS = 0x1000
+    TDF_EXPIRED = 0x2000
+
+
+class ThreadWaits(Flags, u32):
+    """How a thread sleeps; lwkt_sleep() takes TDW_ABORTABLE and TDW_INTERLOCKED.
+
+    TDW_QUEUED: On a wait queue.
+    TDW_ABORTABLE: ... and a signal ends the sleep.
+    TDW_SLEEPING: ... and off the run queue.
+    TDW_INTERLOCKED: Lwkt_sleep_interlock() came before.
+    """
+
+    TDW_QUEUED, TDW_ABORTABLE, TDW_SLEEPING, TDW_INTERLOCKED = 0x1, 0x2, 0x4, 0x8
+
+
+class ThreadOwes(Flags, u32):
+    """What a thread does before it goes on in its program.
+
+    OWES_SIGNAL: Its program is to end.
+    OWES_TURN: It has slept, and waits for its turn.
+    """
+
+    OWES_SIGNAL, OWES_TURN = 0x1, 0x2
+
+
+class CpuPending(Flags, u32):
+    """What is owed before a CPU goes on as if nothing were.
+
+    PENDING_INTR: Interrupts that came in a critical section.
+    PENDING_PREEMPT: An interrupt thread is ready.
+    PENDING_RESCHED: The program's turn is over.
+    PENDING_AST: The program is to end.
+    PENDING_IPI: Messages of other CPUs, that came in a critical section.
+    PENDING_TURN: The kernel thread's turn is over.
+    """
+
+    PENDING_INTR = 0x1
+    PENDING_PREEMPT = 0x2
+    PENDING_RESCHED = 0x4
+    PENDING_AST = 0x8
+    PENDING_IPI = 0x10
+    PENDING_TURN = 0x20
+
+
 class Thread(Struct):
     """A thread.  Only the CPU that owns it touches it, in a critical section.
 
@@ -58,9 +129,9 @@ class Thread(Struct):
     wait_channel: Kptr[L["void"]]
     wait_next: Kptr[L["thread"]]
     priority: u32
-    flags: u32
-    waits: u32
-    owes: u32
+    flags: ThreadFlags
+    waits: ThreadWaits
+    owes: ThreadOwes
     crit: u32
     wakeup: i32
     ticks: u32
@@ -94,7 +165,7 @@ class Cpu(Struct, cpus=16):
     current: Kptr[L["thread"]]
     kernel_sp: usize
     user_sp: usize
-    pending: u32
+    pending: CpuPending
     id: u32
     handling: u32
     run_mask: usize

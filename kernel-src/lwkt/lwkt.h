@@ -49,44 +49,11 @@
 #include "lwkt.gen.h"
 #include "trap.gen.h"
 
-/* thread.flags */
 enum {
-	TDF_RUNQ = 0x1,		/* on a run queue */
-	TDF_PREEMPTS = 0x8,	/* an interrupt thread */
-	TDF_DEAD = 0x10,	/* will never run again */
-	TDF_MIGRATING = 0x40,	/* between two CPUs: on no queue */
-	TDF_STEADY = 0x80,	/* no tick ends its turn */
-	TDF_TURNED = 0x100,	/* the tick has ended it, wherever it was */
-	TDF_WANTED = 0x200,	/* ready when it arrives */
-	TDF_MOVABLE = 0x400,	/* may be given away while it does not run */
-	TDF_PROGRAM = 0x800,	/* it has a program's address space */
-	TDF_TOKENS = 0x1000,	/* its tokens are given up until it runs */
+	/* Of thread.flags: what a switch looks at. */
 	TDF_SPECIAL = TDF_PROGRAM | TDF_TOKENS,
-	TDF_EXPIRED = 0x2000	/* its turn among programs is over */
-};
 
-/* thread.owes: what it does before it goes on in its program. */
-enum {
-	OWES_SIGNAL = 0x1,	/* its program is to end */
-	OWES_TURN = 0x2		/* it has slept, and waits for its turn */
-};
-
-/* thread.waits; lwkt_sleep() takes TDW_ABORTABLE and TDW_INTERLOCKED. */
-enum {
-	TDW_QUEUED = 0x1,	/* on a wait queue */
-	TDW_ABORTABLE = 0x2,	/* ... and a signal ends the sleep */
-	TDW_SLEEPING = 0x4,	/* ... and off the run queue */
-	TDW_INTERLOCKED = 0x8	/* lwkt_sleep_interlock() came before */
-};
-
-/* cpu.pending: what is owed before the CPU goes on as if nothing were. */
-enum {
-	PENDING_INTR = 0x1,	/* interrupts that came in a critical section */
-	PENDING_PREEMPT = 0x2,	/* an interrupt thread is ready */
-	PENDING_RESCHED = 0x4,	/* the program's turn is over */
-	PENDING_AST = 0x8,	/* the program is to end */
-	PENDING_IPI = 0x10,	/* messages of other CPUs, that came as above */
-	PENDING_TURN = 0x20,	/* the kernel thread's turn is over */
+	/* Of cpu.pending: what is owed in the kernel, too. */
 	PENDING_SWITCH = PENDING_PREEMPT | PENDING_TURN,
 	PENDING_KERNEL = PENDING_INTR | PENDING_IPI | PENDING_SWITCH
 };

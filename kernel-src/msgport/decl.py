@@ -5,6 +5,7 @@ from lwktmsg.decl import LwktMsg, MsgFlags
 
 from dsl import (
     Array,
+    Enum,
     Kptr,
     L,
     Port,
@@ -25,6 +26,17 @@ thread_ports = tunable(
 ports_ready = init_step("port_tune", doc="Threads' ports become spin ports, if that is wanted.")
 
 
+class PortWaiting(Enum, u32):
+    """How a port's owner sleeps; who wakes it does it by that.
+
+    PORT_AWAKE: It does not.
+    PORT_DESCHEDULED: Off its run queue: lwkt_schedule().
+    PORT_ASLEEP: By lwkt_sleep() on the port.
+    """
+
+    PORT_AWAKE, PORT_DESCHEDULED, PORT_ASLEEP = 0, 1, 2
+
+
 class LwktPort(Struct):
     """Where messages wait.  The kind says who may touch it, and how."""
 
@@ -35,7 +47,7 @@ class LwktPort(Struct):
     owner: Kptr[L["thread"]]
     kind: u32
     number: u32
-    waiting: u32
+    waiting: PortWaiting
     queued: u32
     bound: u32
     state: u32

@@ -9,13 +9,6 @@
 #include "message_state.gen.h"
 #include "msgport/msgport.h"
 
-/* port.waiting: how its owner sleeps, who wakes it by that. */
-enum {
-	PORT_AWAKE,
-	PORT_DESCHEDULED,	/* off its run queue: lwkt_schedule() */
-	PORT_ASLEEP		/* by lwkt_sleep() on the port */
-};
-
 /* May one more message be queued? */
 static inline bool
 port_has_room(const struct lwkt_port *port)

@@ -111,7 +111,7 @@ def test_one_boot_test_in_the_debugger() -> None:
     assert "Temporary breakpoint 3, ktest_lwkt_switch_keeps_registers" in done.stdout
 
 
-#: What is typed to see threads, CPUs and traces, and a mistake.
+#: What is typed to see threads, CPUs, traces and ports, and mistakes.
 LOOK = """\
 break sys_uname
 continue
@@ -120,6 +120,10 @@ lwkt-threads bt
 cpu 1
 cpu 9
 ktr
+port
+port lamp
+lwkt-threads lamp
+token
 """
 
 
@@ -132,9 +136,92 @@ def test_threads_of_all_cpus_are_shown_with_their_calls(arch: str) -> None:
     said = done.stdout
     assert re.search(r"cpu 0 pri +\d+ init +runs on CPU 0\n", said), said
     assert re.search(r"cpu 1 pri +\d+ idle +runs on CPU 1\n", said), said
-    echod = said.partition("echod")[2]
-    assert re.search(r"^ +0x\w+ echo_serve .*\n +0x\w+ thread_start ", echod, re.MULTILINE), said
-    assert "  id = 1,\n" in said
-    assert "cpu: takes a number below 2, not `9'" in done.stdout + done.stderr
+    assert re.search(r"CPU 0 runs init \(\d+\)\n", said), said
+    echod = said.partition(" echod ")[2]
+    assert echod.lstrip().startswith("waits for a message at port echo\n"), said
+    above = r"^ +0x\w+ echo_serve .*\n +0x\w+ thread_start .* at kernel-src/lwkt/thread.c:\d+$"
+    assert re.search(above, echod, re.MULTILINE), said
+    assert "    id = 1\n" in said
+    wrong = done.stdout + done.stderr
+    assert "cpu: takes a number below 2, not `9'" in wrong
+    assert "lwkt-threads: there is no thread lamp" in wrong
+    assert re.search("^port: .*lamp", wrong, re.MULTILINE), wrong
+    assert re.search(r"^echo +thread +owner echod \(\d+\) +0 queued, 0 in all$", said,
+                     re.MULTILINE), said
+    assert re.search("echo_token +not in this kernel: nothing uses it$", said, re.MULTILINE), said
     assert re.search(r"^ +\d+ +\d lwkt\.switch +old=0x\w+ new=0x\w+ new_id=\d+$", said,
                      re.MULTILINE), said
+
+
+def seen(arch: str, test: str, script: str) -> str:
+    """Run a test in the kernel under gdb, with what a script types; return what is said."""
+    done = subprocess.run(
+        [ROOT / "darner", "run", "--gdb", "--arch", arch, "--append", f"test only={test}"],
+        input=script, capture_output=True, text=True, timeout=120, check=False,
+    )
+    return done.stdout + done.stderr
+
+
+#: Eight messages are sent, of which one is being handled; its sender waits for its answer.
+PORT = """\
+break echo_on_say
+continue
+port echo
+lwkt-threads starter
+message m
+port &mail_port
+"""
+
+
+@pytest.mark.parametrize("arch", ARCHES)
+def test_a_port_shows_what_waits_there_by_its_declaration(arch: str) -> None:
+    said = seen(arch, "echo.full_port_says_so", PORT)
+    assert re.search(r"port echo, 0x\w+: thread. A thread's own: ", said), said
+    assert "\n    owner echod (3), PORT_AWAKE\n    7 queued of 8, 9 in all\n" in said, said
+    assert "\n    state 1: next say or count or later or note or close or hurry or Ping\n" in said
+    row = (r"\n    0x\w+ echo\.say text=0x\w+ text_size=0\n"
+           "        MSGF_QUEUED; its answer goes to port mail")
+    assert len(re.findall(row, said)) == 7, said
+    at = re.search(r"starter +waits for the answer to echo\.say (0x\w+) at port echo\n", said)
+    assert at and f"(m={at[1]}" in said, said
+    assert "wants=MSGF_WAITING" in said
+    assert re.search(r"port mail, 0x\w+: spin. Any thread gets from it", said), said
+
+
+#: One thread sleeps with a token, which another has meanwhile.
+TOKEN = """\
+break progress_main
+continue
+break lwkt_wakeup
+continue
+up
+token x->first
+lwkt-threads 4
+"""
+
+
+@pytest.mark.parametrize("arch", ARCHES)
+def test_a_token_shows_who_has_it_and_who_wants_it(arch: str) -> None:
+    said = seen(arch, "lock.token_of_a_sleeper_is_free", TOKEN)
+    assert re.search(r"token that nobody declares, 0x\w+\n"
+                     r"    word 0x\w+, waiting 0, collisions 0\n"
+                     r"    held by progress \(\d+\)\n    wanted by starter \(4\)\n", said), said
+    assert re.search(r" starter +waits for 0x\w+\n", said), said
+
+
+#: A thread comes to a serializer in which another one sleeps.
+SERIALIZER = """\
+break serializer_wait
+continue
+serializer *s
+spinlock console_lock
+"""
+
+
+@pytest.mark.parametrize("arch", ARCHES)
+def test_a_serializer_shows_who_is_inside(arch: str) -> None:
+    said = seen(arch, "lock.serializer_lets_one_in", SERIALIZER)
+    assert re.search(r"    word SERIALIZER_HELD, owner 0x\w+, disabled \d+\n"
+                     r"    held by \w+ \(\d+\)\n", said), said
+    free = r"spinlock console_lock, 0x\w+\n    word count=0 waiters=0 shared=0\n"
+    assert re.search(free, said), said

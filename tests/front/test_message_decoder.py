@@ -98,7 +98,8 @@ def test_gdb_reads_ports_and_messages(arch: str) -> None:
         text=True, timeout=120, check=False,
     )
     assert done.returncode == Status.OK
-    assert "echo: owner echod, 0 queued" in done.stdout
+    assert "port echo, 0x" in done.stdout and "    owner echod (3), " in done.stdout
     assert "echo.say text=0x0 text_size=3 next=0x0" in done.stdout
-    assert 'no port: No symbol "nowhere"' in done.stderr
+    assert 'port: No symbol "nowhere"' in done.stderr
+    assert "message: A syntax error in expression" in done.stderr
     assert "Python" not in done.stdout + done.stderr

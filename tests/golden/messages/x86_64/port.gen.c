@@ -8,7 +8,7 @@
 #include "port.gen.h"
 #include "port_vector.gen.h"
 
-/* kernel-src/msgport/decl.py:88 */
+/* kernel-src/msgport/decl.py:100 */
 struct null_reply_port null_reply_port = {
 	.port = {
 		.kind = PORT_REPLY_NULL,
@@ -18,7 +18,7 @@ struct null_reply_port null_reply_port = {
 	},
 };
 
-/* kernel-src/msgport/decl.py:92 */
+/* kernel-src/msgport/decl.py:104 */
 struct free_reply_port free_reply_port = {
 	.port = {
 		.kind = PORT_REPLY_ONLY,
