@@ -13,7 +13,6 @@ from dsl.scalar import Scalar, u32, u64, usize
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.build import System
-from gen.model.debug_nodes import CounterRow
 from gen.near import did_you_mean
 from gen.noun import kind_of
 
@@ -57,18 +56,6 @@ def _line(item: Item, place: int | str, name: str, text: str, longest: int) -> I
         at = item.module.source.argument(item.name, place)
         yield Diag("K0431", at, f"`{name}` of `{item.name}` {wrong}",
                    help="say in a few words what is counted")
-
-
-def counted_names_differ(system: System) -> Iterator[Diag]:
-    """No two counters are called alike in C."""
-    kernel = next(iter(system.kernels.values()), None)
-    seen: dict[str, CounterRow] = {}
-    for counter in kernel.debugging.counters if kernel else ():
-        if counter.c_name in seen:
-            mark = Mark(seen[counter.c_name].loc, "the other")
-            what = f"two counters are counted by `count_{counter.c_name}()`"
-            yield Diag("K0432", counter.loc, what, "", (mark,), help="call one otherwise")
-        seen.setdefault(counter.c_name, counter)
 
 
 def commands_are_told_apart(declared: Declared) -> Iterator[Diag]:

@@ -42,17 +42,12 @@ def names_made_of_declarations_differ(system: System) -> Iterator[Diag]:
                 yield diag
 
 
-#: What a counter becomes: two that become one are told by K0432.
-COUNTED = ("the place of a counter", "the function that counts")
-
-
 def clashes(found: Iterable[Made], first: dict[tuple[str, str], Made]) -> Iterator[Diag]:
     """Yield a diagnostic of each two declarations that have a name for two things."""
     told: set[tuple[Loc, Loc]] = set()
     for one in found:
         other = first.setdefault(one[:2], one)
-        counted = one.what in COUNTED and other.what in COUNTED
-        if other != one and not counted and (other.loc, one.loc) not in told:
+        if other != one and (other.loc, one.loc) not in told:
             told.add((other.loc, one.loc))
             yield twice(other, one)
 
@@ -118,9 +113,9 @@ def of_others(kernel: Kernel) -> Iterator[Made]:
             name = f"{lock.name}_init" if lock.per else lock.name
             yield Made("name", name, f"the {lock.kind} `{lock.name}`", lock.loc)
     for counter in kernel.debugging.counters:
+        yield Made("name", f"count_{counter.c_name}", "the function that counts", counter.loc)
         yield Made("name", f"COUNTER_{counter.c_name.upper()}", "the place of a counter",
                    counter.loc)
-        yield Made("name", f"count_{counter.c_name}", "the function that counts", counter.loc)
     for tunable in kernel.tunables:
         yield Made("name", f"tunable_{tunable.name}", "a tunable", tunable.loc)
         for word, _ in tunable.words if tunable.makes else ():
