@@ -4,6 +4,7 @@
 #include "lock/tests/publish.h"
 
 #include "kernel.h"
+#include "lwkt/lwkt.h"
 #include "smp/smp.h"
 
 enum {
