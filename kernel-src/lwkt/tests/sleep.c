@@ -111,10 +111,16 @@ ktest_lwkt_interrupts_wait_for_the_end_of_a_section(struct ktest *t)
 	uint64_t before, until;
 	uint32_t pending;
 
+	/*
+	 * None comes in between: it would be noted and not handled, and the
+	 * device would not be told of the next.
+	 */
+	cpu_disable();
 	crit_enter();
 	before = arrived();
 	until = clock_ns() + TICK_NS;
 	systimer_start(&timer, until, 0, note_interrupt);
+	cpu_enable();
 	while (arrived() == before || clock_ns() < until)
 		cpu_pause();
 	pending = curcpu()->pending & PENDING_INTR;
