@@ -73,7 +73,7 @@ def make(root: Path, arch: str, config: str, *words: str) -> Path:
 def scons(root: Path, words: list[str], title: str) -> Status:
     """Run SCons in a tree; say how it went."""
     jobs = f"-j{os.cpu_count() or 1}"
-    line = [sys.executable, "-m", "SCons", "-Q", jobs, *words]
+    line = [sys.executable, "-m", "SCons", "-Q", "--cache-show", jobs, *words]
     environment = os.environ | ({"CLICOLOR_FORCE": "1"} if sys.stderr.isatty() else {})
     failed = []
     process = subprocess.Popen(

@@ -25,6 +25,8 @@ OPTIONS = (
     EnumVariable("strict", "1: a warning is an error", "0", ("0", "1")),
     ("words", "the command line of the kernel on the CD", "exit=debugcon"),
     PathVariable("out", "where everything is built", "out", PathVariable.PathAccept),
+    ("cache", "a folder of what was compiled, for other trees too",
+     os.environ.get("DARNER_CACHE", "")),
 )
 
 WARNINGS = (

@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shlex
+import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,6 +39,17 @@ def with_facts() -> Callable[[Path], None]:
         assert analyse(ROOT).diags == []
 
     return copy_facts
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Have all builds of a run share what they compile: copies of the tree differ in little.
+
+    Workers, and runs of copies, have the folder from who started them.
+    """
+    if "DARNER_CACHE" not in os.environ:
+        os.environ["DARNER_CACHE"] = place = tempfile.mkdtemp(prefix="darner-cache-")
+        config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

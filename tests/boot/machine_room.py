@@ -45,7 +45,7 @@ class Boot:
 
 def scons(*words: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run scons in a tree."""
-    line = [sys.executable, "-m", "SCons", "-Q", "-j2", *words]
+    line = [sys.executable, "-m", "SCons", "-Q", "--cache-show", "-j2", *words]
     return subprocess.run(line, cwd=root, capture_output=True, text=True, check=False)
 
 
