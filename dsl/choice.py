@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from dsl.record import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dsl.data import Struct
+from dsl.record import dataclass
 
 
 @dataclass(frozen=True, eq=False)

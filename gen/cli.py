@@ -11,13 +11,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from gen import diag_render, variants
+from gen import variants
 from gen.diag import Diag
-from gen.generate import Result, analyse, examine, generate
+from gen.generate import NoConfig, Result, analyse, examine, generate
 
 #: What a declarer's mistake ends with, a bug of ours, and a machine that lacks something
 #: (architecture.md, "Errors").
 MISTAKE, OURS, MACHINE = 1, 2, 3
+
+
+#: The declared configs; none where nobody asks what there is.
+Known = tuple[variants.Variant, ...]
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,9 +29,14 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what was typed wrongly."""
-        print(f"darner: {message}.", file=sys.stderr)
-        print(f"        `{self.prog} --help` shows what can be said.", file=sys.stderr)
-        sys.exit(MISTAKE)
+        sys.exit(mistyped(message, self.prog))
+
+
+def mistyped(message: str, prog: str) -> int:
+    """Say what was typed wrongly, and return the exit status."""
+    print(f"darner: {message}.", file=sys.stderr)
+    print(f"        `{prog} --help` shows what can be said.", file=sys.stderr)
+    return MISTAKE
 
 
 def main(argv: Sequence[str]) -> int:
@@ -37,18 +46,21 @@ def main(argv: Sequence[str]) -> int:
     try:
         return run(options)
     except Exception as error:
-        status = told(error)
+        status = told(error, options.command)
         if status is None:
             raise
         return status
 
 
-def told(error: Exception) -> int | None:
+def told(error: Exception, command: str) -> int | None:
     """Say what went wrong, and return the exit status; None for what only we understand."""
+    if isinstance(error, NoConfig):
+        return mistyped(f"argument --config: {error}", f"./darner {command}")
     if isinstance(error, OSError) and error.strerror and not isinstance(error, BrokenPipeError):
         place = f"{error.filename}: " if error.filename else ""
         print(f"darner: {place}{error.strerror}.", file=sys.stderr)
         return MACHINE
+    from gen import diag_render
     from gen.mapping.template import TemplateMistake
 
     if not isinstance(error, TemplateMistake):
@@ -60,52 +72,68 @@ def told(error: Exception) -> int | None:
 
 
 def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser of all commands, or of those that these words can mean."""
+    """Return the parser of the command among these words, or of all when there is none.
+
+    What there is to choose from is found out for those who ask for help.  Others are told
+    when the declarations are read.
+    """
     top = Parser(prog="./darner", description=__doc__)
     top.add_argument("--root", type=Path, default=Path.cwd(), help="the tree (default: here)")
-    words = top.add_subparsers(required=True, metavar="COMMAND")
-    known = variants.variants()
+    words = top.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    helped = {"-h", "--help"} & {*argv}
+    known = variants.variants() if helped else ()
+    names = (*COMMANDS, *MODULES)
+    for name in [name for name in names if name in argv] or names:
+        if name in COMMANDS:
+            text, add = COMMANDS[name]
+            add(words.add_parser(name, help=text), known)
+        else:
+            importlib.import_module(f"gen.{name}.command").add(words)
+    return top
 
-    word = words.add_parser("build", help="generate the files of one kernel")
+
+def build_options(word: argparse.ArgumentParser, known: Known) -> None:
+    """Add what a kernel's files are made with."""
     kernel_options(word, known)
     word.add_argument("--out", type=Path, required=True, help="the kernel's output folder")
     word.set_defaults(run=run_build)
 
-    word = words.add_parser("check", help="load every declaration and apply every rule")
+
+def check_options(word: argparse.ArgumentParser, known: Known) -> None:
+    """Add what is checked, and how it is told."""
     word.add_argument("--deep", action="store_true",
                       help="compile the C as well, and see how deep its stacks go")
-    word.add_argument("--config", choices=[variant.name for variant in known],
-                      help=f"the config to check (default: {variants.default(known)})")
+    config_option(word, known, "the config to check")
     word.add_argument("--format", choices=("text", "json", "sarif"), default="text",
                       help="text for people, json or sarif for editors (default: text)")
     word.set_defaults(run=run_check)
 
-    word = words.add_parser("model", help="print the model, one line a node")
+
+def model_options(word: argparse.ArgumentParser, known: Known) -> None:
+    """Add whose model is printed."""
     kernel_options(word, known)
     word.set_defaults(run=run_model)
 
-    word = words.add_parser("describe", help="the whole kernel on one screen")
+
+def describe_options(word: argparse.ArgumentParser, known: Known) -> None:
+    """Add which kernel is described."""
     kernel_options(word, known)
     word.set_defaults(run=run_describe)
 
-    word = words.add_parser("why", help="what declares a generated line, and what shaped it")
+
+def why_options(word: argparse.ArgumentParser, _: Known) -> None:
+    """Add which line is asked for."""
     word.add_argument("place", metavar="FILE:LINE", help="out/x86_64-DEBUG/gen/idt.gen.c:20, say")
     word.set_defaults(run=run_why)
 
-    for name in ("fix", "graph", "show", "abi"):
-        if name in argv or {"-h", "--help"} & {*argv}:  # others need not know their options
-            importlib.import_module(f"gen.{name}.command").add(words)
 
-    prove_options(words.add_parser("prove", help="have spin check the ports' protocols"), known)
-
-    word = words.add_parser("explain", help="what a diagnostic's code means")
+def explain_options(word: argparse.ArgumentParser, _: Known) -> None:
+    """Add which code is explained."""
     word.add_argument("code", nargs="?", help="K0107, say; without one, all codes are listed")
     word.set_defaults(run=run_explain)
-    new_options(words.add_parser("new", help="write the first lines of a call or a subsystem"))
-    return top
 
 
-def new_options(word: argparse.ArgumentParser) -> None:
+def new_options(word: argparse.ArgumentParser, _: Known) -> None:
     """Add what can be new."""
     kinds = word.add_subparsers(required=True, metavar="KIND")
     kind = kinds.add_parser("subsystem", help="a folder with an empty declaration")
@@ -123,29 +151,45 @@ def new_options(word: argparse.ArgumentParser) -> None:
         kind.set_defaults(run=run_new, kind=name)
 
 
-def prove_options(
-    word: argparse.ArgumentParser, known: tuple[variants.Variant, ...]
-) -> None:
+def prove_options(word: argparse.ArgumentParser, known: Known) -> None:
     """Add what can be proved."""
     word.add_argument("port", nargs="?", metavar="PORT", help="one port (default: all)")
     word.add_argument("--clients", type=int, choices=(1, 2, 3), metavar="N",
                       help="up to N clients at once, 3 at most (default: as declared)")
     word.add_argument("--pairings", action="store_true",
                       help="one message between all pairs of kinds of ports, on two CPUs")
-    word.add_argument("--config", choices=[variant.name for variant in known],
-                      help=f"the config (default: {variants.default(known)})")
+    config_option(word, known, "the config")
     word.set_defaults(run=run_prove)
 
 
-def kernel_options(
-    word: argparse.ArgumentParser, known: tuple[variants.Variant, ...]
-) -> None:
+def kernel_options(word: argparse.ArgumentParser, known: Known) -> None:
     """Add what chooses a kernel."""
-    names = [variant.name for variant in known]
     word.add_argument("--arch", choices=variants.arches(), default="x86_64",
                       help="the architecture (default: x86_64)")
-    word.add_argument("--config", choices=names, default=variants.default(known),
-                      help=f"the kernel's variant (default: {variants.default(known)})")
+    config_option(word, known, "the kernel's variant")
+
+
+def config_option(word: argparse.ArgumentParser, known: Known, text: str) -> None:
+    """Add what chooses a config; without it, it is the default one."""
+    names = [variant.name for variant in known] or None
+    default = f" (default: {variants.default(known)})" if known else ""
+    word.add_argument("--config", choices=names, help=f"{text}{default}")
+
+
+#: The commands: what each does, and what adds its options.
+COMMANDS = {
+    "build": ("generate the files of one kernel", build_options),
+    "check": ("load every declaration and apply every rule", check_options),
+    "model": ("print the model, one line a node", model_options),
+    "describe": ("the whole kernel on one screen", describe_options),
+    "why": ("what declares a generated line, and what shaped it", why_options),
+    "prove": ("have spin check the ports' protocols", prove_options),
+    "explain": ("what a diagnostic's code means", explain_options),
+    "new": ("write the first lines of a call or a subsystem", new_options),
+}
+
+#: Commands that have a module of their own.
+MODULES = ("fix", "graph", "show", "abi")
 
 
 def report(result: Result, form: str = "text") -> int:
@@ -156,6 +200,8 @@ def report(result: Result, form: str = "text") -> int:
 
 def print_diags(diags: Sequence[Diag], result: Result, form: str) -> None:
     """Print diagnostics as text with sources, or as JSON."""
+    from gen import diag_render
+
     if form == "sarif":
         from gen.diag_sarif import as_sarif
 

@@ -43,6 +43,10 @@ class Result:
         return found
 
 
+class NoConfig(LookupError):
+    """A config that is asked for and not declared."""
+
+
 def examine(root: Path, config: str | None = None) -> Result:
     """Load the tree and check it; with `config` None, the default config is taken."""
     declared = load(root)
@@ -51,7 +55,7 @@ def examine(root: Path, config: str | None = None) -> Result:
     diags = check.apply_to_declared(declared)
     if diags:
         return Result(declared, diags)
-    system = build(declared, config or default_config(declared))
+    system = build(declared, chosen_config(declared, config))
     return Result(declared, check.apply_to_system(system), system)
 
 
@@ -69,12 +73,18 @@ def analyse(root: Path, config: str | None = None, *, deep: bool = False) -> Res
     return result
 
 
-def default_config(declared: Declared) -> str:
-    """Return the name of the config that is built when none is named."""
-    return next(config.name for config in configs(declared) if config.default)
+def chosen_config(declared: Declared, name: str | None) -> str:
+    """Return the name of the config that is asked for, the default one's when none is."""
+    known = {config.name: config for config in configs(declared)}
+    if name is None:
+        return next(config.name for config in known.values() if config.default)
+    if name not in known:
+        choices = ", ".join(map(repr, known))
+        raise NoConfig(f"invalid choice: {name!r} (choose from {choices})")
+    return name
 
 
-def generate(root: Path, arch: str, config: str, out: Path) -> Result:
+def generate(root: Path, arch: str, config: str | None, out: Path) -> Result:
     """Make `out`/gen hold the generated files of one kernel; nothing is written on error."""
     result = examine(root, config)
     result.diags = [diag for diag in result.diags if diag.code not in MILD]
@@ -82,12 +92,12 @@ def generate(root: Path, arch: str, config: str, out: Path) -> Result:
         return result
     result.declared.keep()
     kernel = result.system.kernels[arch]
-    name = f"{arch}-{config}"
+    name = f"{arch}-{kernel.config.name}"
     kernel = replace(kernel, pieces=Pieces(result.declared.marks()))
     kernel.pieces.read(root, name)
     renderer, made = Renderer(root), Made(root, out, name)
     files = {
-        a.path: None if made.holds(a.path, a.key) else renderer.text(a)
+        a.path: None if made.holds(a) else renderer.text(a)
         for a in backends.artefacts(kernel)
     }
     result.changed = emit(out / "gen", files)

@@ -81,6 +81,12 @@ def maker(root: str) -> tuple[str, str, tuple[tuple[str, int, int], ...]]:
     return sys.version, root, tuple(found for name in MAKERS for found in files(f"{own}/{name}"))
 
 
+def stamps(root: Path, folder: str) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells the files of a tree's folder from others, where they are not our own."""
+    place, own = root / folder, Path(__file__).parents[1] / folder
+    return tuple(files(str(place))) if place.is_dir() and not place.samefile(own) else ()
+
+
 def files(folder: str) -> Iterator[tuple[str, int, int]]:
     """Yield the files below a folder, with their sizes and times."""
     with os.scandir(folder) as entries:

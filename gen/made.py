@@ -1,48 +1,71 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What an output folder was made from: which of its files need not be made again.
 
-Beside gen/ lies gen.made: for each file with a key, the key, and size and time of the file as
-it was written.  A file that was touched, or taken away, is not as it was made.
+Beside gen/ lies gen.made: for each file its key, and size and time of the file as it was
+written.  A key stands for all that the text is made from.  Where no key is the same, the words
+themselves may be, by their digest.  With another template nothing here counts; and a file that
+was touched, or taken away, is not as it was made.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from gen import kept
+from gen.artefact import Artefact
+from gen.piece import BY_VALUE
 
-#: The key of a file, its size and its time.
-Stamp = tuple[bytes, int, int]
+#: The key of a file, the digest of its words where that was asked for, its size and its time.
+Stamp = tuple[bytes, bytes, int, int]
 
 
 class Made:
     """The files of one output folder."""
 
     def __init__(self, root: Path, out: Path, kernel: str) -> None:
-        self._root, self._kernel = root, kernel
+        self._root, self._whose = root, (kernel, kept.stamps(root, "templates"))
         self._place, self._folder = out / "gen.made", str(out / "gen")
         whose, files = kept.read_at(self._place, root) or ("", {})
-        self._old: dict[str, Stamp | None] = files if whose == kernel else {}
-        self._now: dict[str, bytes] = {}
+        self._old: dict[str, Stamp | None] = files if whose == self._whose else {}
+        self._now: dict[str, tuple[bytes, bytes]] = {}
 
-    def holds(self, path: str, key: bytes) -> bool:
-        """Say whether a file is there as it was made from what has this key."""
-        if not key:
-            return False
-        self._now[path] = key
+    def holds(self, artefact: Artefact) -> bool:
+        """Say whether a file is there as it was made from the same.
+
+        Words are asked only where no key tells; for the first time, they need not be.
+        """
+        path, key = artefact.path, artefact.key
         old = self._old.get(path)
-        return old is not None and old == self._stamp(path, key)
+        words = old[1] if old else b""
+        same = old is not None and old[0] == key != b""
+        if not same and (old or not key):
+            words = digest(artefact)
+            same = old is not None and old[1] == words != b""
+        self._now[path] = key, words
+        return same and old is not None and self._stamp(path, old[0], words) == old
 
     def keep(self) -> None:
         """Keep what the files are made from, now that they are written."""
-        now = {path: self._stamp(path, key) for path, key in self._now.items()}
+        now = {path: self._stamp(path, *of) for path, of in self._now.items()}
         if now != self._old:
-            kept.write_at(self._place, self._root, (self._kernel, now))
+            kept.write_at(self._place, self._root, (self._whose, now))
 
-    def _stamp(self, path: str, key: bytes) -> Stamp | None:
+    def _stamp(self, path: str, key: bytes, words: bytes) -> Stamp | None:
         try:
             status = os.stat(f"{self._folder}/{path}")  # noqa: PTH116
         except OSError:
             return None
-        return key, status.st_size, status.st_mtime_ns
+        return key, words, status.st_size, status.st_mtime_ns
+
+
+def digest(artefact: Artefact) -> bytes:
+    """Return the digest of all that an artefact's text is made from; nothing when it is unknown."""
+    try:
+        made_of: Any = artefact.template, artefact.edit, artefact.placed()
+        return sha256(marshal.dumps(made_of, BY_VALUE)).digest()[:16]
+    except ValueError:
+        return b""

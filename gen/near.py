@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 #: How much of two names is the same (twice what they share, of all their letters) when one
@@ -22,6 +21,10 @@ def closest(name: str, names: Iterable[str]) -> str:
     slips = max(1, len(name) // LETTERS_A_SLIP)
     candidates = [c for c in candidates if abs(len(c) - len(name)) <= slips]
     likeness = SHORT_LIKENESS if len(name) <= SHORT else LIKENESS
+    if not candidates:
+        return swapped[0] if swapped else ""
+    import difflib
+
     found = swapped or difflib.get_close_matches(name, candidates, n=1, cutoff=likeness)
     return found[0] if found else ""
 

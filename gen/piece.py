@@ -19,6 +19,12 @@ from gen.place import Loc
 
 Piece = TypeVar("Piece")
 
+#: Marshal's last version in which what is equal has the same bytes, whoever else refers to it.
+BY_VALUE = 2
+
+#: One piece in so many may be made again, and again.
+FEW = 50
+
 
 class Node(Protocol):
     """What is declared at a place."""
@@ -67,8 +73,12 @@ class Pieces:
         self._old = kept.read(root, name) or {}
 
     def keep(self, root: Path, name: str) -> None:
-        """Keep what is there now under a name."""
-        if self._now != self._old:
+        """Keep what is there now under a name, unless hardly any of it is new.
+
+        To make a few pieces again costs less than to write all of them.
+        """
+        same = sum(self._old.get(where) is piece for where, piece in self._now.items())
+        if (len(self._now) - same) * FEW > len(self._now) or len(self._old) > FEW + same:
             kept.write(root, name, self._now)
 
 
@@ -78,5 +88,5 @@ def digest(marks: Iterable[bytes], more: Iterable[Any] = ()) -> bytes:
     for mark in marks:
         state.update(mark)
     for value in more:
-        state.update(marshal.dumps(value))
+        state.update(marshal.dumps(value, BY_VALUE))
     return state.digest()[:16]

@@ -12,6 +12,7 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from gen.artefact import Artefact
 from gen.backends.calls import member, title
@@ -28,7 +29,8 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield a header for every subsystem that declares messages or ports."""
     messaging = kernel.messaging
     known = {m.c_name: m for m in messaging.messages}
-    base = {k.subsystem for k in messaging.kinds}
+    base = sorted({k.subsystem for k in messaging.kinds})
+    common = (base, messaging.header, messaging.freed, messaging.unanswered, ours(messaging))
     all_messages, all_ports = by_subsystem(messaging.messages), by_subsystem(messaging.ports)
     owners = {s.name: s.subsystem for s in kernel.structs}
     filled = {s.subsystem for s in kernel.structs} | {e.subsystem for e in kernel.enums}
@@ -37,22 +39,38 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         messages, ports = all_messages.get(folder.name, []), all_ports.get(folder.name, [])
         if not messages and not ports:
             continue
-        words = {
-            "guard": f"{folder.name.upper()}_MESSAGE_GEN_H",
-            "headers": sorted({
-                *([f"{folder.name}.gen.h"] if folder.name in filled else []),
-                *(f"{name}.gen.h" for name in held(messages, owners) - {folder.name}),
-                *spoken_of(messaging, known, messages, ports, folder.name),
-            }),
-            "base": [f"{name}/{name}.h" for name in sorted(base)],
-            "header": messaging.header,
-            "ports": [port_words(p) for p in ports],
-            "numbers": [line for m in messages for line in numbers(m)],
-            "messages": [described(m, messaging) for m in messages],
-            "accepted": [row for p in ports for row in accepted(p, known, messaging.kinds)],
-        }
+        own = [f"{folder.name}.gen.h"] if folder.name in filled else []
+        key = kernel.pieces.key((*messages, *ports), own, *common)
         path = f"include/{folder.name}_message.gen.h"
-        yield Artefact(path, "c/message.h.j2", words, folder.decl)
+        words = partial(header, folder.name, own, base, owners, messaging, known, messages, ports)
+        yield Artefact(path, "c/message.h.j2", words, folder.decl, key)
+
+
+def header(
+    name: str, own: list[str], base: list[str], owners: dict[str, str], messaging: Messaging,
+    known: dict[str, Message], messages: list[Message], ports: list[Port],
+) -> dict[str, object]:
+    """Return the words of a subsystem's header."""
+    return {
+        "guard": f"{name.upper()}_MESSAGE_GEN_H",
+        "headers": sorted({
+            *own,
+            *(f"{one}.gen.h" for one in held(messages, owners) - {name}),
+            *spoken_of(messaging, known, messages, ports, name),
+        }),
+        "base": [f"{one}/{one}.h" for one in base],
+        "header": messaging.header,
+        "ports": [port_words(p) for p in ports],
+        "numbers": [line for m in messages for line in numbers(m)],
+        "messages": [described(m, messaging) for m in messages],
+        "accepted": [row for p in ports for row in accepted(p, known, messaging.kinds)],
+    }
+
+
+def ours(messaging: Messaging) -> list[str]:
+    """Return the headers of the ports that take back what nobody waits for."""
+    return [f"{p.subsystem}_message.gen.h" for p in messaging.ports
+            if p.c_name in (messaging.freed, messaging.unanswered)]
 
 
 def held(messages: list[Message], owners: dict[str, str]) -> set[str]:
@@ -67,8 +85,7 @@ def spoken_of(
 ) -> Iterator[str]:
     """Yield the headers of the ports that messages name, and of what ports accept."""
     if any(m.mode == "oneway" for m in messages):
-        yield from (f"{p.subsystem}_message.gen.h" for p in messaging.ports
-                    if p.c_name in (messaging.freed, messaging.unanswered))
+        yield from ours(messaging)
     for port in ports:
         for name in port.messages:
             if known[name].subsystem != own:

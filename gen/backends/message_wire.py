@@ -12,8 +12,8 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from dsl.record import dataclass
 from gen.artefact import Artefact
 from gen.backends.calls import member
 from gen.backends.message import COMMENT, constant, flags

@@ -12,6 +12,7 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from gen.artefact import Artefact
 from gen.backends.arch import constants
@@ -30,16 +31,20 @@ COMMENT = 40
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the accessors of every register block."""
     for block in kernel.blocks:
-        words = {
-            "name": block.c_name,
-            "guard": f"{block.c_name.upper()}_GEN_H",
-            "title": comment(paragraph(block.doc.split("\n\n")[0])),
-            "offsets": [offset(block, r) for r in block.registers],
-            "fields": list(field_groups(block)),
-            "functions": list(accessors(block)),
-        }
-        path = f"include/{block.c_name}.gen.h"
-        yield Artefact(path, "c/register.h.j2", words, block.loc.file)
+        path, key = f"include/{block.c_name}.gen.h", kernel.pieces.key([block])
+        yield Artefact(path, "c/register.h.j2", partial(header, block), block.loc.file, key)
+
+
+def header(block: RegisterBlock) -> dict[str, object]:
+    """Return the words of a block's header."""
+    return {
+        "name": block.c_name,
+        "guard": f"{block.c_name.upper()}_GEN_H",
+        "title": comment(paragraph(block.doc.split("\n\n")[0])),
+        "offsets": [offset(block, r) for r in block.registers],
+        "fields": list(field_groups(block)),
+        "functions": list(accessors(block)),
+    }
 
 
 def place(block: RegisterBlock, register: str) -> str:

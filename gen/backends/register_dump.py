@@ -11,6 +11,7 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from gen.artefact import Artefact
 from gen.model.hardware import BitRange, Register, RegisterBlock
@@ -23,14 +24,18 @@ WORD = 32
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the dump of every register block."""
     for block in kernel.blocks:
-        words = {
-            "name": block.c_name,
-            "dumped": [dumped(block, r) for r in block.registers if readable(r)],
-            "variables": sorted({variable(r) for r in block.registers if readable(r)}),
-            "skipped": [r.name for r in block.registers if not readable(r)],
-        }
-        path = f"{block.c_name}_dump.gen.c"
-        yield Artefact(path, "c/register_dump.c.j2", words, block.loc.file)
+        path, key = f"{block.c_name}_dump.gen.c", kernel.pieces.key([block])
+        yield Artefact(path, "c/register_dump.c.j2", partial(dump, block), block.loc.file, key)
+
+
+def dump(block: RegisterBlock) -> dict[str, object]:
+    """Return the words of a block's dump."""
+    return {
+        "name": block.c_name,
+        "dumped": [dumped(block, r) for r in block.registers if readable(r)],
+        "variables": sorted({variable(r) for r in block.registers if readable(r)}),
+        "skipped": [r.name for r in block.registers if not readable(r)],
+    }
 
 
 def readable(register: Register) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from gen.artefact import Artefact
@@ -38,16 +39,25 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         structs, calls = all_structs.get(folder.name, []), all_calls.get(folder.name, [])
         if not (enums or bits or structs or calls):
             continue
-        words = {
-            "guard": f"{folder.name.upper()}_GEN_H",
-            "headers": needed(structs, owners, folder.name),
-            "forward": forward(structs, calls),
-            "groups": [constants(e) for e in enums] + [layout(b) for b in bits],
-            "structs": [structure(s) for s in structs],
-            "prototypes": [handler(c) for c in calls],
-        }
         path = f"include/{folder.name}.gen.h"
-        yield Artefact(path, "c/structure.h.j2", words, folder.decl)
+        key = kernel.pieces.key((*enums, *bits, *structs, *calls))
+        words = partial(header, folder.name, enums, bits, structs, calls, owners)
+        yield Artefact(path, "c/structure.h.j2", words, folder.decl, key)
+
+
+def header(
+    name: str, enums: list[Enumeration], bits: list[BitLayout], structs: list[Structure],
+    calls: list[Call], owners: dict[str, str],
+) -> dict[str, object]:
+    """Return the words of a subsystem's header."""
+    return {
+        "guard": f"{name.upper()}_GEN_H",
+        "headers": needed(structs, owners, name),
+        "forward": forward(structs, calls),
+        "groups": [constants(e) for e in enums] + [layout(b) for b in bits],
+        "structs": [structure(s) for s in structs],
+        "prototypes": [handler(c) for c in calls],
+    }
 
 
 def by_subsystem(nodes: Iterable[Owned]) -> dict[str, list[Owned]]:

@@ -25,9 +25,9 @@ COMMENT = 40
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the stubs of the target."""
     arch = kernel.arch
-    shapes = {shape_name(c, arch): shape(c, arch) for c in kernel.calls}
+    alike = {shape_name(c, arch): c for c in kernel.calls}
     words = {
-        "shapes": [shapes[name] for name in sorted(shapes)],
+        "shapes": [shape(alike[name], arch) for name in sorted(alike)],
         "stubs": [stub(c, arch) for c in kernel.calls],
         "vector": hex(kernel.syscall_vector),
     }

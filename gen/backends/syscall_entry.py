@@ -12,7 +12,6 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gen.artefact import Artefact
 from gen.backends.syscall_table import FAST
@@ -23,19 +22,6 @@ SPENT = ("rax", "rcx", "r11")
 
 #: Where the kernel's functions have their first words on i386 (gcc, -mregparm=3).
 REGPARM = ("eax", "edx", "ecx")
-
-
-@dataclass(frozen=True)
-class Move:
-    """A word of the program's, and the register in which C wants it."""
-
-    argument: str
-    word: str
-
-    @property
-    def word_upper(self) -> str:
-        """The word's register as names of offsets spell it."""
-        return self.word.upper()
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
@@ -49,7 +35,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         "enosys": errno.get("ENOSYS", 78),
         "fast_table": "syscall_table" if all(c.fast for c in kernel.calls) else FAST,
         "max_errno": 4095,
-        "moves": tuple(Move(*pair) for pair in zip(REGPARM, arch.call_args, strict=False)),
+        "moves": [moved(*pair) for pair in zip(REGPARM, arch.call_args, strict=False)],
         "fast_pushes": tuple(reversed(fast_stack)),
         "fast_pops": fast_stack,
         "fast_last": arch.call_args[arch.fast_args - 1],
@@ -62,6 +48,11 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     template = f"asm/syscall_entry_{arch.name}.S.j2"
     edit = f"arch/{arch.name}/facts.py and the declared calls"
     yield Artefact("syscall_entry.gen.S", template, words, edit)
+
+
+def moved(argument: str, word: str) -> dict[str, str]:
+    """Return a word of the program's, and the register in which C wants it."""
+    return {"argument": argument, "word": word, "word_upper": word.upper()}
 
 
 def low_half(register: str) -> str:

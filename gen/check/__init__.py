@@ -10,9 +10,9 @@ parameter says which, and what the first kind finds is told before the next is t
 from __future__ import annotations
 
 import importlib
-import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from types import FunctionType
 from typing import Any
 
 from gen.check.analysis import Compiled
@@ -28,7 +28,7 @@ def rules(of: str) -> list[Rule]:
     found: list[Rule] = []
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{info.name}")
-        functions = [one for _, one in sorted(vars(module).items()) if inspect.isfunction(one)]
+        functions = [one for _, one in sorted(vars(module).items()) if type(one) is FunctionType]
         for rule in functions:
             hints = rule.__annotations__
             ours = rule.__module__ == module.__name__ and not rule.__name__.startswith("_")

@@ -7,9 +7,9 @@ They come first: what they find would make every other rule stumble.
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Callable, Iterator
 from functools import cache
+from types import FunctionType
 from typing import NamedTuple
 
 import gen.edit as edit
@@ -121,6 +121,10 @@ def _offset(module: Module, node: ast.Subscript, scope: Scope) -> Iterator[Diag]
             yield Diag("K0008", module.source.span(node.slice), what)
 
 
+#: What says in a function's flags that it takes any number more, by place and by name.
+VARARGS, VARKEYWORDS = 0x4, 0x8
+
+
 class Takes(NamedTuple):
     """What a word takes: by place, then any number more, then by name; each with its hint."""
 
@@ -132,13 +136,16 @@ class Takes(NamedTuple):
 
 @cache
 def takes(function: Callable[..., object]) -> Takes:
-    """Return what a word takes."""
-    hints = inspect.get_annotations(function, eval_str=True)
-    named = {p.name: p.kind for p in inspect.signature(function).parameters.values()}
-    rest, more = (next((name for name, kind in named.items() if kind is wanted), "")
-                  for wanted in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD))
-    places = [(name, hints.get(name)) for name, kind in named.items()
-              if kind is not inspect.Parameter.KEYWORD_ONLY and name not in ("cls", "self")]
+    """Return what a word takes; `inspect` would say the same, and takes long to be there."""
+    if not isinstance(function, FunctionType):
+        return Takes([], None, {}, None)  # a kind or a type, which is not called with anything
+    code, names = function.__code__, function.__code__.co_varnames
+    hints = {name: eval(hint, function.__globals__) if isinstance(hint, str) else hint
+             for name, hint in function.__annotations__.items()}
+    places = [(n, hints.get(n)) for n in names[: code.co_argcount] if n not in ("cls", "self")]
+    behind = iter(names[code.co_argcount + code.co_kwonlyargcount :])
+    rest = next(behind) if code.co_flags & VARARGS else ""
+    more = next(behind) if code.co_flags & VARKEYWORDS else ""
     return Takes(places, (rest, hints.get(rest)) if rest else None, hints, hints.get(more))
 
 
@@ -264,7 +271,7 @@ def declares(module: Module, name: str, value: object) -> bool:
     """Say whether a value is a declared thing; a number or text may be named to be used."""
     if isinstance(value, type):
         return any(kind in value.__bases__ for kind in KINDS)
-    if inspect.isfunction(value):
+    if type(value) is FunctionType:
         return True  # it has a rule of its own (K0014)
     if isinstance(value, (int, str)) and not isinstance(value, Member):
         uses = (n for n in walk(module.source.tree) if isinstance(n, ast.Name))

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
     from gen.check.abi import MILD
     from gen.cli import MACHINE, MISTAKE, report
-    from gen.generate import default_config, examine
+    from gen.generate import chosen_config, examine
     from gen.graph import dot, terminal
     from gen.graph.picture import pictures
     from gen.model.build import build
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     result = examine(options.root, options.config)
     if result.declared.errors or not {diag.code for diag in result.diags} <= DRAWN | {*MILD}:
         return report(result)
-    config = options.config or default_config(result.declared)
+    config = chosen_config(result.declared, options.config)
     system = result.system or build(result.declared, config)
     kernel = next(iter(system.kernels.values()))
     try:

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from dsl.record import dataclass
 from gen.model.nodes import Type
 from gen.place import Loc
 

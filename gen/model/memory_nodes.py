@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dsl.record import dataclass
 from gen.place import Loc
 
 if TYPE_CHECKING:

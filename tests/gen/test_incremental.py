@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from gen import kept
+from gen.artefact import Artefact
 from gen.generate import Result, generate
+from gen.render import Renderer
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,6 +22,9 @@ EDITS = {
     "lines move": ("kernel-src/vm/decl.py", r"(\nfrom dsl import )", r"\n\n\n\1"),
     "a manual": ("kernel-src/proc/decl.py", r'(def getpid\(\)[^\n]*\n    """)', r"\1So it is: "),
     "a flag's name": ("kernel-src/vm/decl.py", r"PROT_EXEC", "PROT_EXECUTE"),
+    "who takes what is freed": ("kernel-src/msgport/decl.py", "freed=FreeReplyPort",
+                                "freed=NullReplyPort"),
+    "a register's bits": ("kernel-src/drv/lapic/decl.py", r"    status = bit\(12, ro\)\n", ""),
     "facts": ("arch/x86_64/facts.py", r"\Z", "\n# The end.\n"),
 }
 
@@ -95,6 +100,33 @@ def test_what_is_taken_away_or_touched_is_made_again(tree: Path) -> None:
     page.write_text("spoilt")
     assert made(tree).changed == ["man/getpid.2"]
     assert held(tree) == before
+
+
+def test_only_words_that_are_others_are_placed_again(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed: list[str] = []
+    text = Renderer.text
+
+    def noted(self: Renderer, artefact: Artefact) -> str:
+        placed.append(artefact.path)
+        return text(self, artefact)
+
+    monkeypatch.setattr(Renderer, "text", noted)
+    for _ in range(3):
+        placed.clear()
+        edited(tree, "kernel-src/proc/decl.py", r'(def getpid\(\)[^\n]*\n    """)', r"\1So: ")
+        changed = made(tree).changed
+    assert "man/getpid.2" in changed
+    assert sorted(placed) == sorted(changed)
+
+
+def test_another_template_makes_its_files_again(tree: Path) -> None:
+    made(tree)
+    edited(tree, "templates/c/register.h.j2", r"\A", "/* Other. */\n")
+    changed = made(tree).changed
+    assert "include/lapic.gen.h" in changed
+    assert held(tree) == from_nothing(tree)
 
 
 def test_two_kernels_of_a_tree_do_not_share_what_is_theirs(tree: Path) -> None:
