@@ -65,17 +65,24 @@ class TracePoint:
 
     function: Callable[..., Any]
     kind: int
+    calls: str = ""
 
 
-def trace_point(kind: int) -> Callable[[Callable[..., Any]], TracePoint]:
+def trace_point(
+    kind: int, *, calls: str = ""
+) -> Callable[[Callable[..., Any]], TracePoint]:
     """Declare an event; stands above a prototype whose annotations are what it records.
 
     `trace_<subsystem>_<name>(...)` records it in this CPU's ring when `kind`, a member of a
     `Flags`, is asked for, and costs a load and a branch when it is not.  It records at most
     three values: numbers, an `Enum`, kernel pointers (`Kptr`).
+
+    `calls`: the entry of system calls records it, of every call.  `enter` has the call's number,
+    the thread's id and the call's first word, `words` three more words, as often as there are
+    some, `leave` number, thread and result.  `./darner trace` shows them as calls.
     """
 
     def declare(function: Callable[..., Any]) -> TracePoint:
-        return TracePoint(function, kind)
+        return TracePoint(function, kind, calls)
 
     return declare

@@ -9,11 +9,13 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from front.cli import parser as empty_parser
 from front.complaint import Complaint, Status
+from front.trace_call import Calls
 from gen.variants import arches, default, variants
 
 #: The file of the facts.
@@ -24,7 +26,7 @@ RECORD = re.compile(r"^ktr (\d+) ([0-9a-f]+) ([0-9a-f]+) ([0-9a-f]+) ([0-9a-f]+)
                     re.MULTILINE)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Record:
     """One event of one CPU."""
 
@@ -44,9 +46,12 @@ def options(words: Sequence[str]) -> argparse.Namespace:
     result.epilog = (
         "example:\n"
         "    ./darner run --cpus 4 --append trace=sched,ipi --exec 'trace dump' >events\n"
-        "    ./darner trace events"
+        "    ./darner trace events\n"
+        "    ./darner run --append trace=call --exec 'trace dump' | ./darner trace --calls -"
     )
     result.add_argument("file", help="what the kernel printed; - is standard input")
+    result.add_argument("--calls", action="store_true",
+                        help="show system calls alone, with what they returned")
     result.add_argument("--arch", choices=arches(), default="x86_64", help="default: x86_64")
     configs = variants()
     result.add_argument("--config", choices=[c.name for c in configs], default=default(configs))
@@ -69,13 +74,19 @@ def main(root: Path, options: argparse.Namespace) -> int:
             encoding="utf-8", errors="replace")
     except OSError as error:
         raise Complaint(Status.MISTAKE, f"{options.file}: {error.strerror}.", "") from None
-    found = sorted(records(text))
+    found = merged(records(text))
     if not found:
         raise Complaint(Status.MISTAKE, f"{options.file} has no records of a trace.",
                         "`trace dump` at the kernel's prompt prints them.")
-    for line in decoded(found, json.loads(place.read_text(encoding="utf-8"))):
+    facts = json.loads(place.read_text(encoding="utf-8"))
+    for line in called(found, facts) if options.calls else decoded(found, facts):
         print(line)
     return Status.OK
+
+
+def merged(found: Iterable[Record]) -> list[Record]:
+    """Return records by their times; those of one CPU that have one time stay in their order."""
+    return sorted(found, key=lambda one: (one.time, one.cpu))
 
 
 def records(text: str) -> Iterator[Record]:
@@ -85,18 +96,48 @@ def records(text: str) -> Iterator[Record]:
         yield Record(time, int(match[1]), event, (values[0], values[1], values[2]))
 
 
-def decoded(found: Iterable[Record], facts: dict[str, Any]) -> Iterator[str]:
-    """Yield a line for each record, by the facts of its kernel."""
-    first: int | None = None
-    for one in found:
-        first = one.time if first is None else first
+def decoded(found: Sequence[Record], facts: dict[str, Any]) -> Iterator[str]:
+    """Yield a line for each event, by the facts of its kernel."""
+    calls = Calls(facts)
+    for place, one in enumerate(found):
         point = facts["points"].get(str(one.event))
         if point is None:
             raise Complaint(Status.MISTAKE, f"this kernel has no event {one.event}.",
                             "The records are another kernel's: build the same one again.")
-        said = " ".join(f"{known['name']}={shown(value, known, facts)}"
-                        for value, known in zip(one.values, point["values"], strict=False))
-        yield f"{one.time - first:>14} {one.cpu:>2} {point['name']:<24} {said}".rstrip()
+        part = calls.part(one.event)
+        if part == "words":
+            continue  # the call's line has them
+        if part == "enter":
+            said = calls.enter(one.values, words_behind(found, place, calls))
+        elif part == "leave":
+            said = calls.leave(one.values)
+        else:
+            said = " ".join(f"{known['name']}={shown(value, known, facts)}"
+                            for value, known in zip(one.values, point["values"], strict=False))
+        since = one.time - found[0].time
+        yield f"{since:>14} {one.cpu:>2} {point['name']:<24} {said}".rstrip()
+
+
+def words_behind(
+    found: Sequence[Record], place: int, calls: Calls
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the words of a call that its CPU has recorded behind the call's first ones."""
+    for one in islice(found, place + 1, None):
+        if one.cpu == found[place].cpu and calls.part(one.event):
+            if calls.part(one.event) != "words":
+                return
+            yield one.values
+
+
+def called(found: Sequence[Record], facts: dict[str, Any]) -> Iterator[str]:
+    """Yield the calls alone, each when it returns; in the end those that have not returned."""
+    calls = Calls(facts)
+    for place, one in enumerate(found):
+        if calls.part(one.event) == "enter":
+            calls.enter(one.values, words_behind(found, place, calls))
+        elif calls.part(one.event) == "leave":
+            yield calls.leave(one.values)
+    yield from calls.unfinished()
 
 
 def shown(value: int, known: dict[str, Any], facts: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from front.gdb.memory import Machine, Object, Unknown
 from front.gdb.record import records
 from front.gdb.table import Kernel
 from front.message_decoder import Decoder, Unreadable
-from front.trace import EVENTS, decoded
+from front.trace import EVENTS, decoded, merged
 
 
 def install(kernel: Kernel, folder: Path) -> None:
@@ -27,7 +27,7 @@ def install(kernel: Kernel, folder: Path) -> None:
         ("cpu", CPU, lambda line: cpu(machine, line)),
         ("port", PORT, lambda line: ports(machine, line)),
         ("message", MESSAGE, lambda line: [str(machine.message(word(line)))]),
-        ("ktr", KTR, lambda _line: decoded(sorted(records(machine)), events)),
+        ("ktr", KTR, lambda _line: decoded(merged(records(machine)), events)),
         ("type", TYPE, keys),
     ):
         Command(name, says, lines)

@@ -16,8 +16,9 @@ def records(machine: Machine) -> Iterator[Record]:
         ring = area.inner("trace_ring")
         size = machine.kernel.structure_of["trace_record"].size
         first = ring.address + ring.field("records").offset
-        for place in range(ring.field("records").count):
-            one = Object(machine, "trace_record", first + place * size)
+        found = [Object(machine, "trace_record", first + place * size)
+                 for place in range(ring.field("records").count)]
+        for one in sorted(found, key=lambda one: one.number("count")):
             if one.number("count"):
                 values = (one.number("values"), one.number("values", 1), one.number("values", 2))
                 yield Record(one.number("time"), number, one.number("event"), values)

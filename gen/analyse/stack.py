@@ -14,6 +14,7 @@ from pathlib import Path
 
 from gen.analyse.stack_compile import INDIRECT, Compiler, Frame, plain
 from gen.analyse.stack_graph import END, Graph, Way
+from gen.backends.syscall_table import function
 from gen.diag import Diag, Mark
 from gen.model.build import System
 from gen.model.nodes import Kernel
@@ -26,6 +27,7 @@ STACK = ("KERNEL_STACK", "lwkt/lwkt.h")
 
 #: Tables of functions that generated code holds, and who calls by them.
 STEPS, TESTS, THREADS = "boot_start", "ktest_run", "thread_start"
+TRACED = "syscall_traced"
 CACHES, BENCHES = "kernel-src/objcache/objcache.c", "kernel-src/ktest/bench.c"
 
 #: What handles messages of ports is generated: how deep it goes, the declared sends tell.
@@ -135,6 +137,7 @@ def tables(kernel: Kernel) -> dict[str, list[str]]:
         TESTS: [test.function for test in kernel.kernel_tests],
         THREADS: [thread.entry for thread in kernel.threads],
         BENCHES: [],  # of what the table holds, if it holds anything
+        TRACED: [function(call) for call in kernel.calls],
         CACHES: [name for one in kernel.caches for name in (one.construct, one.destruct)],
     }
 

@@ -17,6 +17,9 @@ from gen.artefact import Artefact
 from gen.backends.syscall_table import FAST
 from gen.model.nodes import Kernel
 
+#: The last so many results of a handler are an errno, negated.
+MAX_ERRNO = 4095
+
 #: Scratch registers that the way back gives values to.
 SPENT = ("rax", "rcx", "r11")
 
@@ -27,22 +30,20 @@ REGPARM = ("eax", "edx", "ecx")
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the system-call entries of the target."""
     arch = kernel.arch
-    errno = {m.name: m.value for e in kernel.enums if e.name == "Errno" for m in e.members}
-    gate_stack = arch.call_args[len(REGPARM) :]
     fast_stack = arch.call_args[len(REGPARM) : arch.fast_args]
     words = {
-        "count": max((c.number for c in kernel.calls), default=-1) + 1,
-        "enosys": errno.get("ENOSYS", 78),
+        **refused(kernel),
         "fast_table": "syscall_table" if all(c.fast for c in kernel.calls) else FAST,
-        "max_errno": 4095,
-        "moves": [moved(*pair) for pair in zip(REGPARM, arch.call_args, strict=False)],
+        "max_errno": MAX_ERRNO,
+        "moves": moves(kernel),
         "fast_pushes": tuple(reversed(fast_stack)),
         "fast_pops": fast_stack,
         "fast_last": arch.call_args[arch.fast_args - 1],
-        "gate_pushes": tuple(r.upper() for r in reversed(gate_stack)),
-        "gate_bytes": len(gate_stack) * arch.word,
         "cleared": tuple(low_half(r) for r in arch.c_scratch if r not in SPENT),
-        "vector": kernel.syscall_vector,
+        "traced": traced_kind(kernel),
+        "word_pushes": tuple(reversed(arch.call_args)),
+        "fast_words": tuple(reversed(arch.call_args[: arch.fast_args])),
+        "word_bytes": len(arch.call_args) * arch.word,
         "saves": tuple(reversed(arch.trap_frame.saved)),
     }
     template = f"asm/syscall_entry_{arch.name}.S.j2"
@@ -53,6 +54,27 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
 def moved(argument: str, word: str) -> dict[str, str]:
     """Return a word of the program's, and the register in which C wants it."""
     return {"argument": argument, "word": word, "word_upper": word.upper()}
+
+
+def refused(kernel: Kernel) -> dict[str, int]:
+    """Return from which number on there are no calls, and what is answered then."""
+    errno = {m.name: m.value for e in kernel.enums if e.name == "Errno" for m in e.members}
+    return {
+        "count": max((c.number for c in kernel.calls), default=-1) + 1,
+        "enosys": errno.get("ENOSYS", 78),
+    }
+
+
+def moves(kernel: Kernel) -> list[dict[str, str]]:
+    """Return the words that C has in registers on i386."""
+    return [moved(*pair) for pair in zip(REGPARM, kernel.arch.call_args, strict=False)]
+
+
+def traced_kind(kernel: Kernel) -> int:
+    """Return the bit of trace_mask that has calls recorded; 0 where no call is."""
+    kinds = {t.kind for t in kernel.debugging.traces if t.calls}
+    bits = [m.value for e in kernel.enums for m in e.members if m.name in kinds]
+    return bits[0] if bits and kernel.config.invariants else 0
 
 
 def low_half(register: str) -> str:

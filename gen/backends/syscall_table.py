@@ -38,8 +38,21 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
             {"name": name, "rows": list(rows(taken, kernel.retired, length(kernel)))}
             for name, taken in tables(calls).items()
         ],
+        "traced": traced(kernel),
+        "words": [f"\t[{c.number}] = {in_registers(c)}," for c in calls if in_registers(c)],
     }
     yield Artefact("syscall_table.gen.c", "c/syscall_table.c.j2", words, "the declared calls")
+
+
+def traced(kernel: Kernel) -> dict[str, str]:
+    """Return the functions that record the parts of a call; none where no call is recorded."""
+    named = {t.calls: f"trace_{t.c_name}" for t in kernel.debugging.traces if t.calls}
+    return named if kernel.config.invariants else {}
+
+
+def in_registers(call: Call) -> int:
+    """Return how many words of a call travel in registers."""
+    return call.word_count - call.stack_count
 
 
 def tables(calls: list[Call]) -> dict[str, list[Call]]:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from gen.artefact import Artefact
 from gen.fold import indented, listed, noted, prototype, quoted
 from gen.model.debug_nodes import TraceRow, TraceValue
-from gen.model.nodes import Enumeration, Kernel
+from gen.model.nodes import Call, Enumeration, Kernel
 
 EDIT = "the declared trace points"
 
@@ -74,19 +74,44 @@ def value(one: TraceValue) -> list[str]:
 
 def facts(kernel: Kernel) -> dict[str, object]:
     """Return what a host must know to read records."""
-    used = {v.enumeration for t in kernel.debugging.traces for v in t.values}
+    traces = kernel.debugging.traces
+    used = {v.enumeration for t in traces for v in t.values}
+    calls = kernel.calls if any(t.calls for t in traces) else ()
+    used |= {p.enumeration for c in calls for p in c.params}
+    errors = {e.name: e.value for c in calls for e in c.errors}
     return {
         "arch": kernel.arch.name,
         "enums": {e.name: {str(m.value): m.name for m in e.members}
                   for e in kernel.enums if e.name in used},
+        "flags": [e.name for e in kernel.enums if e.name in used and e.is_flags],
+        "errors": {str(value): name for name, value in errno(kernel, errors).items()},
+        "calls": {str(c.number): called(c) for c in calls},
         "points": {
             str(t.number): {
                 "name": f"{t.subsystem}.{t.name}",
                 "kind": t.kind,
+                "calls": t.calls,
                 "at": t.loc.at,
                 "values": [{"name": v.name, "pointer": v.pointer, "signed": v.signed,
                             "enum": v.enumeration} for v in t.values],
             }
             for t in kernel.debugging.traces
         },
+    }
+
+
+def errno(kernel: Kernel, used: dict[str, int]) -> dict[str, int]:
+    """Return the names of all errors, where those of calls are some of them."""
+    return {m.name: m.value for e in kernel.enums if used.keys() & {m.name for m in e.members}
+            for m in e.members}
+
+
+def called(call: Call) -> dict[str, object]:
+    """Return how a call is shown: its name, its arguments, what it returns."""
+    return {
+        "name": call.name,
+        "result": call.result.kind,
+        "params": [{"name": p.name, "kind": p.kind, "words": len(p.words),
+                    "stack": any(w.stack >= 0 for w in p.words), "size": p.type.size,
+                    "signed": p.type.signed, "enum": p.enumeration} for p in call.params],
     }

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dsl.call import CStr
 from dsl.data import Enum, Flags, Member, PointerType
 from dsl.debug import Counter, DdbCommand, Modifier, TracePoint
-from dsl.scalar import Scalar, u32, u64, usize
+from dsl.scalar import Scalar, i64, u32, u64, usize
 from gen.diag import Diag, Mark
 from gen.load import Declared, Item
 from gen.model.build import System
@@ -21,6 +21,9 @@ UNIT, DOC = 15, 79
 
 #: The values of a record of a trace.
 VALUES = 3
+
+#: What the entry of system calls records of each, and its values.
+CALLS = {"enter": (u32, u32, u64), "words": (u64, u64, u64), "leave": (u32, u32, i64)}
 
 
 def counters_have_room(system: System) -> Iterator[Diag]:
@@ -146,6 +149,40 @@ def trace_points_are_of_one_set(declared: Declared) -> Iterator[Diag]:
             mark = Mark(first.loc, f"is {kind_of(first.value.kind)}")
             what = f"`{item.name}` is {kind_of(kind)}, of another set of kinds"
             yield Diag("K0454", item.loc, what, "", (mark,), help="there is one mask")
+
+
+def trace_points_of_calls_say_what_is_there(declared: Declared) -> Iterator[Diag]:
+    """What the entry of system calls records has the values that are known there, once each."""
+    first: dict[str, Item] = {}
+    for item in declared.items(TracePoint):
+        part = item.value.calls
+        if not part:
+            continue
+        at = item.module.source.argument(item.name, "calls")
+        if part not in CALLS:
+            yield Diag("K0455", at, f"nothing of a system call is called `{part}`",
+                       help=did_you_mean(part, CALLS) or f"take one of {', '.join(CALLS)}")
+        elif part in first:
+            mark = Mark(first[part].loc, "records it, too")
+            yield Diag("K0455", at, f"`{part}` is recorded already", "", (mark,),
+                       help="one event for each part of a call")
+        elif _hints(item) != CALLS[part]:
+            takes = ", ".join(hint.__name__ for hint in CALLS[part])
+            yield Diag("K0455", item.loc, f"`{item.name}` has not the values of `{part}`",
+                       help=f"it takes three: {takes}")
+        first.setdefault(part, item)
+    if first and set(first) <= set(CALLS) and not {"enter", "leave"} <= set(first):
+        lacks = "leave" if "enter" in first else "enter"
+        item = next(iter(first.values()))
+        yield Diag("K0455", item.loc, f"system calls are recorded without `{lacks}`",
+                   help=f'declare an event with calls="{lacks}", too')
+
+
+def _hints(item: Item) -> tuple[object, ...]:
+    """Return the types of what a trace point records."""
+    hints = dict(item.value.function.__annotations__)
+    hints.pop("return", None)
+    return tuple(hints.values())
 
 
 def _recorded(hint: object) -> bool:

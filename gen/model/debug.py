@@ -64,6 +64,7 @@ def traces(declared: Declared, types: Types) -> Iterator[TraceRow]:
             tuple(values(item, types)),
             item.doc,
             item.loc,
+            item.value.calls,
         )
 
 

@@ -82,6 +82,8 @@ class TraceRow:
     values: tuple[TraceValue, ...]
     doc: str
     loc: Loc
+    calls: str = ""
+    """What of a system call its entry records by this: enter, words, leave; else nothing."""
 
     @property
     def c_name(self) -> str:

@@ -11,6 +11,7 @@ from dsl import (
     Out,
     Struct,
     ddb_command,
+    i64,
     init_step,
     syscall,
     trace_point,
@@ -30,6 +31,7 @@ class TraceKind(Flags, u32):
     TRACE_MESSAGE: Messages between threads.
     TRACE_INTERRUPT: Interrupts, from their beginning to their end.
     TRACE_FAULT: Page faults.
+    TRACE_CALL: System calls: their words, and what they return.
     """
 
     TRACE_SCHED = 0x1
@@ -37,6 +39,7 @@ class TraceKind(Flags, u32):
     TRACE_MESSAGE = 0x4
     TRACE_INTERRUPT = 0x8
     TRACE_FAULT = 0x10
+    TRACE_CALL = 0x20
 
 
 trace = tunable(TraceKind, doc="Which events are recorded from the start.")
@@ -92,3 +95,18 @@ def message_sent(message: Kptr[L["void"]], number: u32, port: Kptr[L["void"]]) -
 @trace_point(TraceKind.TRACE_MESSAGE)
 def message_answered(message: Kptr[L["void"]], number: u32, error: u32) -> None:
     """A message is answered."""
+
+
+@trace_point(TraceKind.TRACE_CALL, calls="enter")
+def call_enter(number: u32, td_id: u32, first: u64) -> None:
+    """A thread's program makes a system call."""
+
+
+@trace_point(TraceKind.TRACE_CALL, calls="words")
+def call_words(second: u64, third: u64, fourth: u64) -> None:
+    """More words of the call that this CPU has just recorded."""
+
+
+@trace_point(TraceKind.TRACE_CALL, calls="leave")
+def call_leave(number: u32, td_id: u32, result: i64) -> None:
+    """A system call returns: an errno is negative."""

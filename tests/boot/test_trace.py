@@ -14,10 +14,12 @@ from machine_room import ROOT, boot, build, machine
 from serial_line import INIT, Serial
 from tree_copy import copy_of_tree, spoil
 
-from front.trace import Record, decoded, records
+from front.trace import Record, called, decoded, merged, records
+from gen.backends import syscall_entry, syscall_gate, syscall_table
 from gen.generate import examine
+from gen.render import Renderer
 
-ALL = "sched,ipi,message,interrupt,fault"
+ALL = "sched,ipi,message,interrupt,fault,call"
 
 LINE = re.compile(r"^ *(\d+) +(\d+) (\S+) *(.*)$")
 
@@ -44,7 +46,7 @@ def test_events_are_decoded_in_order(arch: str, cpus: int) -> None:
     for cpu in range(cpus):
         times = [one.time for one in found if one.cpu == cpu]
         assert times == sorted(times), f"CPU {cpu} does not record in order"
-    lines = [LINE.match(line) for line in decoded(sorted(found), facts(arch))]
+    lines = [LINE.match(line) for line in decoded(merged(found), facts(arch))]
     assert all(lines), "a line is not decoded"
     names = {match[3] for match in lines if match}
     assert {"lwkt.switch", "lwkt.wakeup"} <= names
@@ -107,3 +109,47 @@ def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
         words = [ROOT / "darner", "trace", tmp_path / file]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         assert done.returncode == 1 and said in done.stderr, done.stderr
+
+
+def calls_of(arch: str, *commands: str) -> list[str]:
+    """Have a kernel record the calls of what is typed at its prompt; return them decoded."""
+    folder = build(arch)
+    with Serial(folder / "kernel.elf", arch, machine(folder, "q35")) as line:
+        line.until(INIT)
+        line.ask("trace call", INIT)
+        for command in commands:
+            line.ask(command, INIT)
+        line.ask("trace off", INIT)
+        found = merged(records(line.ask("trace dump", INIT)))
+    return list(called(found, facts(arch)))
+
+
+def test_calls_are_shown_with_declared_names_and_errors(arch: str) -> None:
+    said = calls_of(arch, "run hello", "run lamp")
+    text = "\n".join(said)
+    made = re.search(r"^\[\d+\] spawn\(path=0x\w+, .*\) = (\d+)$", text, re.MULTILINE)
+    assert made, text
+    # The program's own thread writes, and its end is never returned from.
+    assert re.search(r"^\[(\d+)\] write\(fd=1, buf=0x\w+, nbyte=\d+\) = \d+$", text, re.MULTILINE)
+    assert re.search(rf"^\[\d+\] wait4\(pid={made[1]}, .*\) = {made[1]}$", text, re.MULTILINE), text
+    assert re.search(r"^\[\d+\] spawn\(.*\) = -1 ENOENT$", text, re.MULTILINE), text
+    assert re.search(r"^\[\d+\] exit\(status=0\) = \?$", text, re.MULTILINE), text
+
+
+def test_all_words_of_a_call_are_recorded(arch: str) -> None:
+    """On i386, a call of six words comes by another gate."""
+    text = "\n".join(calls_of(arch, "run mmap_test"))
+    last = "..." if arch == "i386" else "0"  # on the program's stack
+    row = (r"^\[\d+\] mmap\(addr=NULL, len=\w+, prot=PROT_READ\|PROT_WRITE, "
+           rf"flags=MAP_PRIVATE\|MAP_ANON, fd=-1, offset={re.escape(last)}\) = 0x[1-9a-f]\w+$")
+    assert re.search(row, text, re.MULTILINE), text
+
+
+def test_a_release_kernel_has_no_such_entry(arch: str) -> None:
+    """Its fast path has not even a branch for it."""
+    system = examine(ROOT, "BENCH").system
+    assert system is not None
+    entries = [a for b in (syscall_entry, syscall_gate, syscall_table)
+               for a in b.artefacts(system.kernels[arch])]
+    for text in map(Renderer(ROOT).text, entries):
+        assert "syscall_traced" not in text and "trace_mask" not in text

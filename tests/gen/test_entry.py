@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from little_tree import modelled
 
-from gen.backends import idt, structure, switch, syscall_entry, trap_entry, trap_return
+from gen.backends import (
+    idt,
+    structure,
+    switch,
+    syscall_entry,
+    syscall_gate,
+    trap_entry,
+    trap_return,
+)
 from gen.generate import examine
 from gen.model.nodes import Kernel
 from gen.render import Renderer
@@ -94,7 +102,7 @@ def test_switch_saves_and_restores_the_declared_frame(arch: str) -> None:
 
 def test_slow_way_back_builds_the_whole_frame() -> None:
     """What x86_64's fast entry leaves by iretq is the frame of a trap."""
-    slow = text(syscall_entry, "x86_64").split("\n5:", 1)[1].split("\n\t.size", 1)[0]
+    slow = text(syscall_entry, "x86_64").split("\n5:", 1)[1].split("\n\n", 1)[0]
     frame = kernel("x86_64").arch.trap_frame
     pushes = re.findall(r"\tpushq\t(\S+)", slow)
     hardware = ["$SEL_USER_DATA", "%r10", "%r11", "$SEL_USER_CODE", "%rcx"]
@@ -112,7 +120,9 @@ def test_fast_way_back_leaves_nothing_of_the_kernel() -> None:
 @pytest.mark.parametrize("arch", ARCHES)
 def test_bound_of_the_numbers_is_the_table_s_size(arch: str) -> None:
     last = max(call.number for call in kernel(arch).calls)
-    bounds = re.findall(r"\tcmp[lq]\t\$(\d+), %[er]ax", text(syscall_entry, arch))
+    made = [a for b in (syscall_entry, syscall_gate) for a in b.artefacts(kernel(arch))]
+    bounds = [bound for one in made for bound in
+              re.findall(r"\tcmp[lq]\t\$(\d+), %[er]ax", Renderer(ROOT).text(one))]
     assert set(bounds) == {str(last + 1)}
 
 
