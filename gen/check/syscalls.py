@@ -273,6 +273,19 @@ def what_is_left_has_a_place(declared: Fresh) -> Iterator[Diag]:
                        fix=spelled(item, "left", left, edit.text.meant(left, stored)))
 
 
+def what_alters_nothing_stores_one_thing(declared: Fresh) -> Iterator[Diag]:
+    """To say that a call alters nothing saves a proof: the one of the only thing it stores."""
+    for item in by_number(declared):
+        stored = [name for name, p in parameters(item)
+                  if isinstance(p, Passed) and p.way in ("out", "inout")]
+        if not item.value.alters and len(stored) != 1:
+            at = item.module.source.argument(item.name, "alters")
+            what = (f"it stores {' and '.join(f'`{name}`' for name in stored)}, which are proved "
+                    "writable anyway" if stored else "it stores nothing")
+            yield Diag("K0118", at, f"`{item.name}` says in vain that it alters nothing",
+                       what, help="take alters=False away")
+
+
 def docs_say_what_it_does(declared: Fresh) -> Iterator[Diag]:
     """A call has a manual: a first sentence that ends with a stop."""
     for item in by_number(declared):

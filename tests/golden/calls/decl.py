@@ -92,4 +92,10 @@ def paint(brush: Opt[In[Brush]], marks: InOut[Marks]) -> None:
     ...
 
 
+@syscall(11, errors=(Errno.EFAULT,), alters=False)
+def where(at: Out[Point]) -> None:
+    """Store in *at* where the last point was drawn."""
+    ...
+
+
 clear = retired(5, "clear", since="0.2", why="draw does it")

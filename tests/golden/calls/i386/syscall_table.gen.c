@@ -33,10 +33,11 @@ const syscall_function syscall_table[] = {
 	[3] = CALL(call_draw),		/* kernel-src/calls/decl.py:63 */
 	[4] = CALL(call_label),		/* kernel-src/calls/decl.py:73 */
 	[5] = CALL(syscall_absent),
-		/* clear, retired: kernel-src/calls/decl.py:95 */
+		/* clear, retired: kernel-src/calls/decl.py:101 */
 	[6 ... 8] = CALL(syscall_absent),
 	[9] = CALL(call_scan_lines),	/* kernel-src/calls/decl.py:79 */
 	[10] = CALL(call_paint),	/* kernel-src/calls/decl.py:90 */
+	[11] = CALL(call_where),	/* kernel-src/calls/decl.py:96 */
 };
 
 const syscall_function syscall_fast_table[] = {
@@ -45,9 +46,10 @@ const syscall_function syscall_fast_table[] = {
 	[3] = CALL(call_draw),		/* kernel-src/calls/decl.py:63 */
 	[4] = CALL(call_label),		/* kernel-src/calls/decl.py:73 */
 	[5] = CALL(syscall_absent),
-		/* clear, retired: kernel-src/calls/decl.py:95 */
+		/* clear, retired: kernel-src/calls/decl.py:101 */
 	[6 ... 9] = CALL(syscall_absent),
 	[10] = CALL(call_paint),	/* kernel-src/calls/decl.py:90 */
+	[11] = CALL(call_where),	/* kernel-src/calls/decl.py:96 */
 };
 
 const uint32_t syscall_count =

@@ -113,3 +113,17 @@ call_paint(word_t w0, word_t w1)
 		return (-EFAULT);
 	return (result);
 }
+
+/* kernel-src/calls/decl.py:96 */
+intptr_t
+call_where(word_t w0)
+{
+	struct point k_at;
+	intptr_t result;
+
+	memset(&k_at, 0, sizeof(k_at));
+	result = sys_where(&k_at);
+	if (FAILED(result))
+		return (result);
+	return (copyout_whole(&k_at, at(w0), sizeof(k_at), result));
+}

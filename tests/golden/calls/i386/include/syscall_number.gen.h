@@ -8,16 +8,17 @@
 #define SYSCALL_NUMBER_GEN_H
 
 /* How many calls there are; their numbers have gaps. */
-#define SYSCALL_DECLARED        5
+#define SYSCALL_DECLARED        6
 
 #define SYS_owner               2	/* kernel-src/calls/decl.py:57 */
 #define SYS_draw                3	/* kernel-src/calls/decl.py:63 */
 #define SYS_label               4	/* kernel-src/calls/decl.py:73 */
 #define SYS_scan_lines          9	/* kernel-src/calls/decl.py:79 */
 #define SYS_paint               10	/* kernel-src/calls/decl.py:90 */
+#define SYS_where               11	/* kernel-src/calls/decl.py:96 */
 #define SYS_scan                9	/* renamed scan_lines: kernel-src/calls/decl.py:79 */
 
 /* Retired: these answer ENOSYS. */
-/* 5 was clear, until 0.2 (kernel-src/calls/decl.py:95). */
+/* 5 was clear, until 0.2 (kernel-src/calls/decl.py:101). */
 
 #endif

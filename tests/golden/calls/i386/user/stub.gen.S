@@ -19,6 +19,20 @@
 	.size	\name, . - \name
 	.endm
 
+	.macro	stub_1 name, number
+	.globl	\name
+	.type	\name, @function
+\name:
+	pushl	%ebx
+	movl	8(%esp), %ebx		/* word 0 */
+	movl	$\number, %eax
+	call	*darner_gate
+	popl	%ebx
+	jc	syscall_error
+	ret
+	.size	\name, . - \name
+	.endm
+
 	.macro	stub_2 name, number
 	.globl	\name
 	.type	\name, @function
@@ -94,6 +108,7 @@
 	stub_8_slow	scan_lines, SYS_scan_lines
 		/* kernel-src/calls/decl.py:79 */
 	stub_2	paint, SYS_paint	/* kernel-src/calls/decl.py:90 */
+	stub_1	where, SYS_where	/* kernel-src/calls/decl.py:96 */
 
 /* A call failed with the errno in %eax: the C function returns -1. */
 	.type	syscall_error, @function

@@ -15,5 +15,6 @@ intptr_t	call_label(word_t, word_t, word_t, word_t);
 intptr_t	call_scan_lines(word_t, word_t, word_t, word_t, word_t,
 	    word_t);
 intptr_t	call_paint(word_t, word_t);
+intptr_t	call_where(word_t);
 
 #endif

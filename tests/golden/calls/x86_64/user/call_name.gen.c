@@ -26,6 +26,9 @@ const struct call_name call_name_table[] = {
 	{ 10, "paint",			/* kernel-src/calls/decl.py:90 */
 	    "int paint(const struct brush *brush, uint32_t *marks)",
 	    "Paint with *brush*, or with the last one; change *marks*." },
+	{ 11, "where",			/* kernel-src/calls/decl.py:96 */
+	    "int where(struct point *at)",
+	    "Store in *at* where the last point was drawn." },
 };
 
 const uint32_t call_name_count =

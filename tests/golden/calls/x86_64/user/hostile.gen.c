@@ -46,6 +46,14 @@ static const struct hostile_call call_paint = {
 	.good = { ZEROS(0), ZEROS(1) },
 };
 
+/* kernel-src/calls/decl.py:96 */
+static const struct hostile_call call_where = {
+	.number = SYS_where,
+	.gate = raw_call,
+	.errors = (const int32_t []){ EFAULT, 0 },
+	.good = { OUT(0) },
+};
+
 /*
  * The cases: name, call, what must come of it, the stack pointer where it
  * matters, and the words.
@@ -544,24 +552,70 @@ static const struct hostile_case hostile_case_table[] = {
 	{ "paint.marks.misaligned",
 	    &call_paint, HOSTILE_BORNE, 0, 0,
 	    { ZEROS(0), ZEROS(1) + 1 } },
+	/* kernel-src/calls/decl.py:96 */
+	{ "where.at.null",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { 0 } },
+	{ "where.at.one",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { 1 } },
+	{ "where.at.user_top",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { USER_TOP } },
+	{ "where.at.dmap_base",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { DMAP_BASE } },
+	{ "where.at.kva_base",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { KVA_BASE } },
+	{ "where.at.kernel_base",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { KERNEL_BASE } },
+	{ "where.at.kernel_text",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { KERNEL_BASE + KERNEL_LOAD } },
+	{ "where.at.non_canonical",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { (uintptr_t)1 << 47 } },
+	{ "where.at.wraps",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { -(uintptr_t)4 } },
+	{ "where.at.unmapped",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { HOLE } },
+	{ "where.at.leaves_user",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { USER_TOP - 4 } },
+	{ "where.at.straddles",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { HOLE - 4 } },
+	{ "where.at.read_only",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { READ_ONLY } },
+	{ "where.at.program_text",
+	    &call_where, HOSTILE_FAILS, EFAULT, 0,
+	    { PROGRAM_TEXT } },
+	{ "where.at.misaligned",
+	    &call_where, HOSTILE_BORNE, 0, 0,
+	    { OUT(0) + 1 } },
 	{ NULL, NULL, HOSTILE_FAILS, 0, 0, { 0 } }
 };
 
 /* Numbers that no call has. */
 static const struct hostile_number hostile_number_table[] = {
-	/* kernel-src/calls/decl.py:90 */
+	/* kernel-src/calls/decl.py:96 */
 	{ "number.zero", 0x0 },
-	/* kernel-src/calls/decl.py:90 */
+	/* kernel-src/calls/decl.py:96 */
 	{ "number.first_gap", 0x1 },
-	/* kernel-src/calls/decl.py:90 */
-	{ "number.behind_last", 0xb },
-	/* kernel-src/calls/decl.py:90 */
+	/* kernel-src/calls/decl.py:96 */
+	{ "number.behind_last", 0xc },
+	/* kernel-src/calls/decl.py:96 */
 	{ "number.int_max", 0x7fffffff },
-	/* kernel-src/calls/decl.py:90 */
+	/* kernel-src/calls/decl.py:96 */
 	{ "number.int_min", 0x80000000 },
-	/* kernel-src/calls/decl.py:90 */
+	/* kernel-src/calls/decl.py:96 */
 	{ "number.minus_1", 0xffffffff },
-	/* kernel-src/calls/decl.py:95 */
+	/* kernel-src/calls/decl.py:101 */
 	{ "number.retired_clear", 0x5 },
 	{ NULL, 0 }
 };

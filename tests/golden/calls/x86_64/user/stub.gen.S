@@ -38,6 +38,7 @@
 	stub_moved	scan_lines, SYS_scan_lines
 		/* kernel-src/calls/decl.py:79 */
 	stub	paint, SYS_paint	/* kernel-src/calls/decl.py:90 */
+	stub	where, SYS_where	/* kernel-src/calls/decl.py:96 */
 
 /* A call failed with the errno in %eax: the C function returns -1. */
 	.type	syscall_error, @function

@@ -108,4 +108,10 @@ size_t	scan_lines(void *pixels, size_t npixels, int64_t first, int64_t last,
  */
 int	paint(const struct brush *brush, uint32_t *marks);
 
+/*
+ * Store in `at' where the last point was drawn. Fails with EFAULT.
+ * kernel-src/calls/decl.py:96
+ */
+int	where(struct point *at);
+
 #endif
