@@ -119,6 +119,7 @@ tunable_read(void)
 			    row->otherwise[0] != '\0' ? row->otherwise :
 			    "unset");
 	}
+	tunable_tell_misspelt();
 }
 
 /* Add a word to a list; one that has no room is left out. */

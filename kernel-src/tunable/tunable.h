@@ -12,5 +12,7 @@
 void	 tunable_read(void);
 bool	 tunable_set(const struct tunable_row *, const char *);
 void	 tunable_tell(const struct tunable_row *, char *, size_t);
+bool	 tunable_is_near(const char *, const char *, size_t);
+void	 tunable_tell_misspelt(void);
 
 #endif

@@ -51,6 +51,20 @@ def test_right_values_are_shown(arch: str) -> None:
     assert {name: shown[name] for name, _ in RIGHT.values()} == dict(RIGHT.values())
 
 
+def test_misspelt_names_are_told_and_stay_the_first_program_s(arch: str) -> None:
+    folder = build(arch)
+    typed = "clok=hpet thread_prots=spin iopic=off nothing=1 lamp cpuss exec=tunables"
+    done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"), typed)
+    told = [line for line in done.log.splitlines() if line.startswith("tunable: ")]
+    assert told == [
+        f"tunable: {wrong}= is the first program's: did you mean {right}=?"
+        for wrong, right in (("clok", "clock"), ("thread_prots", "thread_ports"),
+                             ("iopic", "ioapic"))
+    ], done.log
+    shown = values(done.log)
+    assert (shown["thread_ports"], shown["ioapic"]) == ("thread", "on")
+
+
 def values(log: str) -> dict[str, str]:
     """Return what `tunables` shows: names and values."""
     told = log.partition("DARNER-BEGIN")[2].partition("DARNER-END")[0].splitlines()[1:]

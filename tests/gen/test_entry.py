@@ -153,6 +153,6 @@ def test_a_refused_iret_needs_the_handler_of_protection(tmp_path: Path) -> None:
 
 def test_header_includes_what_it_holds_and_names_what_it_points_at(tmp_path: Path) -> None:
     model = modelled(tmp_path, shapes=SHAPES, lines=HOLDS).kernels["i386"]
-    words = {a.path: a.words for a in structure.artefacts(model)}["include/lines.gen.h"]
+    words = {a.path: a.placed() for a in structure.artefacts(model)}["include/lines.gen.h"]
     assert words["headers"] == ["shapes.gen.h"]
     assert words["forward"] == ["log"]
