@@ -15,10 +15,14 @@ from gen.place import Loc
 #: Where hand-written C of the kernel lies, and what its heads are kept as.
 FOLDERS, FILE = ("kernel-src", "arch"), "functions"
 
-#: The head of a function's definition, in whatever style: name, parameters, and a brace.
-HEAD = re.compile(
-    r"\b(\w+)[ \t]*\(((?:[^(){};]|\((?:[^(){};]|\([^(){};]*\))*\))*)\)\s*\{"
-)
+#: The end of a function's head, in whatever style: its parameters, and a brace.
+END = re.compile(r"\)\s*\{")
+
+#: The end of what stands before the parameters: the name.
+NAME = re.compile(r"\b(\w+)[ \t]*$")
+
+#: What is in no parameters.
+INSIDE = re.compile(r"[{};]")
 
 #: What looks like one.
 CONTROL = frozenset(("if", "for", "while", "switch", "return", "sizeof", "else", "do"))
@@ -66,16 +70,33 @@ def c_files(root: Path, folders: Folders) -> Iterator[tuple[str, tuple[int, int,
 def heads(place: Path) -> list[Head]:
     """Return the heads of the functions that a file defines."""
     text = COMMENT.sub(blanked, place.read_text(encoding="utf-8", errors="replace"))
-    return [head(text, match) for match in HEAD.finditer(text) if match[1] not in CONTROL]
+    found = (head(text, match.start()) for match in END.finditer(text))
+    return [one for one in found if one is not None]
 
 
-def head(text: str, match: re.Match[str]) -> Head:
-    """Return what was found at a place of a text."""
-    line = text.count("\n", 0, match.start()) + 1
-    col = match.start() - text.rfind("\n", 0, match.start())
-    return match[1], line, col, col + len(match[1]), " ".join(match[2].split())
+def head(text: str, end: int) -> Head | None:
+    """Return the head whose parameters end at a bracket; None where it is none."""
+    begin = opening(text, end)
+    line_begin = text.rfind("\n", 0, max(begin, 0)) + 1
+    name = NAME.search(text[line_begin:begin]) if begin >= 0 else None
+    if name is None or name[1] in CONTROL:
+        return None
+    line, col = text.count("\n", 0, line_begin) + 1, name.start() + 1
+    return name[1], line, col, col + len(name[1]), " ".join(text[begin + 1 : end].split())
+
+
+def opening(text: str, end: int) -> int:
+    """Return where the bracket opens that closes at a place; -1 where a body is between."""
+    depth, begin = 1, end
+    while depth:
+        below = text.rfind("(", 0, begin)
+        if below < 0:
+            return -1
+        depth += text.count(")", below, begin) - 1
+        begin = below
+    return begin if not INSIDE.search(text, begin, end) else -1
 
 
 def blanked(match: re.Match[str]) -> str:
     """Return a comment's room without its words."""
-    return re.sub(r"[^\n]", " ", match[0])
+    return "\n".join([" " * len(line) for line in match[0].split("\n")])

@@ -16,48 +16,52 @@ def emit(out: Path, files: Mapping[str, str | None]) -> list[str]:
     that an error or a full disk leaves every old file whole, and no new one.  Files that no
     artefact makes any more are removed.
     """
-    old = set(present(out))
-    texts = {path: text for path, text in sorted(files.items()) if text is not None}
-    changed = [p for p, text in texts.items() if p not in old or differs(out / p, text)]
-    written: dict[Path, Path] = {}
+    folder, old = str(out), set(present(out))
+    texts = {path: text.encode() for path, text in sorted(files.items()) if text is not None}
+    changed = [p for p, text in texts.items() if p not in old or differs(f"{folder}/{p}", text)]
+    written: dict[str, str] = {}
     try:
-        for folder in {(out / path).parent for path in changed}:
-            folder.mkdir(parents=True, exist_ok=True)
+        for parent in {f"{folder}/{path}".rpartition("/")[0] for path in changed}:
+            Path(parent).mkdir(parents=True, exist_ok=True)
         for path in changed:
-            target = out / path
-            place = target.with_name(f".{target.name}.{os.getpid()}") if path in old else target
+            place = target = f"{folder}/{path}"
+            if path in old:
+                parent, _, name = target.rpartition("/")
+                place = f"{parent}/.{name}.{os.getpid()}"
             written[place] = target
-            write(place, texts[path].encode())
+            write(place, texts[path])
     except BaseException:
         for place in written:
-            place.unlink(missing_ok=True)
+            Path(place).unlink(missing_ok=True)
         raise
     for place, target in written.items():
-        if place is not target:
-            place.replace(target)
+        if place != target:
+            os.replace(place, target)  # noqa: PTH105
     for stale in sorted(old - set(files)):
         (out / stale).unlink()
         changed.append(stale)
     return changed
 
 
-def write(place: Path, data: bytes) -> None:
-    """Write a file."""
-    with place.open("wb", buffering=0) as file:
+def write(place: str, data: bytes) -> None:
+    """Write a file; there are many, and a `Path` of each takes as long as to write it."""
+    with open(place, "wb", buffering=0) as file:  # noqa: PTH123
         left = memoryview(data)
         while left:
             left = left[file.write(left) :]
 
 
-def differs(path: Path, text: str) -> bool:
+def differs(place: str, text: bytes) -> bool:
     """Say whether a file does not hold exactly `text`."""
-    return path.read_bytes() != text.encode()
+    with open(place, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read() != text
 
 
 def present(out: Path) -> list[str]:
     """Return the generated files below `out`, relative, sorted."""
+    cut = len(f"{out}/")
     return sorted(
-        (Path(folder).relative_to(out) / name).as_posix()
+        f"{folder}/{name}"[cut:]
         for folder, _, names in os.walk(out)
         for name in names
         if not name.startswith(".")

@@ -58,6 +58,38 @@ class Finder:
         """Run a declaration module."""
         self.run(module, f"kernel-src/{module.__name__.replace('.', '/')}.py")
 
+    def load(self, name: str, file: str) -> None:
+        """Import a declaration, unless another did: as Python would, without looking for it."""
+        if name in sys.modules:
+            return
+        if name.partition(".")[0] in sys.stdlib_module_names:
+            __import__(name)  # which fails
+            return
+        spec = importlib.machinery.ModuleSpec(name, self)  # type: ignore[arg-type]
+        module = sys.modules[name] = ModuleType(name)
+        module.__spec__ = spec
+        spec._initializing = True  # type: ignore[attr-defined]  # what a circle of imports tells
+        try:
+            self.run(module, file)
+        except BaseException:
+            del sys.modules[name]
+            raise
+        finally:
+            spec._initializing = False  # type: ignore[attr-defined]
+        folder, _, last = name.rpartition(".")
+        setattr(self.folder(folder), last, module)
+
+    def folder(self, name: str) -> ModuleType:
+        """Return a folder as the package that it is to Python."""
+        found = sys.modules.get(name)
+        if found is None:
+            found = sys.modules[name] = ModuleType(name)
+            found.__path__ = [f"{self.tree}/{name.replace('.', '/')}"]
+            above, _, last = name.rpartition(".")
+            if above:
+                setattr(self.folder(above), last, found)
+        return found
+
     def run(self, module: ModuleType, file: str) -> None:
         """Run one file in `module`; report what Python says once, located."""
         name = module.__name__

@@ -19,7 +19,7 @@ WIDTH = 80
 
 def width(line: str) -> int:
     """Return how many columns a line takes."""
-    return len(line.expandtabs(8))
+    return len(line.expandtabs(8)) if "\t" in line else len(line)
 
 
 def listed(head: str, parts: Sequence[str], tail: str, between: str = ",") -> list[str]:
@@ -28,7 +28,7 @@ def listed(head: str, parts: Sequence[str], tail: str, between: str = ",") -> li
     What follows the first line is indented by four columns more than `head`.
     """
     whole = head + f"{between} ".join(parts) + tail
-    if width(whole) < WIDTH:
+    if len(whole) + 7 * whole.count("\t") < WIDTH or width(whole) < WIDTH:
         return [whole]
     indent = head[: len(head) - len(head.lstrip("\t"))] + "    "
     pieces = [part + between for part in parts[:-1]] + [part + tail for part in parts[-1:]]

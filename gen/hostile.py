@@ -38,7 +38,7 @@ ROOM = 8 * 4096
 class Bad(NamedTuple):
     """A hostile value: its name, its words as C, what must come of it.
 
-    `other` replaces the buffer of a hostile length.
+    `other` replaces the buffer of a hostile length.  What lies `beside` a good value names it.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Bad(NamedTuple):
     outcome: str
     error: str = "0"
     other: str = ""
+    beside: bool = False
 
 
 class Case(NamedTuple):
@@ -70,9 +71,11 @@ def of_call(call: Call, arch: Arch) -> Iterator[Case]:
     """Yield the cases of one call."""
     harmless = [tuple(good(param, index, arch)) for index, param in enumerate(call.params)]
     for index, param in enumerate(call.params):
+        before, behind = (tuple(chain(*harmless[:index])), tuple(chain(*harmless[index + 1 :])))
         for bad in hostile(call, param, arch):
             if is_safe(call, param, bad):
-                words = words_of(call, index, bad, harmless)
+                words = (words_of(call, index, bad, harmless) if bad.other or bad.beside
+                         else before + bad.words + behind)
                 name = f"{call.name}.{param.name}.{bad.name}"
                 yield Case(name, call, words, bad.outcome, bad.error, "0", param.loc)
     if call.stack_count:
@@ -173,9 +176,10 @@ def memory(param: Param) -> int:
 def split(value: int, param: Param, arch: Arch) -> Iterator[str]:
     """Yield a value as the words in which it travels, lowest first."""
     mask = (1 << 8 * arch.word) - 1
-    size = (1 << 8 * max(param.type.size, 4)) - 1
-    for index in range(len(param.words)):
-        word = (value & size) >> 8 * arch.word * index & mask
+    left = value & (1 << 8 * max(param.type.size, 4)) - 1
+    for _ in param.words:
+        word = left & mask
+        left >>= 8 * arch.word
         yield str(word) if word < 10 else f"{word:#x}"
 
 
@@ -205,10 +209,11 @@ def bad_values(param: Param) -> Iterator[tuple[str, int, str, str]]:
     """Yield bad values of an argument that travels as a number."""
     bits = 8 * param.type.size
     if param.kind == "flags":
+        good = param.example or 0
         for position in range(bits):
             if not param.mask >> position & 1:
                 # Beside good bits: a handler that refuses none at all has not seen the bad one.
-                yield f"bit_{position}", 1 << position | (param.example or 0), FAILS, "EINVAL"
+                yield f"bit_{position}", 1 << position | good, FAILS, "EINVAL"
     elif param.kind == "enum":
         yield from bad_members(param)
     elif param.kind == "handle":
@@ -271,7 +276,7 @@ def bad_pointers(param: Param, arch: Arch) -> Iterator[Bad]:
         yield Bad("program_text", ("PROGRAM_TEXT",), FAILS, "EFAULT")
     if param.kind == "cstr" and memory(param) <= ROOM:
         yield Bad("too_long", ("OUT(0)",), FAILS, "ENAMETOOLONG")
-    yield Bad("misaligned", ("GOOD + 1",), BORNE)
+    yield Bad("misaligned", ("GOOD + 1",), BORNE, beside=True)
 
 
 def bad_addresses(param: Param, arch: Arch) -> Iterator[Bad]:

@@ -32,7 +32,7 @@ from gen.known import Known
 from gen.place import Loc, Source
 
 #: Functions of the tests folders that a table calls: tests, and steps of the torture.
-KTEST = re.compile(r"^(ktest_\w+|torture_\w+)\(struct (?:ktest|torture) \*", re.MULTILINE)
+KTEST = re.compile(r"\n(ktest_\w+|torture_\w+)\(struct (?:ktest|torture) \*")
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ class Declared:
     kinds: dict[type, list[Item]] = field(default_factory=dict)
     known: Known | None = None
     folders: dict[str, list[str]] = field(default_factory=dict)
-    """What lies in each folder of kernel-src and arch, sorted; folders are from the root."""
+    """What lies in each folder of kernel-src, arch and user, sorted; folders are from the root."""
     among: Declared | None = None
     """All declarations, where these are but some of them."""
 
@@ -213,11 +213,12 @@ def load(root: Path) -> Declared:
 
 
 def listed(root: Path) -> dict[str, list[str]]:
-    """Return what lies in the folders of kernel-src and arch: many ask, and it is asked once."""
+    """Return what lies in the folders of these three: many ask, and it is asked once."""
     cut = len(f"{root}/")
     return {
         folder[cut:]: sorted((*files, *folders))
-        for top in ("kernel-src", "arch") for folder, folders, files in os.walk(f"{root}/{top}")
+        for top in ("kernel-src", "arch", "user")
+        for folder, folders, files in os.walk(f"{root}/{top}")
     }
 
 
@@ -239,7 +240,7 @@ def _load_subsystem(declared: Declared, finder: Finder, place: Path) -> None:
         finder.broken[name] = [unreadable(place, finder.root)]
         return
     try:
-        __import__(name)
+        finder.load(name, file)
     except Poisoned:
         return
     except ImportError as error:
@@ -285,7 +286,7 @@ def _tests(declared: Declared) -> Iterator[TestFunction]:
         for name in names if name.endswith(".c")
     )
     for place in sorted(places):
-        text = (declared.root / place).read_text(encoding="utf-8", errors="replace")
+        text = f"\n{(declared.root / place).read_text(encoding='utf-8', errors='replace')}"
         for match in KTEST.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             loc = Loc(place.as_posix(), line, 1, len(match[1]) + 1)

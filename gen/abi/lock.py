@@ -60,7 +60,7 @@ class Locks:
         """Return what is declared now, and what stays in the lock for ever."""
         found = self.new.of(subsystem)
         for arch, elements in self.old.of(subsystem).items():
-            everywhere = {e.path for e in self.new.elements.get(arch, {}).values()}
+            everywhere = self.new.elements.get(arch, {})
             for path, element in elements.items():
                 again = (path[0].replace("retired", "call").replace("call_", ""), path[-1])
                 if path[0] in KEPT and path not in everywhere and again not in everywhere:

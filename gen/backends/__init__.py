@@ -11,12 +11,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 
 from gen.artefact import Artefact
 from gen.model.nodes import Kernel
 
 
+@cache
 def modules() -> list[ModuleType]:
     """Return the backends, in the order of their names."""
     names = sorted(info.name for info in pkgutil.iter_modules(__path__))

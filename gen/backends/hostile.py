@@ -106,12 +106,10 @@ def call_row(call: Call, arch: Arch) -> dict[str, str]:
 
 def case_rows(found: Sequence[Case]) -> Iterator[str]:
     """Yield the cases' rows; the place stands above the first of those that share it."""
-    before = ""
-    for case in found:
-        head = f'\t{{ "{case.name}",\n\t    &{variable(case.call)}, '
-        head += f"HOSTILE_{case.outcome}, {case.error}, {case.stack},"
-        lines = listed("\t    { ", list(case.words) or ["0"], " } },")
-        if case.loc.at != before:
-            before = case.loc.at
-            yield f"\t/* {before} */"
-        yield "\n".join([head, *lines])
+    file, line = "", 0
+    for name, call, words, outcome, error, stack, loc in found:
+        if (loc.file, loc.line) != (file, line):
+            file, line = loc.file, loc.line
+            yield f"\t/* {loc.at} */"
+        yield f'\t{{ "{name}",\n\t    &{variable(call)}, HOSTILE_{outcome}, {error}, {stack},'
+        yield from listed("\t    { ", words or ("0",), " } },")

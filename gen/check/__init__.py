@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import FunctionType
 from typing import Any
 
@@ -25,15 +26,21 @@ Rule = Callable[[Any], Iterator[Diag]]
 
 def rules(of: str) -> list[Rule]:
     """Return the rules whose parameter is annotated with `of`, in a stable order."""
-    found: list[Rule] = []
+    return all_rules().get(of, [])
+
+
+@cache
+def all_rules() -> dict[str, list[Rule]]:
+    """Return all rules, by what they are about."""
+    found: dict[str, list[Rule]] = {}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{info.name}")
         functions = [one for _, one in sorted(vars(module).items()) if type(one) is FunctionType]
         for rule in functions:
-            hints = rule.__annotations__
+            hints = list(rule.__annotations__.values())
             ours = rule.__module__ == module.__name__ and not rule.__name__.startswith("_")
-            if ours and list(hints.values()) == [of, "Iterator[Diag]"]:
-                found.append(rule)
+            if ours and len(hints) == 2 and hints[1] == "Iterator[Diag]":
+                found.setdefault(hints[0], []).append(rule)
     return found
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from dsl.boot import Config as DslConfig
 from dsl.boot import Only
@@ -131,8 +130,9 @@ def kernel(declared: Declared, arch: Arch, config: str, known: Types) -> Kernel:
         machines=tuple(start.machines(declared)),
         configs=configs,
         release=start.release(declared),
-        programs=tuple(programs(declared.root)),
-        user_lib=tuple(user_files(declared.root, "lib", f"lib/{arch.name}")) + USER_GENERATED,
+        programs=tuple(programs(declared.folders)),
+        user_lib=tuple(sorted(c_files(declared.folders, "user/lib", f"user/lib/{arch.name}")))
+        + USER_GENERATED,
         messaging=messaging(declared, types),
         ipis=tuple(ipis(declared, types)),
         interfaces=tuple(interfaces(declared, types)),
@@ -185,17 +185,13 @@ def c_files(listed: Mapping[str, list[str]], *folders: str) -> Iterator[str]:
         yield from (f"{folder}/{name}" for name in names if name.endswith((".c", ".S")))
 
 
-def programs(root: Path) -> Iterator[Program]:
+def programs(listed: Mapping[str, list[str]]) -> Iterator[Program]:
     """Yield the user programs: every folder of user/ but the library and the headers."""
     found = [HOSTILE]
-    for folder in sorted((root / "user").glob("*")):
-        sources = tuple(user_files(root, folder.name))
-        if folder.name not in ("lib", "include") and sources:
-            found.append(Program(folder.name, sources))
+    for folder in listed:
+        top, _, name = folder.partition("/")
+        if top == "user" and name and "/" not in name and name not in ("lib", "include"):
+            sources = tuple(c_files(listed, folder))
+            if sources:
+                found.append(Program(name, sources))
     yield from sorted(found, key=lambda program: program.name)
-
-
-def user_files(root: Path, *folders: str) -> list[str]:
-    """Return the C and assembly files directly in folders of user/, from the root, sorted."""
-    found = (place for folder in folders for place in (root / "user" / folder).glob("*.[cS]"))
-    return sorted(place.relative_to(root).as_posix() for place in found)

@@ -95,3 +95,12 @@ def test_a_file_that_is_no_text_is_reported(tmp_path: Path) -> None:
     (tmp_path / "kernel-src/shapes/decl.py").write_bytes(b"x = 1\n\xff\xfe")
     (diag,) = load(tmp_path).errors
     assert (diag.code, diag.at.file) == ("K0007", "kernel-src/shapes/decl.py")
+
+
+def test_folders_are_packages_to_those_who_import_whole_modules(tmp_path: Path) -> None:
+    inner = "from dsl import Struct, u32\n\nclass Inner(Struct):\n    x: u32\n"
+    outer = "import apart.of.decl\nfrom dsl import Struct\n\n"
+    outer += "class Outer(Struct):\n    part: apart.of.decl.Inner\n"
+    declared = loaded(tmp_path, **{"apart/of": inner, "later": outer})
+    assert declared.errors == []
+    assert {"Inner", "Outer"} <= {item.name for item in declared.items(Struct)}
