@@ -8,51 +8,76 @@ from dsl.record import dataclass
 
 @dataclass(frozen=True, eq=False)
 class Lock:
-    """Something that is held: its kind, what has one each, and what is taken before it."""
+    """Something that is held: its kind, what has one each, what is taken before it, and what then.
+
+    `after` and `before` say the same of an order: each is said where both locks are known.
+    """
 
     kind: str
     per: type | None
     after: tuple[Lock, ...]
     doc: str
+    before: tuple[Lock, ...] = ()
 
 
 def token(
-    *, per: type | None = None, after: tuple[Lock, ...] = (), doc: str = ""
+    *,
+    per: type | None = None,
+    after: tuple[Lock, ...] = (),
+    before: tuple[Lock, ...] = (),
+    doc: str = "",
 ) -> Lock:
     """Declare a serializing token: held by at most one running thread, given up while it sleeps.
 
     `per`: every object of that structure has one, else there is one in all.  `after`: the
-    locks that a thread which wants both takes first.
+    locks that a thread which wants both takes first; `before`: those that it takes then, such
+    as the lock of a wait queue, which knows nothing of who sleeps there.
     """
-    return Lock("token", per, after, doc)
+    return Lock("token", per, after, doc, before)
 
 
 def spinlock(
-    *, per: type | None = None, after: tuple[Lock, ...] = (), doc: str = ""
+    *,
+    per: type | None = None,
+    after: tuple[Lock, ...] = (),
+    before: tuple[Lock, ...] = (),
+    doc: str = "",
 ) -> Lock:
-    """Declare a spinlock: short, never held over a sleep; `per` and `after` as for tokens."""
-    return Lock("spinlock", per, after, doc)
+    """Declare a spinlock: short, never held over a sleep; the rest is as for tokens."""
+    return Lock("spinlock", per, after, doc, before)
 
 
 def serializer(
-    *, per: type | None = None, after: tuple[Lock, ...] = (), doc: str = ""
+    *,
+    per: type | None = None,
+    after: tuple[Lock, ...] = (),
+    before: tuple[Lock, ...] = (),
+    doc: str = "",
 ) -> Lock:
     """Declare a serializer: held over sleeps, entered by one at a time (a device's, say)."""
-    return Lock("serializer", per, after, doc)
+    return Lock("serializer", per, after, doc, before)
 
 
 def mutex(
-    *, per: type | None = None, after: tuple[Lock, ...] = (), doc: str = ""
+    *,
+    per: type | None = None,
+    after: tuple[Lock, ...] = (),
+    before: tuple[Lock, ...] = (),
+    doc: str = "",
 ) -> Lock:
     """Declare a mutex: shared or exclusive, handed over to who waits longest, kept over sleeps."""
-    return Lock("mutex", per, after, doc)
+    return Lock("mutex", per, after, doc, before)
 
 
 def lockmgr(
-    *, per: type | None = None, after: tuple[Lock, ...] = (), doc: str = ""
+    *,
+    per: type | None = None,
+    after: tuple[Lock, ...] = (),
+    before: tuple[Lock, ...] = (),
+    doc: str = "",
 ) -> Lock:
     """Declare a long lock: shared or exclusive, upgraded and downgraded, drained at the end."""
-    return Lock("lockmgr", per, after, doc)
+    return Lock("lockmgr", per, after, doc, before)
 
 
 def rcu_domain(*, per: type | None = None, doc: str = "") -> Lock:

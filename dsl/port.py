@@ -236,6 +236,7 @@ class PortFacts:
     clients: int
     sends: tuple[Any, ...]
     takes: tuple[Lock, ...]
+    serializer: Lock | None
 
 
 class Port:
@@ -245,7 +246,8 @@ class Port:
     that receives.  `kind` is one of the declared kinds (without one, number 0: a thread's
     port).  `queue` is the most messages that wait, `clients` how many may talk to it at one
     time, all in one conversation.  `sends` are the messages that its handlers send, `takes`
-    the locks that they take.
+    the locks that they take.  `serializer` is the one that guards a port of kind serialize:
+    whoever does anything with the port is inside.
 
     In the body: prototypes under @message; `protocol`, a regular expression over their names;
     `accepts`, messages that are declared elsewhere.
@@ -271,8 +273,9 @@ class Port:
         clients: int = 1,
         sends: tuple[object, ...] = (),
         takes: tuple[Lock, ...] = (),
+        serializer: Lock | None = None,
     ) -> None:
-        cls.__port__ = PortFacts(id, owner, kind, queue, clients, sends, takes)
+        cls.__port__ = PortFacts(id, owner, kind, queue, clients, sends, takes, serializer)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,12 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.artefact import Artefact
+from gen.backends.lock_table import constant as lock_constant
 from gen.backends.message import constant
 from gen.backends.port_vector import constant as kind_constant
 from gen.fold import listed, noted, quoted
 from gen.model.message_nodes import Message, Port, PortKind
 from gen.model.nodes import Kernel
 from gen.protocol import endless
+
+#: What every port begins with; its locks are ready before anything runs.
+STRUCTURE = "lwkt_port"
 
 #: The state after a message that the protocol does not let through.
 WRONG = -1
@@ -36,8 +40,14 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         gone = [g for g in messaging.retired if g.port == port["name"]]
         lines = [noted(f"\tcase {g.number:#x}:", f"{g.name}, {g.loc.at}", 32) for g in gone]
         port["retired"] = [*lines, "\t\treturn (ENOSYS);"] if lines else []
+    inside = [lock for lock in messaging.locks
+              if lock.name in {port.serializer for port in messaging.ports}]
     words = {
         "headers": sorted({f"{p.subsystem}_message.gen.h" for p in messaging.ports}),
+        "guards": sorted({f"{lock.subsystem}_lock.gen.h" for lock in inside} | {
+            "lock_table.gen.h"}),
+        "locks": [f"\t\t.{lock.name} = {{ .row = {lock_constant(lock)} }},"
+                  for lock in messaging.locks if lock.structure and lock.per == STRUCTURE],
         "base": f"{messaging.kinds[0].subsystem}/{messaging.kinds[0].subsystem}.h",
         "ports": ports,
         "handled": [p for p in ports if p["messages"]],
@@ -65,6 +75,7 @@ def described(
         "number": f"{port.number:#x}",
         "kind": kind_constant(kind) if kind else "0",
         "bound": port.bound,
+        "inside": [f"\t\t.serializer = &{port.serializer},"] if port.serializer else [],
         "waits": bool(kind and kind.vectors[2]),
         "answers": answers and bool(kind and kind.vectors[4] == "port_reply_call"),
         "messages": [handled(port, known[name]) for name in port.messages],

@@ -43,6 +43,11 @@ def edges(declared: Declared) -> Iterator[Edge]:
             if before is not None and isinstance(lock, Lock):
                 why = f"`{item.name}` is taken after `{before.name}`"
                 yield Edge(before.name, item.name, why, at)
+        at = item.module.source.argument(item.name, "before")
+        for lock in item.value.before:
+            then = declared.owner(lock)
+            if then is not None and isinstance(lock, Lock):
+                yield Edge(item.name, then.name, f"`{item.name}` is taken before `{then.name}`", at)
     for item in declared.items(Port):
         yield from _of_port(declared, item)
 
@@ -56,6 +61,10 @@ def receiver(declared: Declared, port: type[Port]) -> str:
 def _of_port(declared: Declared, item: Item) -> Iterator[Edge]:
     """Yield what comes after a port: the locks of its handlers, and whom they wait for."""
     source, own = item.module.source, receiver(declared, item.value)
+    inside = declared.owner(item.value.__port__.serializer)
+    if inside is not None:
+        why = f"`{item.name}` is used inside of `{inside.name}`"
+        yield Edge(own, inside.name, why, source.keyword(item.name, "serializer"))
     for lock in item.value.__port__.takes:
         taken = declared.owner(lock)
         if taken is not None:
@@ -132,16 +141,18 @@ def order_has_no_cycle(declared: Declared) -> Iterator[Diag]:
 def spinlocks_come_last(declared: Declared) -> Iterator[Diag]:
     """Nothing that may sleep is taken, or waited for, under a spinlock."""
     for item in declared.items(Lock):
-        if item.value.kind == "spinlock":
-            continue
-        for lock in item.value.after:
-            owner = declared.owner(lock)
-            if owner is not None and isinstance(lock, Lock) and lock.kind == "spinlock":
-                what = f"`{item.name}` is a {item.value.kind}, taken under the spinlock "
-                at = item.module.source.argument(item.name, "after")
-                mark = Mark(owner.loc, "the spinlock")
-                yield Diag("K0161", at, f"{what}`{owner.name}`", "", (mark,),
-                           help="take it first: spinlocks come last")
+        for word, locks in (("after", item.value.after), ("before", item.value.before)):
+            for lock in locks:
+                owner = declared.owner(lock)
+                if owner is None or not isinstance(lock, Lock):
+                    continue
+                held, taken = (owner, item) if word == "after" else (item, owner)
+                if held.value.kind == "spinlock" and taken.value.kind != "spinlock":
+                    what = f"`{taken.name}` is a {taken.value.kind}, taken under the spinlock "
+                    at = item.module.source.argument(item.name, word)
+                    mark = Mark(owner.loc, f"the {lock.kind}")
+                    yield Diag("K0161", at, f"{what}`{held.name}`", "", (mark,),
+                               help="take it first: spinlocks come last")
     for item in declared.items(Port):
         waits = next(waits_for(item.value.__port__.sends), None)
         for lock in item.value.__port__.takes:
@@ -162,11 +173,12 @@ def locks_belong_to_structures(declared: Declared) -> Iterator[Diag]:
             at = item.module.source.argument(item.name, "per")
             what = f"`{item.name}` is one for each {kind_of(per)}, which is no structure"
             yield Diag("K0162", at, what, help="name a Struct, or take per away")
-        for lock in item.value.after:
-            if not isinstance(lock, Lock):
-                at = item.module.source.argument(item.name, "after")
-                what = f"`{item.name}` is taken after {kind_of(lock)}, which is no lock"
-                yield Diag("K0162", at, what, help=f"name a lock: {', '.join(KINDS)}")
+        for word in ("after", "before"):
+            for lock in getattr(item.value, word):
+                if not isinstance(lock, Lock):
+                    at = item.module.source.argument(item.name, word)
+                    what = f"`{item.name}` is taken {word} {kind_of(lock)}, which is no lock"
+                    yield Diag("K0162", at, what, help=f"name a lock: {', '.join(KINDS)}")
 
 
 def lock_names_are_unique(declared: Declared) -> Iterator[Diag]:

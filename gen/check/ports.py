@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 import gen.edit as edit
+from dsl.order import Lock
 from dsl.port import Message, Port, PortKind, PortMessage, Transition
 from dsl.start import Thread
 from gen.check.handlers import c_functions
@@ -15,6 +16,7 @@ from gen.diag import Diag, Mark
 from gen.edit import NOTHING, Fix
 from gen.load import Declared, Fresh, Item
 from gen.model.build import System
+from gen.model.message_nodes import SERIALIZE
 from gen.model.messages import port_name, sent_by
 from gen.model.nodes import Kernel
 from gen.near import closest, did_you_mean
@@ -99,6 +101,33 @@ def ports_have_the_owner_that_they_need(declared: Declared) -> Iterator[Diag]:
             what = f"`{item.name}` declares messages, and nothing is sent to a port of its kind"
             at = item.module.source.keyword(item.name, "kind")
             yield Diag("K0145", at, what, help="take another kind, or take the messages away")
+
+
+def serialize_ports_have_a_serializer(declared: Declared) -> Iterator[Diag]:
+    """A port of kind serialize names a serializer that stands by itself; no other names one."""
+    kinds = [one.value for one in declared.items(PortKind)
+             if one.name.removesuffix("_port") == SERIALIZE]
+    free = [one.name for one in declared.items(Lock)
+            if one.value.kind == "serializer" and one.value.per is None]
+    for item in declared.items(Port):
+        named, source = item.value.__port__.serializer, item.module.source
+        if kind_of_port(declared, item) not in kinds:
+            if named is not None:
+                what = f"`{item.name}` has a serializer, and its kind looks at none"
+                yield Diag("K0157", source.keyword(item.name, "serializer"), what,
+                           help="take serializer away, or write kind=serialize_port",
+                           fix=without(item, "serializer"))
+        elif named is None:
+            what = f"`{item.name}` is of kind serialize, and does not say which serializer"
+            yield Diag("K0157", item.loc, what,
+                       help=f"write serializer={free[0]}, say" if free else "declare a serializer")
+        elif named.kind != "serializer" or named.per is not None:
+            other = declared.owner(named)
+            name = other.name if other else "nothing"
+            what = f"the serializer of `{item.name}` is `{name}`, "
+            what += f"a {named.kind}" if named.per is None else "of which each structure has one"
+            yield Diag("K0157", source.keyword(item.name, "serializer"), what,
+                       help="name one that is declared by serializer(), without per")
 
 
 def ports_accept_and_send_messages(declared: Declared) -> Iterator[Diag]:

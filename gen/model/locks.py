@@ -29,10 +29,12 @@ def lock_kinds(declared: Declared) -> Iterator[tuple[str, str]]:
 
 def locks(declared: Declared) -> Iterator[Lock]:
     """Yield every declared lock, by place."""
-    known = kinds(declared)
-    for item in declared.items(DslLock):
+    known, items = kinds(declared), list(declared.items(DslLock))
+    for item in items:
         lock = item.value
         after = tuple(before.name for one in lock.after if (before := declared.owner(one)))
+        after += tuple(other.name for other in items
+                       if lock in other.value.before and other.name not in after)
         per = snake(lock.per.__name__) if is_structure(lock.per) else ""
         kind = known.get(lock.kind)
         structure = snake(kind.structure.__name__) if kind else ""

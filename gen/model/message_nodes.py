@@ -13,6 +13,9 @@ MODES = ("sync", "async", "oneway")
 #: The kinds of ports that kernel-src/msgport declares (DragonFly, sys/kern/lwkt_msgport.c).
 KINDS = ("thread", "spin", "serialize", "reply_only", "reply_null", "put_only", "panic")
 
+#: Ports of this kind have a serializer, which whoever uses them is inside of.
+SERIALIZE = "serialize"
+
 #: What is done with a port, in the order of a kind's vectors.
 OPERATIONS = ("put", "get", "wait_port", "wait_message", "reply", "drop")
 
@@ -116,6 +119,8 @@ class Port:
     loc: Loc
     clients: int = 1
     """How many may talk to it at one time."""
+    serializer: str = ""
+    """The lock that guards a port of kind serialize."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,7 @@ def ports(declared: Declared, by_value: dict[int, Sent]) -> Iterator[Port]:
         own += [by_value[id(m)] for m in cls.accepts if id(m) in by_value]
         kind = declared.owner(said.kind) if said.kind else default
         owner = declared.owner(said.owner) if said.owner else None
+        serializer = declared.owner(said.serializer) if said.serializer else None
         yield Port(
             number=said.id,
             name=item.name,
@@ -225,6 +226,7 @@ def ports(declared: Declared, by_value: dict[int, Sent]) -> Iterator[Port]:
             doc=item.doc,
             loc=item.loc,
             clients=said.clients,
+            serializer=serializer.name if serializer else "",
         )
 
 

@@ -22,8 +22,11 @@ GUARDS = {
 }
 
 #: The functions behind kinds that the models have.
-PUTS = ("port_put_thread", "port_put_locked", "port_put_now")
-REPLIES = ("port_reply_thread", "port_reply_locked", "port_reply_mark", "port_reply_call")
+PUTS = ("port_put_thread", "port_put_locked", "port_put_serialized", "port_put_now")
+REPLIES = (
+    "port_reply_thread", "port_reply_locked", "port_reply_serialized", "port_reply_mark",
+    "port_reply_call",
+)  # fmt: skip
 
 #: What a send in a mode wants of the port that its answer goes to, and what for.
 WANTED = {

@@ -5,6 +5,7 @@
 
 #include "clock/clock.h"
 #include "clock/systimer.h"
+#include "clock_lock.gen.h"
 #include "init.gen.h"
 #include "kernel.h"
 #include "lock/spinlock.h"
@@ -12,19 +13,16 @@
 #include "smp/smp.h"
 
 enum {
-	SLOTS = 256,
+	SLOTS = nitems(((struct callout_wheel *)0)->slots),
 	SLOT_SHIFT = 20,		/* 2^20 ns are a slot's */
 	WORD = 32			/* bits of a word of `occupied' */
 };
 
-struct wheel {
-	struct spinlock	 lock;
+_Static_assert(nitems(((struct callout_wheel *)0)->occupied) == SLOTS / WORD,
+    "a slot has no bit, or a bit no slot");
 
-	/* Under the lock: */
-	uint32_t	 occupied[SLOTS / WORD];	/* a bit for a slot */
-	struct callout	*slots[SLOTS];
-	uint64_t	 cursor;	/* nothing is due in a slot before */
-	struct callout	*running;	/* the one that is called now */
+struct wheel {
+	struct callout_wheel due;	/* others stop callouts, too */
 
 	/* Its CPU's, in a critical section: */
 	struct systimer	 timer;
@@ -32,6 +30,16 @@ struct wheel {
 } __attribute__((aligned(64)));
 
 static struct wheel wheels[CPU_MAX];
+
+/*
+ * Context: boot
+ */
+void
+callout_init(void)
+{
+	for (unsigned i = 0; i < CPU_MAX; i++)
+		wheel_lock_init(&wheels[i].due);
+}
 
 /* Which slot, counted from the start of time. */
 static inline uint64_t
@@ -44,15 +52,15 @@ static void
 insert(struct wheel *wheel, struct callout *callout)
 {
 	unsigned slot = turn(callout->when) % SLOTS;
-	struct callout **at = &wheel->slots[slot];
+	struct callout **at = &wheel->due.slots[slot];
 
 	while (*at != NULL && (*at)->when <= callout->when)
 		at = &(*at)->next;
 	callout->next = *at;
 	*at = callout;
-	wheel->occupied[slot / WORD] |= 1u << slot % WORD;
-	if (turn(callout->when) < wheel->cursor)
-		wheel->cursor = turn(callout->when);
+	wheel->due.occupied[slot / WORD] |= 1u << slot % WORD;
+	if (turn(callout->when) < wheel->due.cursor)
+		wheel->due.cursor = turn(callout->when);
 	callout->waiting = true;
 }
 
@@ -60,13 +68,13 @@ static void
 take(struct wheel *wheel, struct callout *callout)
 {
 	unsigned slot = turn(callout->when) % SLOTS;
-	struct callout **at = &wheel->slots[slot];
+	struct callout **at = &wheel->due.slots[slot];
 
 	while (*at != callout)
 		at = &(*at)->next;
 	*at = callout->next;
-	if (wheel->slots[slot] == NULL)
-		wheel->occupied[slot / WORD] &= ~(1u << slot % WORD);
+	if (wheel->due.slots[slot] == NULL)
+		wheel->due.occupied[slot / WORD] &= ~(1u << slot % WORD);
 	callout->waiting = false;
 }
 
@@ -81,16 +89,16 @@ earliest(struct wheel *wheel)
 	struct callout *least = NULL;
 
 	for (unsigned i = 0; i < SLOTS; i++) {
-		unsigned slot = (wheel->cursor + i) % SLOTS;
-		struct callout *first = wheel->slots[slot];
+		unsigned slot = (wheel->due.cursor + i) % SLOTS;
+		struct callout *first = wheel->due.slots[slot];
 
-		if (wheel->occupied[slot / WORD] == 0) {
+		if (wheel->due.occupied[slot / WORD] == 0) {
 			i += WORD - 1 - slot % WORD;
 			continue;
 		}
 		if (first == NULL)
 			continue;
-		if (turn(first->when) == wheel->cursor + i) {
+		if (turn(first->when) == wheel->due.cursor + i) {
 			least = first;
 			break;
 		}
@@ -98,7 +106,7 @@ earliest(struct wheel *wheel)
 			least = first;
 	}
 	if (least != NULL)
-		wheel->cursor = turn(least->when);
+		wheel->due.cursor = turn(least->when);
 	return (least);
 }
 
@@ -127,13 +135,13 @@ callout_start(struct callout *callout, uint64_t when,
 
 	crit_enter();
 	wheel = &wheels[curcpu()->id];
-	spin_acquire(&wheel->lock);
+	spin_acquire(&wheel->due.wheel_lock);
 	callout->wheel = wheel;
 	callout->when = when;
 	callout->function = function;
 	callout->argument = argument;
 	insert(wheel, callout);
-	spin_release(&wheel->lock);
+	spin_release(&wheel->due.wheel_lock);
 	if (!wheel->timer.queued || when < wheel->timer.when)
 		systimer_start(&wheel->timer, when, 0, expire);
 	crit_exit();
@@ -150,12 +158,12 @@ callout_stop(struct callout *callout)
 {
 	struct wheel *wheel = callout->wheel;
 
-	spin_lock(&wheel->lock);
+	spin_lock(&wheel->due.wheel_lock);
 	if (callout->waiting)
 		take(wheel, callout);
-	spin_unlock(&wheel->lock);
+	spin_unlock(&wheel->due.wheel_lock);
 	while (wheel != &wheels[curcpu()->id] &&
-	    *(struct callout *volatile *)&wheel->running == callout)
+	    *(struct callout *volatile *)&wheel->due.running == callout)
 		cpu_pause();
 }
 
@@ -170,11 +178,11 @@ call(struct wheel *wheel, struct callout *callout)
 	void *argument = callout->argument;
 
 	take(wheel, callout);
-	wheel->running = callout;
-	spin_release(&wheel->lock);
+	wheel->due.running = callout;
+	spin_release(&wheel->due.wheel_lock);
 	function(argument);
-	spin_acquire(&wheel->lock);
-	wheel->running = NULL;
+	spin_acquire(&wheel->due.wheel_lock);
+	wheel->due.running = NULL;
 }
 
 /*
@@ -192,11 +200,11 @@ softclock_main(void)
 	crit_enter();
 	wheel->thread = curthread();
 	for (;;) {
-		spin_acquire(&wheel->lock);
+		spin_acquire(&wheel->due.wheel_lock);
 		while ((callout = earliest(wheel)) != NULL &&
 		    callout->when <= clock_ns())
 			call(wheel, callout);
-		spin_release(&wheel->lock);
+		spin_release(&wheel->due.wheel_lock);
 		if (callout != NULL)
 			systimer_start(&wheel->timer, callout->when, 0,
 			    expire);

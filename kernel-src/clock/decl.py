@@ -6,6 +6,7 @@ from drv.ioapic.decl import lines_ready
 from syscall.decl import Errno
 
 from dsl import (
+    Array,
     Enum,
     In,
     Kptr,
@@ -27,6 +28,7 @@ from dsl import (
     thread,
     tunable,
     u32,
+    u64,
 )
 
 
@@ -55,9 +57,10 @@ tsc_lock = spinlock(doc="What CPUs that compare their counters tell each other."
 
 timers = counter("interrupts", doc="Interrupts of the CPU's timer.")
 
+callouts_ready = init_step("callout_init", doc="Each CPU's wheel of callouts.")
 clock_ready = init_step(
     "clock_init",
-    after=(hpet_ready, lines_ready),
+    after=(hpet_ready, lines_ready, callouts_ready),
     doc="Choose a clock, start this CPU's timer, read the RTC.",
 )
 
@@ -68,6 +71,22 @@ softclock = thread(
     every_cpu=True,
     doc="Runs the callouts that are due.",
 )
+
+
+class CalloutWheel(Struct):
+    """The callouts of a CPU, by time, in slots; under its lock.
+
+    `occupied` has a bit for each slot, nothing is due in a slot before `cursor`, and `running`
+    is the one that is called just now.
+    """
+
+    occupied: Array[u32, L[8]]
+    slots: Array[Kptr[L["callout"]], L[256]]
+    cursor: u64
+    running: Kptr[L["callout"]]
+
+
+wheel_lock = spinlock(per=CalloutWheel, doc="The callouts of a CPU, which others may stop.")
 
 
 class TimerQueue(Struct, percpu=True):

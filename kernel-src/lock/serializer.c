@@ -46,6 +46,27 @@ serializer_wake(struct serializer *s)
 }
 
 /*
+ * Sleep as lwkt_sleep() does, outside of the serializer, and come in again.
+ * Who is inside and wakes us cannot be too early.
+ *
+ * Context: thread
+ */
+int
+serializer_sleep(struct serializer *s, const void *channel, uint32_t flags,
+    uint64_t until)
+{
+	int error;
+
+	crit_enter();
+	lwkt_sleep_interlock(channel, flags);
+	serializer_release(s);
+	error = lwkt_sleep(channel, flags | TDW_INTERLOCKED, until);
+	crit_exit();
+	serializer_acquire(s);
+	return (error);
+}
+
+/*
  * Have the handler not called any more; the caller is inside.
  *
  * Context: any

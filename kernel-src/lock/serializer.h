@@ -9,6 +9,9 @@
  * and leaves.  So a handler that was disabled by who is inside runs no more
  * when that returns, and needs no lock of its own.
  *
+ * Who waits inside for what somebody else must come in to do, sleeps by
+ * serializer_sleep(), outside.
+ *
  * The word: SERIALIZER_HELD, and SERIALIZER_WAITER for each who waits.
  */
 #ifndef LOCK_SERIALIZER_H
@@ -26,6 +29,8 @@ enum {
 
 void	serializer_wait(struct serializer *);
 void	serializer_wake(struct serializer *);
+int	serializer_sleep(struct serializer *, const void *, uint32_t,
+	    uint64_t);
 void	serializer_disable_handler(struct serializer *);
 void	serializer_enable_handler(struct serializer *);
 bool	serializer_call(struct serializer *, void (*)(void *), void *);
@@ -37,9 +42,12 @@ serializer_is_held(const struct serializer *s)
 	return (s->owner == curthread());
 }
 
-/* Enter.  Context: thread */
+/*
+ * Enter: by who is to come out elsewhere, as he who sleeps does in
+ * serializer_sleep(); others use the two below.  Context: thread
+ */
 static inline void
-serializer_enter(struct serializer *s)
+serializer_acquire(struct serializer *s)
 {
 	KASSERT(s->owner != curthread(), "serializer_enter: %s is in %s",
 	    curthread()->name, lock_row_table[s->row].name);
@@ -62,9 +70,9 @@ serializer_try(struct serializer *s)
 	return (true);
 }
 
-/* Leave.  Context: any */
+/* Leave, likewise.  Context: any */
 static inline void
-serializer_exit(struct serializer *s)
+serializer_release(struct serializer *s)
 {
 	KASSERT(s->owner == curthread(), "serializer_exit: %s is not in %s",
 	    curthread()->name, lock_row_table[s->row].name);
@@ -73,6 +81,20 @@ serializer_exit(struct serializer *s)
 	s->owner = NULL;
 	if (!atomic_cmpset_int(&s->word, SERIALIZER_HELD, 0))
 		serializer_wake(s);
+}
+
+/* Enter.  Context: thread */
+static inline void
+serializer_enter(struct serializer *s)
+{
+	serializer_acquire(s);
+}
+
+/* Leave.  Context: any */
+static inline void
+serializer_exit(struct serializer *s)
+{
+	serializer_release(s);
 }
 
 #endif

@@ -2,6 +2,7 @@
 """Light-weight kernel threads: owned by one CPU each, switched by priority."""
 
 from ktr.decl import TraceKind
+from msgport.decl import spin_port_lock
 from slab.decl import slab_ready
 
 from dsl import (
@@ -193,7 +194,9 @@ class WaitQueue(Struct):
 
 
 threads_lock = spinlock(doc="The list of all threads, and of the dead ones.")
-wait_lock = spinlock(per=WaitQueue, doc="The sleepers of some channels.")
+wait_lock = spinlock(
+    per=WaitQueue, after=(spin_port_lock,), doc="The sleepers of some channels."
+)
 
 
 @syscall(321)

@@ -4,7 +4,6 @@
 from lwktmsg.decl import LwktMsg, MsgFlags
 
 from dsl import (
-    Array,
     Enum,
     Kptr,
     L,
@@ -15,6 +14,7 @@ from dsl import (
     ipi,
     message_header,
     port_kind,
+    spinlock,
     tunable,
     u32,
 )
@@ -52,9 +52,11 @@ class LwktPort(Struct):
     bound: u32
     state: u32
     total: u32
-    lock: Array[u32, L[2]]
+    serializer: Kptr[L["serializer"]]
     name: Text[L[16]]
 
+
+spin_port_lock = spinlock(per=LwktPort, doc="The queues of a port that any thread gets from.")
 
 thread_port = port_kind(
     0,
@@ -78,12 +80,12 @@ spin_port = port_kind(
 )
 serialize_port = port_kind(
     2,
-    put="port_put_locked",
-    get="port_get_locked",
-    wait_port="port_wait_locked",
-    wait_message="port_wait_message_locked",
-    reply="port_reply_locked",
-    doc="Who uses it holds its serializer.",
+    put="port_put_serialized",
+    get="port_get_serialized",
+    wait_port="port_wait_serialized",
+    wait_message="port_wait_message_serialized",
+    reply="port_reply_serialized",
+    doc="Who uses it is inside of its serializer.",
 )
 reply_only_port = port_kind(
     3, reply="port_reply_call", doc="A function gets the replies; nothing is sent to it."

@@ -8,25 +8,6 @@
 #include "msgport/queue.h"
 #include "port_vector.gen.h"
 
-_Static_assert(sizeof(struct spinlock) ==
-    sizeof(((struct lwkt_port *)0)->lock), "a port has no room for its lock");
-
-static inline struct spinlock *
-lock_of(struct lwkt_port *port)
-{
-	return ((struct spinlock *)port->lock);
-}
-
-/* Somebody may sleep for a message; under the lock: have them woken. */
-static inline bool
-take_waiting(struct lwkt_port *port)
-{
-	bool waiting = port->waiting != PORT_AWAKE;
-
-	port->waiting = PORT_AWAKE;
-	return (waiting);
-}
-
 /*
  * Queue a message for whoever gets it.  Returns EASYNC, or ENOBUFS when as
  * many wait as may.
@@ -36,7 +17,7 @@ take_waiting(struct lwkt_port *port)
 int
 port_put_locked(struct lwkt_port *port, struct lwkt_msg *m)
 {
-	struct spinlock *lock = lock_of(port);
+	struct spinlock *lock = &port->spin_port_lock;
 	bool waiting = false;
 	int error = EASYNC;
 
@@ -44,7 +25,7 @@ port_put_locked(struct lwkt_port *port, struct lwkt_msg *m)
 	if (port_has_room(port)) {
 		msg_queue(m);
 		port_append(port, m);
-		waiting = take_waiting(port);
+		waiting = port_take_waiting(port);
 	} else {
 		error = ENOBUFS;
 	}
@@ -58,7 +39,7 @@ port_put_locked(struct lwkt_port *port, struct lwkt_msg *m)
 struct lwkt_msg *
 port_get_locked(struct lwkt_port *port)
 {
-	struct spinlock *lock = lock_of(port);
+	struct spinlock *lock = &port->spin_port_lock;
 	struct lwkt_msg *m;
 
 	spin_lock(lock);
@@ -71,7 +52,7 @@ port_get_locked(struct lwkt_port *port)
 struct lwkt_msg *
 port_wait_locked(struct lwkt_port *port)
 {
-	struct spinlock *lock = lock_of(port);
+	struct spinlock *lock = &port->spin_port_lock;
 	struct lwkt_msg *m;
 
 	spin_lock(lock);
@@ -87,7 +68,7 @@ port_wait_locked(struct lwkt_port *port)
 static bool
 watch(struct lwkt_port *port, struct lwkt_msg *m, uint32_t flags)
 {
-	struct spinlock *lock = lock_of(port);
+	struct spinlock *lock = &port->spin_port_lock;
 	bool signalled = false;
 
 	spin_lock(lock);
@@ -108,7 +89,7 @@ int
 port_wait_message_locked(struct lwkt_port *port, struct lwkt_msg *m,
     uint32_t flags)
 {
-	struct spinlock *lock = lock_of(port);
+	struct spinlock *lock = &port->spin_port_lock;
 
 	while ((message_flags(m) & MSGF_DONE) == 0) {
 		if (watch(port, m, flags)) {
@@ -134,13 +115,13 @@ port_wait_message_locked(struct lwkt_port *port, struct lwkt_msg *m,
 void
 port_reply_locked(struct lwkt_port *port, struct lwkt_msg *m)
 {
-	struct spinlock *lock = lock_of(port);
+	struct spinlock *lock = &port->spin_port_lock;
 	bool waiting, watched;
 
 	spin_lock(lock);
 	watched = (msg_reply_queued(m) & MSGF_WAITING) != 0;
 	port_append(port, m);
-	waiting = take_waiting(port);
+	waiting = port_take_waiting(port);
 	spin_unlock(lock);
 	if (watched)
 		lwkt_wakeup(m);
@@ -156,7 +137,7 @@ port_reply_locked(struct lwkt_port *port, struct lwkt_msg *m)
 int
 port_drop_locked(struct lwkt_port *port, struct lwkt_msg *m)
 {
-	struct spinlock *lock = lock_of(port);
+	struct spinlock *lock = &port->spin_port_lock;
 	int error = ENOENT;
 
 	if (port->owner != curthread())

@@ -52,6 +52,15 @@ sleep_for_port(struct lwkt_port *port, uint32_t flags)
 	return (0);
 }
 
+/* When the queue is full, another CPU's handler of messages must say so. */
+static void
+assert_answers(const struct lwkt_port *port, const struct lwkt_msg *m)
+{
+	KASSERT(port->bound == 0 || (message_flags(m) & MSGF_SYNC) != 0 ||
+	    m->reply->kind != PORT_SERIALIZE, "port_put_thread: %s is bounded, "
+	    "and nobody may answer to %s", port->name, m->reply->name);
+}
+
 /*
  * Queue a message for the thread that owns the port, or send it to where that
  * is.  Returns EASYNC, or ENOBUFS when as many wait as may.
@@ -64,6 +73,8 @@ port_put_thread(struct lwkt_port *port, struct lwkt_msg *m)
 	int error = EASYNC;
 	struct cpu *to;
 
+	if (KERN_INVARIANTS)
+		assert_answers(port, m);
 	crit_enter();
 	to = home(port);
 	if (__builtin_expect(to != curcpu(), false)) {

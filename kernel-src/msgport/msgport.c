@@ -3,6 +3,7 @@
 
 #include "ipi/ipi.h"
 #include "ipi_message.gen.h"
+#include "lock/serializer.h"
 #include "message_decode.gen.h"
 #include "message_state.gen.h"
 #include "msgport/msgport.h"
@@ -114,6 +115,19 @@ wait_for_mark(struct lwkt_msg *m, uint32_t flags)
 	return (m->error);
 }
 
+/* The same for whose answers go where they are inside: others may come in. */
+static int
+wait_outside(struct lwkt_msg *m, uint32_t flags)
+{
+	struct serializer *s = m->reply->serializer;
+	int error;
+
+	serializer_release(s);
+	error = wait_for_mark(m, flags);
+	serializer_acquire(s);
+	return (error);
+}
+
 /*
  * Wait until a message is answered, and return the answer's error.  With
  * TDW_ABORTABLE a signal asks the receiver, once, to answer early.
@@ -127,8 +141,10 @@ lwkt_waitmsg(struct lwkt_msg *m, uint32_t flags)
 
 	KASSERT((how & MSGF_DROPABLE) == 0,
 	    "lwkt_waitmsg: message 0x%x may be dropped", m->number);
-	return (how & MSGF_SYNC ? wait_for_mark(m, flags) :
-	    port_vector_wait_message(m->reply, m, flags));
+	if ((how & MSGF_SYNC) == 0)
+		return (port_vector_wait_message(m->reply, m, flags));
+	return (m->reply->serializer != NULL ? wait_outside(m, flags) :
+	    wait_for_mark(m, flags));
 }
 
 /*

@@ -13,6 +13,11 @@
  *
  * What may be done with a port, and by whom, is its kind's: decl.py has the
  * table.
+ *
+ * A port of kind serialize is used inside of its serializer, by those who send
+ * to it or answer to it as well.  So its answers come from threads: a full
+ * queue of another CPU could give none, and no such message goes to one that is
+ * bounded.
  */
 #ifndef MSGPORT_MSGPORT_H
 #define MSGPORT_MSGPORT_H
@@ -25,6 +30,8 @@
 #include "syscall.gen.h"
 #include "trace_point.gen.h"
 
+struct serializer;
+
 void	 lwkt_sendmsg(struct lwkt_port *, struct lwkt_msg *);
 int	 lwkt_domsg(struct lwkt_port *, struct lwkt_msg *);
 void	 lwkt_forwardmsg(struct lwkt_port *, struct lwkt_msg *);
@@ -36,6 +43,8 @@ int	 lwkt_dropmsg(struct lwkt_msg *);
 void	 lwkt_abortmsg(struct lwkt_msg *);
 void	 lwkt_initport(struct lwkt_port *, uint32_t, uint32_t,
 	    struct thread *, const char *);
+void	 lwkt_initport_serialize(struct lwkt_port *, uint32_t,
+	    struct thread *, const char *, struct serializer *);
 void	 lwkt_port_own(struct lwkt_port *);
 void	 port_tune(void);
 void	 port_handled(struct lwkt_msg *);

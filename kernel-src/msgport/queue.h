@@ -40,6 +40,16 @@ port_peek(const struct lwkt_port *port)
 	return (port->urgent_first != NULL ? port->urgent_first : port->first);
 }
 
+/* Say whether somebody sleeps for a message, and is to be woken. */
+static inline bool
+port_take_waiting(struct lwkt_port *port)
+{
+	bool waiting = port->waiting != PORT_AWAKE;
+
+	port->waiting = PORT_AWAKE;
+	return (waiting);
+}
+
 /*
  * Take the next message, request or answer; NULL when there is none.
  *

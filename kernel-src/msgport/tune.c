@@ -6,6 +6,7 @@
 
 #include "init.gen.h"
 #include "kernel.h"
+#include "msgport_lock.gen.h"
 #include "msgport/msgport.h"
 #include "port.gen.h"
 #include "port_vector.gen.h"
@@ -31,6 +32,19 @@ port_tune(void)
 	}
 }
 
+/* What every port begins as. */
+static void
+make(struct lwkt_port *port, uint32_t kind, uint32_t number,
+    struct thread *owner, const char *name)
+{
+	memset(port, 0, sizeof(*port));
+	spin_port_lock_init(port);
+	port->kind = kind;
+	port->number = number;
+	port->owner = owner;
+	strlcpy(port->name, name, sizeof(port->name));
+}
+
 /*
  * Make a port of a kind, which handles what the declared port `number' does;
  * `owner' receives from it.
@@ -41,9 +55,21 @@ void
 lwkt_initport(struct lwkt_port *port, uint32_t kind, uint32_t number,
     struct thread *owner, const char *name)
 {
-	memset(port, 0, sizeof(*port));
-	port->kind = kind == PORT_THREAD ? thread_kind : kind;
-	port->number = number;
-	port->owner = owner;
-	strlcpy(port->name, name, sizeof(port->name));
+	KASSERT(kind != PORT_SERIALIZE,
+	    "lwkt_initport: %s has no serializer", name);
+	make(port, kind == PORT_THREAD ? thread_kind : kind, number, owner,
+	    name);
+}
+
+/*
+ * The same of kind serialize: whoever uses the port is inside of `s'.
+ *
+ * Context: any
+ */
+void
+lwkt_initport_serialize(struct lwkt_port *port, uint32_t number,
+    struct thread *owner, const char *name, struct serializer *s)
+{
+	make(port, PORT_SERIALIZE, number, owner, name);
+	port->serializer = s;
 }

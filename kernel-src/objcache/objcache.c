@@ -5,6 +5,7 @@
 
 #include "init.gen.h"
 #include "ipi_message.gen.h"
+#include "objcache_lock.gen.h"
 #include "objcache_memory.gen.h"
 #include "smp/smp.h"
 
@@ -26,15 +27,17 @@ magazine_size(const struct objcache *cache)
 void
 objcache_init(void)
 {
-	for (unsigned i = 0; i < OBJCACHES; i++)
-		objcache_table[i].quota = objcache_table[i].limit;
+	for (unsigned i = 0; i < OBJCACHES; i++) {
+		depot_lock_init(&objcache_table[i].depot);
+		objcache_table[i].depot.quota = objcache_table[i].limit;
+	}
 }
 
 /* Those who wait look again: what they wait for may be there. */
 static void
 wake(struct objcache *cache)
 {
-	if (atomic_load_int(&cache->waiting) > 0)
+	if (atomic_load_int(&cache->depot.waiting) > 0)
 		lwkt_wakeup(cache);
 }
 
@@ -59,11 +62,12 @@ pop(struct magazine **list)
 static void
 deposit(struct objcache *cache, struct magazine **from)
 {
+	struct depot *depot = &cache->depot;
 	struct magazine *m = *from;
 
 	*from = NULL;
 	if (m != NULL)
-		push(m->rounds > 0 ? &cache->filled : &cache->empty, m);
+		push(m->rounds > 0 ? &depot->filled : &depot->empty, m);
 }
 
 /* Exchange the loaded magazine with the other one. */
@@ -94,13 +98,13 @@ take_filled(struct objcache *cache, struct objcache_own *own)
 {
 	void *object;
 
-	if (cache->filled == NULL)
+	if (cache->depot.filled == NULL)
 		return (NULL);
 	deposit(cache, &own->previous);
 	own->previous = own->loaded;
-	own->loaded = pop(&cache->filled);
+	own->loaded = pop(&cache->depot.filled);
 	object = take(own);
-	if (cache->waiting > 0)
+	if (cache->depot.waiting > 0)
 		deposit(cache, &own->loaded);
 	return (object);
 }
@@ -109,10 +113,10 @@ take_filled(struct objcache *cache, struct objcache_own *own)
 static void
 restore_quota(struct objcache *cache, bool destructed)
 {
-	spin_lock(&cache->lock);
-	cache->quota++;
-	cache->destructed += destructed;
-	spin_unlock(&cache->lock);
+	spin_lock(&cache->depot.depot_lock);
+	cache->depot.quota++;
+	cache->depot.destructed += destructed;
+	spin_unlock(&cache->depot.depot_lock);
 	wake(cache);
 }
 
@@ -128,9 +132,9 @@ made(struct objcache *cache, void *object)
 		restore_quota(cache, false);
 		return (NULL);
 	}
-	spin_lock(&cache->lock);
-	cache->constructed++;
-	spin_unlock(&cache->lock);
+	spin_lock(&cache->depot.depot_lock);
+	cache->depot.constructed++;
+	spin_unlock(&cache->depot.depot_lock);
 	return (object);
 }
 
@@ -152,11 +156,11 @@ find(struct objcache *cache, bool *charged)
 		crit_exit();
 		return (object);
 	}
-	spin_lock(&cache->lock);
+	spin_lock(&cache->depot.depot_lock);
 	object = take_filled(cache, own);
-	*charged = object == NULL && cache->quota > 0;
-	cache->quota -= *charged;
-	spin_unlock(&cache->lock);
+	*charged = object == NULL && cache->depot.quota > 0;
+	cache->depot.quota -= *charged;
+	spin_unlock(&cache->depot.depot_lock);
 	crit_exit();
 	wake(cache);
 	return (object);
@@ -190,10 +194,10 @@ ipi_on_objcache_drain(struct objcache *cache)
 {
 	struct objcache_own *own = own_of(cache);
 
-	spin_lock(&cache->lock);
+	spin_lock(&cache->depot.depot_lock);
 	deposit(cache, &own->loaded);
 	deposit(cache, &own->previous);
-	spin_unlock(&cache->lock);
+	spin_unlock(&cache->depot.depot_lock);
 	wake(cache);
 }
 
@@ -217,17 +221,17 @@ wait(struct objcache *cache)
 {
 	void *object;
 
-	spin_lock(&cache->lock);
-	cache->waiting++;
-	spin_unlock(&cache->lock);
+	spin_lock(&cache->depot.depot_lock);
+	cache->depot.waiting++;
+	spin_unlock(&cache->depot.depot_lock);
 	drain(cache);
-	spin_lock(&cache->lock);
-	while (cache->filled == NULL && cache->quota == 0)
-		(void)lwkt_sleep_locked(cache, 0, 0, &cache->lock);
-	cache->waiting--;
+	spin_lock(&cache->depot.depot_lock);
+	while (cache->depot.filled == NULL && cache->depot.quota == 0)
+		(void)lwkt_sleep_locked(cache, 0, 0, &cache->depot.depot_lock);
+	cache->depot.waiting--;
 	object = take_filled(cache, own_of(cache));
-	cache->quota -= object == NULL;
-	spin_unlock(&cache->lock);
+	cache->depot.quota -= object == NULL;
+	spin_unlock(&cache->depot.depot_lock);
 	wake(cache);
 	return (object);
 }
@@ -268,17 +272,17 @@ load_empty(struct objcache *cache, struct objcache_own *own)
 {
 	struct magazine *m;
 
-	spin_lock(&cache->lock);
-	m = pop(&cache->empty);
-	spin_unlock(&cache->lock);
+	spin_lock(&cache->depot.depot_lock);
+	m = pop(&cache->depot.empty);
+	spin_unlock(&cache->depot.depot_lock);
 	if (m == NULL)
 		m = magazine_alloc_nowait(magazine_size(cache), 0);
 	if (m == NULL)
 		return (false);
 	m->rounds = 0;
-	spin_lock(&cache->lock);
+	spin_lock(&cache->depot.depot_lock);
 	deposit(cache, &own->previous);
-	spin_unlock(&cache->lock);
+	spin_unlock(&cache->depot.depot_lock);
 	own->previous = own->loaded;
 	own->loaded = m;
 	return (true);
@@ -304,7 +308,7 @@ objcache_put_slow(struct objcache *cache, void *object)
 		room = load_empty(cache, own);
 	if (room)
 		own->loaded->object[own->loaded->rounds++] = object;
-	if (room && cache->waiting > 0)
+	if (room && cache->depot.waiting > 0)
 		ipi_on_objcache_drain(cache);
 	crit_exit();
 	if (!room)
@@ -323,11 +327,11 @@ objcache_trim(struct objcache *cache)
 
 	drain(cache);
 	for (;;) {
-		spin_lock(&cache->lock);
-		m = pop(&cache->filled);
+		spin_lock(&cache->depot.depot_lock);
+		m = pop(&cache->depot.filled);
 		if (m == NULL)
-			m = pop(&cache->empty);
-		spin_unlock(&cache->lock);
+			m = pop(&cache->depot.empty);
+		spin_unlock(&cache->depot.depot_lock);
 		if (m == NULL)
 			return;
 		while (m->rounds > 0)
@@ -346,8 +350,8 @@ objcache_usage(unsigned number)
 {
 	const struct objcache *cache = &objcache_table[number];
 	struct objcache_usage usage = {
-		.constructed = cache->constructed,
-		.objects = cache->constructed - cache->destructed
+		.constructed = cache->depot.constructed,
+		.objects = cache->depot.constructed - cache->depot.destructed
 	};
 
 	for (unsigned i = 0; i < cpu_count; i++) {

@@ -51,15 +51,7 @@ struct objcache {
 	uint32_t	 limit;		/* objects */
 	uint32_t	 capacity;	/* of a magazine */
 
-	struct spinlock	 lock;
-
-	/* Under the lock; others may look at `waiting'. */
-	struct magazine	*filled;	/* each has an object at least */
-	struct magazine	*empty;
-	uint32_t	 quota;		/* objects that may still be made */
-	uint32_t	 waiting;	/* threads */
-	uint32_t	 constructed;
-	uint32_t	 destructed;
+	struct depot	 depot;
 };
 
 /* How a cache is used. */
@@ -109,7 +101,7 @@ objcache_give(unsigned number, void *object)
 	crit_enter();
 	loaded = own->loaded;
 	given = loaded != NULL && loaded->rounds < cache->capacity &&
-	    cache->waiting == 0;
+	    cache->depot.waiting == 0;
 	if (__builtin_expect(given, true))
 		loaded->object[loaded->rounds++] = object;
 	crit_exit();

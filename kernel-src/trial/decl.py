@@ -2,10 +2,11 @@
 """Ports of every kind, tried with each other: on one CPU, and across CPUs."""
 
 from config.decl import DEBUG
-from msgport.decl import put_only_port, reply_only_port
+from lwkt.decl import wait_lock
+from msgport.decl import put_only_port, reply_only_port, serialize_port, spin_port_lock
 from syscall.decl import Errno
 
-from dsl import Async, OneWay, Port, message, only_in, u32, u64
+from dsl import Async, OneWay, Port, Struct, message, only_in, serializer, u32, u64
 
 configs = only_in(DEBUG)
 
@@ -41,3 +42,27 @@ class TrialPort(Port, id=0x13, kind=put_only_port):
 
 class TrialAnswerPort(Port, id=0x14, kind=reply_only_port):
     """Counts the answers that come."""
+
+
+class TrialDevice(Struct):
+    """What several serialize ports have in common; `inside` is how many are, and they count."""
+
+    inside: u32
+    crowded: u32
+
+
+trial_serializer = serializer(
+    per=TrialDevice, before=(spin_port_lock, wait_lock), doc="The ports of a device on trial."
+)
+bell_serializer = serializer(
+    before=(spin_port_lock, wait_lock), doc="The bell, and who answers it."
+)
+
+
+class BellPort(Port, id=0x17, kind=serialize_port, serializer=bell_serializer, queue=2):
+    """A device's port: nobody owns it, and who is inside receives."""
+
+    @message(1)
+    def ring(self, times: u32) -> Async[u32]:
+        """Answer how often it has rung in all."""
+        ...

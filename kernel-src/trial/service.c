@@ -86,6 +86,18 @@ trial_on_relay(struct trial_relay_msg *m)
 	return (EASYNC);
 }
 
+/* How often the bell has rung; who is inside counts. */
+static uint32_t rung;
+
+/* Context: thread */
+int
+bell_on_ring(struct bell_ring_msg *m)
+{
+	rung += m->times;
+	m->h.result = rung;
+	return (0);
+}
+
 /* Context: thread */
 int
 trial_on_leave(struct trial_leave_msg *m)
@@ -109,18 +121,39 @@ trial_answers(void)
 	return (__atomic_load_n(&answers, __ATOMIC_RELAXED));
 }
 
+/*
+ * Handle the next message: inside of what guards its answer, when that is not
+ * only marked.
+ */
+static void
+serve(struct service *s)
+{
+	struct lwkt_msg *m = lwkt_waitport(&s->door.port);
+	struct serializer *theirs = NULL;
+
+	if ((message_flags(m) & MSGF_SYNC) == 0)
+		theirs = trial_enter(m->reply);
+	if (s->device.inside++ != 0)
+		s->device.crowded++;
+	port_handled(m);
+	s->device.inside--;
+	trial_exit(theirs);
+}
+
 static void
 service_main(void *argument)
 {
 	struct service *s = argument;
+	struct serializer *own = trial_enter(&s->door.port);
 
 	while (s->stopped == 0) {
-		port_handled(lwkt_waitport(&s->door.port));
+		serve(s);
 		if (s->restless != 0) {
 			s->moves++;
 			lwkt_migrate(cpu_of((curcpu()->id + 1) % cpu_count));
 		}
 	}
+	trial_exit(own);
 }
 
 /*
@@ -138,8 +171,13 @@ service_start(struct service *s, uint32_t kind, struct cpu *cpu)
 		if (s->thread == NULL)
 			return (false);
 	}
-	lwkt_initport(&s->door.port, kind, trial_port.port.number, s->thread,
-	    "service");
+	trial_serializer_init(&s->device);
+	if (kind == PORT_SERIALIZE)
+		lwkt_initport_serialize(&s->door.port, trial_port.port.number,
+		    s->thread, "service", &s->device.trial_serializer);
+	else
+		lwkt_initport(&s->door.port, kind, trial_port.port.number,
+		    s->thread, "service");
 	if (s->thread != NULL)
 		lwkt_schedule(s->thread);
 	return (true);
@@ -153,8 +191,16 @@ service_start(struct service *s, uint32_t kind, struct cpu *cpu)
 void
 service_stop(struct service *s)
 {
+	struct serializer *guard = s->door.port.serializer, *entered;
 	struct trial_leave_msg leave;
+	struct lwkt_port back;
 
 	trial_leave_init(&leave, &null_reply_port.port);
+	entered = trial_enter(&s->door.port);
+	if (guard != NULL) {
+		lwkt_initport_serialize(&back, 0, curthread(), "back", guard);
+		leave.h.reply = &back;
+	}
 	(void)lwkt_domsg(&s->door.port, &leave.h);
+	trial_exit(entered);
 }

@@ -6,6 +6,9 @@
 #ifndef TRIAL_SERVICE_H
 #define TRIAL_SERVICE_H
 
+#include "lock/serializer.h"
+#include "msgport/msgport.h"
+#include "trial_lock.gen.h"
 #include "trial_message.gen.h"
 
 struct ktest;
@@ -14,6 +17,7 @@ struct service {
 	struct trial_port	 door;		/* what is asked */
 	struct thread		*thread;	/* NULL: the sender's */
 	struct service		*next;	/* what it hands on to */
+	struct trial_device	 device;	/* a serialize port's */
 	uint32_t		 stopped;
 	uint32_t		 restless;	/* it moves after each */
 
@@ -23,6 +27,29 @@ struct service {
 	uint32_t		 aborts;
 	uint32_t		 moves;
 };
+
+/*
+ * Come inside of what guards a port, if it has a serializer that we are not in
+ * already; returns what is to be left.  Context: thread
+ */
+static inline struct serializer *
+trial_enter(const struct lwkt_port *port)
+{
+	struct serializer *s = port->serializer;
+
+	if (s == NULL || serializer_is_held(s))
+		return (NULL);
+	serializer_acquire(s);
+	return (s);
+}
+
+/* Context: thread */
+static inline void
+trial_exit(struct serializer *s)
+{
+	if (s != NULL)
+		serializer_release(s);
+}
 
 bool	 service_start(struct service *, uint32_t, struct cpu *);
 void	 service_stop(struct service *);

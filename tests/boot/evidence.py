@@ -14,6 +14,7 @@ from fnmatch import fnmatchcase
 
 import test_lock_controls
 import test_memory
+import test_port_controls
 import test_sched_controls
 import test_smp
 import test_time
@@ -74,7 +75,10 @@ ENTRIES = (
           controls=("boot/test_odd_machines.py::test_what_is_declared_is_asked_for",)),
     Entry(14, "messages and ports",
           ("trial.*_ports_answer_every_kind", "trial.*_message_is_*", "trial.message_is_*",
-           "trial.only_what_waits_is_dropped", "echo.urgent_goes_first"),
+           "trial.only_what_waits_is_dropped", "trial.messages_follow_who_moves",
+           "trial.chains_lead_over_all_cpus", "trial.urgent_messages_of_others_are_first",
+           "trial.what_came_from_others_is_dropped", "trial.interrupted_waits_abort_once",
+           "trial.*serialize_port_*", "trial.*_inside_*", "echo.urgent_goes_first"),
           ("boot/test_smp.py::test_ports_do_the_same_by_either_kind",),
           ("boot/test_port.py::test_misused_port_ends_the_kernel",)),
     Entry(15, "synchronous and asynchronous messages",
@@ -86,9 +90,10 @@ ENTRIES = (
           ("boot/test_locks.py::test_misuse_ends_the_kernel",)),
     Entry(27, "atomic operations", ("atomic.*",)),
     Entry(28, "spinlocks", ("lock.spinlock_*", "smp.spinlocks_exclude"),
+          ("boot/test_locks.py::test_nothing_is_nested_but_as_declared",),
           ("boot/test_locks.py::test_undeclared_nesting_is_told",)),
     Entry(29, "mutexes and long locks", ("lock.mutex_*", "lock.lockmgr_*")),
-    Entry(30, "serializers", ("lock.serializer_*",)),
+    Entry(30, "serializers", ("lock.serializer_*", "trial.*serialize_port*", "trial.*_inside_*")),
     Entry(32, "sleeping by an interlock", ("lwkt.interlock_*", "lwkt.wakeup_one_wakes_one",
                                            "smp.no_wakeup_is_lost"),
           ("boot/test_smp.py::test_a_million_times_lose_nothing",)),
@@ -130,6 +135,8 @@ def broken() -> Iterator[tuple[str, str]]:
     """Yield a pattern of in-kernel tests, and the control that has one of them fail."""
     for lock in test_lock_controls.CONTROLS:
         yield lock.test, "boot/test_lock_controls.py::test_a_broken_lock_is_noticed"
+    for port in test_port_controls.CONTROLS:
+        yield port.test, "boot/test_port_controls.py::test_a_broken_port_is_noticed"
     for scheduler in test_sched_controls.CONTROLS.values():
         yield scheduler.only, "boot/test_sched_controls.py::test_a_broken_scheduler_is_noticed"
     for *_, fails in test_memory.SPOILT:

@@ -92,3 +92,10 @@ def test_undeclared_nesting_is_told(arch: str, misused: Path) -> None:
     assert "taken under lone_lock (kernel-src/misuse/decl.py:" in one, told
     assert other.startswith("lone_lock (kernel-src/misuse/decl.py:"), told
     assert all(line.endswith(", and the other way round") for line in told), told
+
+
+def test_nothing_is_nested_but_as_declared(arch: str) -> None:
+    """The tests of the kernel nest no locks but in the declared order."""
+    folder = build(arch)
+    done = boot(folder / "kernel.elf", arch, machine(folder, "smp4"), "test exec=locks")
+    assert "locks: none were nested but as declared" in done.log, done.log

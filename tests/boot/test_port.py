@@ -64,12 +64,71 @@ MISUSES = {
 """,
         "msg_reply_marked: message 0x1101 has flags 0xb; wanted no DONE",
     ),
+    "outside_of_its_serializer": (
+        """
+	struct bell_ring_msg ring;
+
+	bell_ring_init(&ring, &mail_port.port, 1);
+	lwkt_sendmsg(&bell_port.port, &ring.h);
+""",
+        "port_put_serialized: starter is outside of the serializer of bell",
+    ),
+    "answered_from_outside": (
+        """
+	struct bell_ring_msg ring;
+	struct lwkt_port back;
+
+	lwkt_initport_serialize(&back, 0, NULL, "back", &bell_serializer);
+	bell_ring_init(&ring, &back, 1);
+	serializer_enter(&bell_serializer);
+	lwkt_sendmsg(&bell_port.port, &ring.h);
+	(void)lwkt_getport(&bell_port.port);
+	serializer_exit(&bell_serializer);
+	lwkt_replymsg(&ring.h, 0);
+""",
+        "port_reply_serialized: starter is outside of the serializer of back",
+    ),
+    "waited_for_inside": (
+        """
+	struct bell_ring_msg ring;
+
+	bell_ring_init(&ring, &mail_port.port, 1);
+	serializer_enter(&bell_serializer);
+	(void)lwkt_domsg(&bell_port.port, &ring.h);
+	serializer_exit(&bell_serializer);
+""",
+        "port_put_serialized: starter waits inside of the serializer of bell",
+    ),
+    "that_may_be_full_elsewhere": (
+        """
+	struct echo_open_msg open;
+	struct lwkt_port back;
+
+	lwkt_initport_serialize(&back, 0, NULL, "back", &bell_serializer);
+	echo_open_init(&open, &back, CALM);
+	serializer_enter(&bell_serializer);
+	lwkt_sendmsg(&echo_port.port, &open.h);
+	serializer_exit(&bell_serializer);
+""",
+        "port_put_thread: echo is bounded, and nobody may answer to back",
+    ),
+    "without_a_serializer": (
+        """
+	struct lwkt_port back;
+
+	lwkt_initport(&back, PORT_SERIALIZE, 0, NULL, "back");
+""",
+        "lwkt_initport: back has no serializer",
+    ),
 }
 
 TEST = """\
 #include "echo/echo.h"
 #include "ktest/ktest.h"
+#include "lock/serializer.h"
 #include "port.gen.h"
+#include "port_vector.gen.h"
+#include "trial_lock.gen.h"
 
 void
 ktest_echo_a_misuse(struct ktest *t)

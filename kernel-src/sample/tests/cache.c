@@ -97,8 +97,8 @@ ktest_sample_a_failure_restores_the_quota(struct ktest *t)
 	for (unsigned i = 0; i < 2 * TIGHT; i++)
 		KTEST_ASSERT(t, tight_cache_get() == NULL, "it is made");
 	sample_refuses = false;
-	KTEST_ASSERT(t, tight->quota == TIGHT, "%u may be made",
-	    tight->quota);
+	KTEST_ASSERT(t, tight->depot.quota == TIGHT, "%u may be made",
+	    tight->depot.quota);
 	for (unsigned i = 0; i < TIGHT; i++) {
 		node[i] = tight_cache_get_nowait();
 		KTEST_ASSERT(t, node[i] != NULL, "object %u", i);
@@ -108,8 +108,8 @@ ktest_sample_a_failure_restores_the_quota(struct ktest *t)
 	for (unsigned i = 0; i < TIGHT; i++)
 		tight_cache_put(node[i]);
 	objcache_trim(tight);
-	KTEST_ASSERT(t, alive() == 0 && tight->quota == TIGHT,
-	    "%u are left, %u may be made", alive(), tight->quota);
+	KTEST_ASSERT(t, alive() == 0 && tight->depot.quota == TIGHT,
+	    "%u are left, %u may be made", alive(), tight->depot.quota);
 }
 
 struct pair {
@@ -141,7 +141,7 @@ try_waiting(struct ktest *t, struct pair *pair, struct cpu *cpu)
 	if (td == NULL)
 		return;
 	lwkt_schedule(td);
-	while (atomic_load_int(&tight->waiting) == 0)
+	while (atomic_load_int(&tight->depot.waiting) == 0)
 		lwkt_yield();
 	KTEST_ASSERT(t, atomic_load_int(&pair->waits) == 1, "it has one");
 	tight_cache_put(pair->node[TIGHT - 1]);
@@ -190,7 +190,7 @@ ktest_sample_all_who_wait_go_on(struct ktest *t)
 		if (td != NULL)
 			lwkt_schedule(td);
 	}
-	while (atomic_load_int(&tight->waiting) != TIGHT)
+	while (atomic_load_int(&tight->depot.waiting) != TIGHT)
 		lwkt_yield();
 	for (unsigned i = 0; i < TIGHT; i++)
 		tight_cache_put(node[i]);

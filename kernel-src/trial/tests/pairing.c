@@ -31,6 +31,7 @@ struct parley {
 /* What one thread asks with. */
 struct client {
 	struct lwkt_port	 answers;
+	struct trial_device	 device;	/* of a serialize port */
 	struct trial_sum_msg	 sums[BATCH];
 };
 
@@ -65,15 +66,65 @@ is_queued_to(uint32_t kind)
 	    kind == PORT_SERIALIZE);
 }
 
-/* Ask and wait. */
+/* Make the port of our answers; it shares a service's serializer. */
+static void
+make_answers(struct parley *p, struct client *c, struct service *s)
+{
+	if (p->originator != PORT_SERIALIZE) {
+		lwkt_initport(&c->answers, is_queued_to(p->originator) ?
+		    p->originator : PORT_PANIC, 0, curthread(), "client");
+		return;
+	}
+	trial_serializer_init(&c->device);
+	lwkt_initport_serialize(&c->answers, 0, curthread(), "client",
+	    p->target == PORT_SERIALIZE ? &s->device.trial_serializer :
+	    &c->device.trial_serializer);
+}
+
+static void
+send(struct service *s, struct trial_sum_msg *m)
+{
+	struct serializer *theirs = trial_enter(&s->door.port);
+
+	lwkt_sendmsg(&s->door.port, &m->h);
+	trial_exit(theirs);
+}
+
+/* The answer of one message, which is the next. */
+static int
+answer(struct parley *p, struct client *c, struct trial_sum_msg *m,
+    bool by_message)
+{
+	struct lwkt_msg *got = &m->h;
+
+	if (!is_queued_to(p->originator)) {
+		while ((message_flags(&m->h) & MSGF_DONE) == 0)
+			lwkt_yield();
+	} else if (by_message) {
+		(void)lwkt_waitmsg(&m->h, 0);
+	} else {
+		got = lwkt_waitport(&c->answers);
+	}
+	return (got == &m->h ? m->h.error : EINVAL);
+}
+
+/* Ask and wait: not inside of a serializer that does not let others in. */
 static void
 ask(struct parley *p, struct client *c, struct service *s)
 {
+	bool outside = p->target == PORT_SERIALIZE &&
+	    p->originator != PORT_SERIALIZE;
+
 	for (uint64_t i = 0; i < ROUNDS; i++) {
 		struct trial_sum_msg *m = &c->sums[0];
 
 		trial_sum_init(m, answers_to(p, c), i, (uintptr_t)s);
-		expect(p, m, lwkt_domsg(&s->door.port, &m->h));
+		if (outside) {
+			send(s, m);
+			expect(p, m, answer(p, c, m, true));
+		} else {
+			expect(p, m, lwkt_domsg(&s->door.port, &m->h));
+		}
 	}
 }
 
@@ -83,17 +134,8 @@ collect(struct parley *p, struct client *c, bool by_message)
 {
 	for (unsigned i = 0; i < BATCH; i++) {
 		struct trial_sum_msg *m = &c->sums[i];
-		struct lwkt_msg *got = &m->h;
 
-		if (!is_queued_to(p->originator)) {
-			while ((message_flags(&m->h) & MSGF_DONE) == 0)
-				lwkt_yield();
-		} else if (by_message) {
-			(void)lwkt_waitmsg(&m->h, 0);
-		} else {
-			got = lwkt_waitport(&c->answers);
-		}
-		expect(p, m, got == &m->h ? m->h.error : EINVAL);
+		expect(p, m, answer(p, c, m, by_message));
 	}
 }
 
@@ -105,7 +147,7 @@ ask_often(struct parley *p, struct client *c, struct service *s)
 		for (unsigned i = 0; i < BATCH; i++) {
 			trial_sum_init(&c->sums[i], answers_to(p, c), round,
 			    i);
-			lwkt_sendmsg(&s->door.port, &c->sums[i].h);
+			send(s, &c->sums[i]);
 		}
 		collect(p, c, round % 2 != 0);
 	}
@@ -118,13 +160,15 @@ converse(struct meeting *m)
 	unsigned own = curcpu()->id;
 	struct client *c = &clients[own];
 
-	lwkt_initport(&c->answers, is_queued_to(p->originator) ?
-	    p->originator : PORT_PANIC, 0, curthread(), "client");
 	for (unsigned i = 0; i < cpu_count; i++) {
 		struct service *s = &p->services[(own + i) % cpu_count];
+		struct serializer *mine;
 
+		make_answers(p, c, s);
+		mine = trial_enter(&c->answers);
 		ask(p, c, s);
 		ask_often(p, c, s);
+		trial_exit(mine);
 	}
 }
 
@@ -145,6 +189,8 @@ hold_parley(struct ktest *t, struct parley *p)
 		KTEST_ASSERT(t, p->wrong[i] == 0 && p->asked[i] == each,
 		    "kinds %u to %u, CPU %u: %u of %u wrong", p->originator,
 		    p->target, i, p->wrong[i], p->asked[i]);
+		KTEST_ASSERT(t, p->services[i].device.crowded == 0,
+		    "%u times somebody was in", p->services[i].device.crowded);
 	}
 }
 
@@ -192,4 +238,10 @@ ktest_trial_put_only_ports_answer_every_kind(struct ktest *t)
 	try_target(t, PORT_PUT_ONLY);
 	KTEST_ASSERT(t, trial_answers() - before == cpu_count * cpu_count *
 	    ROUNDS * BATCH, "%u answers", trial_answers() - before);
+}
+
+void
+ktest_trial_serialize_ports_answer_every_kind(struct ktest *t)
+{
+	try_target(t, PORT_SERIALIZE);
 }

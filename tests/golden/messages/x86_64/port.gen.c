@@ -7,8 +7,9 @@
 #include "msgport/msgport.h"
 #include "port.gen.h"
 #include "port_vector.gen.h"
+#include "lock_table.gen.h"
 
-/* kernel-src/msgport/decl.py:100 */
+/* kernel-src/msgport/decl.py:102 */
 struct null_reply_port null_reply_port = {
 	.port = {
 		.kind = PORT_REPLY_NULL,
@@ -18,7 +19,7 @@ struct null_reply_port null_reply_port = {
 	},
 };
 
-/* kernel-src/msgport/decl.py:104 */
+/* kernel-src/msgport/decl.py:106 */
 struct free_reply_port free_reply_port = {
 	.port = {
 		.kind = PORT_REPLY_ONLY,

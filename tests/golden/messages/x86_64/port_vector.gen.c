@@ -14,7 +14,7 @@ port_other_put(struct lwkt_port *port, struct lwkt_msg *m)
 	case PORT_SPIN:
 		return (port_put_locked(port, m));
 	case PORT_SERIALIZE:
-		return (port_put_locked(port, m));
+		return (port_put_serialized(port, m));
 	case PORT_PUT_ONLY:
 		return (port_put_now(port, m));
 	default:
@@ -30,7 +30,7 @@ port_other_get(struct lwkt_port *port)
 	case PORT_SPIN:
 		return (port_get_locked(port));
 	case PORT_SERIALIZE:
-		return (port_get_locked(port));
+		return (port_get_serialized(port));
 	default:
 		panic("port_vector_get: port %s, of kind %u, has none",
 		    port->name, port->kind);
@@ -44,7 +44,7 @@ port_other_wait_port(struct lwkt_port *port)
 	case PORT_SPIN:
 		return (port_wait_locked(port));
 	case PORT_SERIALIZE:
-		return (port_wait_locked(port));
+		return (port_wait_serialized(port));
 	default:
 		panic("port_vector_wait_port: port %s, of kind %u, has none",
 		    port->name, port->kind);
@@ -59,7 +59,7 @@ port_other_wait_message(struct lwkt_port *port, struct lwkt_msg *m,
 	case PORT_SPIN:
 		return (port_wait_message_locked(port, m, flags));
 	case PORT_SERIALIZE:
-		return (port_wait_message_locked(port, m, flags));
+		return (port_wait_message_serialized(port, m, flags));
 	default:
 		panic("port_vector_wait_message: port %s, of kind %u, has none",
 		    port->name, port->kind);
@@ -74,7 +74,7 @@ port_other_reply(struct lwkt_port *port, struct lwkt_msg *m)
 		port_reply_locked(port, m);
 		return;
 	case PORT_SERIALIZE:
-		port_reply_locked(port, m);
+		port_reply_serialized(port, m);
 		return;
 	case PORT_REPLY_ONLY:
 		port_reply_call(port, m);

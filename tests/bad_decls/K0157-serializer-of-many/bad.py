@@ -1,0 +1,16 @@
+from msgport.decl import serialize_port
+
+from dsl import Async, Port, Struct, message, serializer, u32
+
+class Lamp(Struct):
+    level: u32
+
+
+lamp_serializer = serializer(per=Lamp)
+
+
+class LampPort(Port, id=0x20, kind=serialize_port, serializer=lamp_serializer):
+    @message(1)
+    def on(self, level: u32) -> Async[None]:
+        """Switch it on."""
+        ...

@@ -1,0 +1,4 @@
+from dsl import token
+
+street_token = token()
+lamp_token = token(after=(street_token,), before=(street_token,))
