@@ -76,7 +76,7 @@ run_one(const struct ktest_row *row, unsigned number, const char *run)
 void
 ktest_resources(const char *when, const char *run)
 {
-	lwkt_reap();
+	lwkt_trim();
 	kprintf("# resources %s pages=%zu objects=%zu threads=%u procs=%u "
 	    "spaces=%u", when,
 	    page_free_count() + slab_page_count() +

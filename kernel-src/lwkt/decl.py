@@ -16,6 +16,7 @@ from dsl import (
     counter,
     i32,
     init_step,
+    ipi,
     slab,
     spinlock,
     syscall,
@@ -35,6 +36,7 @@ refused = counter("switches", doc="Those of them that had to wait for the end of
 noted = counter("interrupts", doc="Interrupts that came in a critical section.")
 schedules = counter("messages", doc="Threads made ready because another CPU asked.")
 adoptions = counter("threads", doc="Threads that came from another CPU.")
+reused = counter("threads", doc="Threads that were made of ones that had ended.")
 migrations = counter("threads", doc="Threads that went to another CPU.")
 
 
@@ -151,6 +153,9 @@ class Thread(Struct):
     token_rounds: u32
 
 kernel_thread = slab(Thread, doc="Threads, without their stacks.")
+kernel_stack = slab(
+    most=0x40000, limit=0x4000000, doc="Stacks of threads, those included that are kept."
+)
 fpu_area = slab(most=512, doc="Programs' FPU registers.")
 
 
@@ -187,6 +192,18 @@ class Cpu(Struct, cpus=16):
     counters: Array[u64, L[64]]
 
 
+class KeptThreads(Struct, percpu=True):
+    """Threads that have ended, with their stacks: a CPU makes new ones of them."""
+
+    first: Kptr[L["thread"]]
+    count: u32
+
+
+@ipi()
+def lwkt_let_go() -> None:
+    """Let go of the threads that you keep: somebody wants their memory."""
+
+
 class WaitQueue(Struct):
     """Those who sleep on some channels; under its lock."""
 
@@ -212,6 +229,10 @@ thread_switch = budget(
     {"i386": 45, "x86_64": 40},
     locked=0,
     doc="From one kernel thread to another of the same CPU, by a yield.",
+)
+thread_life = budget(
+    {"i386": 811, "x86_64": 679},
+    doc="A thread that is made, runs, ends and is reaped, of one that was kept.",
 )
 crit_pair = budget(
     {"i386": 6, "x86_64": 6}, locked=0, doc="Into a critical section, and out of it."

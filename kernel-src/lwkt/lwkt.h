@@ -120,6 +120,7 @@ bool	 lwkt_needs_tick(void);
 void	 lwkt_start_threads(struct cpu *);
 void	 lwkt_exit(void) __attribute__((noreturn));
 void	 lwkt_reap(void);
+void	 lwkt_trim(void);
 void	 lwkt_discard(struct thread *);
 int	 lwkt_sleep(const void *, uint32_t, uint64_t);
 int	 lwkt_sleep_locked(const void *, uint32_t, uint64_t,

@@ -5,7 +5,7 @@
 #include "ipi_message.gen.h"
 #include "lock/token.h"
 #include "lwkt/lwkt.h"
-#include "lwkt_memory.gen.h"
+#include "lwkt/kept.h"
 #include "lwkt_lock.gen.h"
 #include "proc/proc.h"
 #include "smp/smp.h"
@@ -67,6 +67,21 @@ next_cpu(void)
 	return (cpu_of(id));
 }
 
+/* When memory is short, what the CPUs keep comes back first. */
+static struct thread *
+new_thread(uint32_t stack_size)
+{
+	struct thread *td = thread_take(stack_size);
+
+	if (td == NULL)
+		td = thread_make(stack_size);
+	if (td == NULL) {
+		lwkt_trim();
+		td = thread_make(stack_size);
+	}
+	return (td);
+}
+
 /*
  * Make a thread of the CPU `cpu' (NULL: of each in its turn) that will call
  * `entry' with `argument'; it does not run before lwkt_schedule().  NULL when
@@ -78,17 +93,11 @@ struct thread *
 lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
     const char *name, uint32_t priority, uint32_t flags, uint32_t stack_size)
 {
-	struct thread *td = kernel_thread_alloc(SLAB_ZERO | SLAB_NULLOK);
-	void *stack = td != NULL ? kmem_alloc(stack_size) : NULL;
+	struct thread *td = new_thread(stack_size);
 
-	if (stack == NULL) {
-		if (td != NULL)
-			kernel_thread_free(td);
+	if (td == NULL)
 		return (NULL);
-	}
 	td->cpu = cpu != NULL ? cpu : next_cpu();
-	td->stack = (uintptr_t)stack;
-	td->stack_size = stack_size;
 	td->token_stop = td->stack;
 	td->entry = (uintptr_t)entry;
 	td->argument = argument;
@@ -172,7 +181,7 @@ unlink_thread(struct thread *td)
 }
 
 /*
- * Free the threads that have ended.
+ * Keep or free the threads that have ended.
  *
  * Context: thread
  */
@@ -193,8 +202,8 @@ lwkt_reap(void)
 			return;
 		if (td->fpu != NULL)
 			fpu_destroy(td->fpu);
-		kmem_free((void *)td->stack, td->stack_size);
-		kernel_thread_free(td);
+		if (!thread_keep(td))
+			thread_free(td);
 	}
 }
 

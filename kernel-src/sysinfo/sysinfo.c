@@ -55,7 +55,7 @@ switches(void)
 intptr_t
 sys_kernel_info(struct kernel_info *info)
 {
-	lwkt_reap();
+	lwkt_trim();
 	info->page_size = PAGE_SIZE;
 	info->cpus = cpu_count;
 	info->pages_total = page_total_count();

@@ -38,7 +38,10 @@ class Entry:
 
 ENTRIES = (
     Entry(1, "threads",
-          ("lwkt.many_switches_keep_registers_and_stacks", "lwkt.switch_keeps_*"),
+          ("lwkt.many_switches_keep_registers_and_stacks", "lwkt.switch_keeps_*",
+           "lwkt.ended_thread_is_the_next_one", "lwkt.few_threads_are_kept",
+           "lwkt.odd_stacks_are_not_kept", "lwkt.reused_thread_knows_nothing",
+           "lwkt.all_cpus_let_go"),
           controls=("boot/test_controls.py::test_register_missing_from_the_switch_is_named",)),
     Entry(2, "a scheduler for each CPU",
           ("lwkt.equals_of_each_cpu_have_as_many_turns", "lwkt.ticks_end_turns",

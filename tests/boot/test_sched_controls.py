@@ -113,6 +113,48 @@ CONTROLS = {
         "usched*",
         "not ok",
     ),
+    "nobody-is-kept": Control(
+        "kernel-src/lwkt/kept.c",
+        r"room = own->count < KEPT_MOST;",
+        "room = false;",
+        "lwkt.ended_thread_is_the_next_one",
+        "not ok",
+    ),
+    "everybody-is-kept": Control(
+        "kernel-src/lwkt/kept.c",
+        r"room = own->count < KEPT_MOST;",
+        "room = true;",
+        "lwkt.few_threads_are_kept",
+        "not ok",
+    ),
+    "stacks-of-any-size": Control(
+        "kernel-src/lwkt/kept.c",
+        r"^\tif \(td->stack_size != KERNEL_STACK\)\n\t\treturn \(false\);\n",
+        "",
+        "lwkt.odd_stacks_are_not_kept",
+        "not ok",
+    ),
+    "as-the-last-one-left-it": Control(
+        "kernel-src/lwkt/kept.c",
+        r"^\tmemset\(td, 0, sizeof\(\*td\)\);\n",
+        "",
+        "lwkt.reused_thread_knows_nothing",
+        "not ok",
+    ),
+    "other-cpus-keep-theirs": Control(
+        "kernel-src/lwkt/kept.c",
+        r"for \(unsigned i = 0; i < cpu_count; i\+\+\)",
+        "for (unsigned i = 0; i < 1; i++)",
+        "lwkt.all_cpus_let_go",
+        "not ok",
+    ),
+    "somebody-on-a-dead-stack": Control(
+        "kernel-src/lwkt/kept.c",
+        r"^\t\tclean\(td\);\n",
+        "\t\tclean(td);\n\t\tfilled_from(td)[7] = 1;\n",
+        "lwkt.ended_thread_is_the_next_one",
+        "panic: thread_take: the stack of mayfly, which has ended, was written to at 0x",
+    ),
 }
 TRIED = [
     pytest.param(name, marks=[] if name == "another-cpus-queue" else pytest.mark.slow)

@@ -53,6 +53,34 @@ bench_lwkt_thread_switch(struct bench *b)
 	lwkt_reap();
 }
 
+static void
+do_nothing(void *unused)
+{
+	KASSERT(unused == NULL, "do_nothing: what is %p?", unused);
+}
+
+/* One thread after the other; the first few are made of nothing. */
+static void
+live(unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		start(do_nothing, NULL);
+		lwkt_yield();
+		lwkt_reap();
+	}
+}
+
+/* Context: thread */
+void
+bench_lwkt_thread_life(struct bench *b)
+{
+	live(8);
+	bench_begin(b);
+	live(TIMES);
+	bench_end(b, TIMES);
+	lwkt_trim();
+}
+
 /* Context: thread */
 void
 bench_lwkt_crit_pair(struct bench *b)
