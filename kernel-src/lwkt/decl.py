@@ -153,9 +153,7 @@ class Thread(Struct):
     token_rounds: u32
 
 kernel_thread = slab(Thread, doc="Threads, without their stacks.")
-kernel_stack = slab(
-    most=0x40000, limit=0x4000000, doc="Stacks of threads, those included that are kept."
-)
+kernel_stack = slab(most=0x40000, limit=0x4000000, doc="Stacks of threads, and those kept.")
 fpu_area = slab(most=512, doc="Programs' FPU registers.")
 
 
@@ -211,9 +209,7 @@ class WaitQueue(Struct):
 
 
 threads_lock = spinlock(doc="The list of all threads, and of the dead ones.")
-wait_lock = spinlock(
-    per=WaitQueue, after=(spin_port_lock,), doc="The sleepers of some channels."
-)
+wait_lock = spinlock(per=WaitQueue, after=(spin_port_lock,), doc="The sleepers of channels.")
 
 
 @syscall(321)
@@ -230,10 +226,7 @@ thread_switch = budget(
     locked=0,
     doc="From one kernel thread to another of the same CPU, by a yield.",
 )
-thread_life = budget(
-    {"i386": 811, "x86_64": 679},
-    doc="A thread that is made, runs, ends and is reaped, of one that was kept.",
-)
+thread_life = budget({"i386": 811, "x86_64": 679}, doc="A thread made of one that was kept.")
 crit_pair = budget(
     {"i386": 6, "x86_64": 6}, locked=0, doc="Into a critical section, and out of it."
 )

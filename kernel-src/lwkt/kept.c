@@ -4,13 +4,13 @@
  *
  * What is dear about a thread is its stack: addresses, pages, a guard page, and
  * when it goes, a word to every CPU.  So each CPU keeps a few that have ended,
- * with their stacks, and makes new threads of them.  It alone touches those; who
- * wants the memory back asks all CPUs by an IPI message to let go of theirs.
+ * with their stacks, and makes new threads of them.  It alone touches those;
+ * who wants the memory back asks all CPUs by an IPI message to let go.
  *
  * A new thread finds its structure zeroed, as well as both ends of its stack:
- * references and what is held at the bottom, the trap frame at the top.  Kernels
- * with assertions fill what is between, and look whether somebody wrote there
- * while nobody stood on it.
+ * references and what is held at the bottom, the trap frame at the top.  Where
+ * there are assertions, what is between is filled, and looked at when the stack
+ * is taken: nobody may have written there while nobody stood on it.
  */
 
 #include "lwkt/kept.h"
@@ -85,8 +85,8 @@ thread_keep(struct thread *td)
 }
 
 /*
- * Take a thread that was kept, as if it were new: with a stack, and zero beside.
- * NULL if there is none.
+ * Take a thread that was kept, as if it were new: with a stack, and zero
+ * beside.  NULL if there is none.
  *
  * Context: any
  */

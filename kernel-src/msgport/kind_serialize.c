@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * A port that a serializer guards, which its owner shares with others: all
- * ports of a device may have one.  Whoever sends to it, receives from it or answers
- * to it is inside, and stays there; who waits is outside meanwhile.  Nothing
- * travels, and nobody is asked anything: the other CPUs wait to come in.
+ * ports of a device may have one.  Whoever sends to it, receives from it or
+ * answers to it is inside, and stays there; who waits is outside meanwhile.
+ * Nothing travels, and nobody is asked anything: other CPUs wait to come in.
  */
 
 #include "lock/serializer.h"

@@ -6,7 +6,7 @@
 #include "kernel.h"
 #include "lwkt/lwkt.h"
 #include "message_state.gen.h"
-#include "msgport/msgport.h"
+#include "msgport/queue.h"
 #include "port.gen.h"
 #include "port_vector.gen.h"
 #include "smp/smp.h"
@@ -30,6 +30,14 @@ trial_on_sum(struct trial_sum_msg *m)
 	return (0);
 }
 
+/* Keep a message, which is ours until it is answered. */
+static void
+keep(struct service *s, struct lwkt_msg *m)
+{
+	m->next = s->kept;
+	s->kept = m;
+}
+
 /*
  * Whoever wants it back may have said so before it was here.
  *
@@ -45,9 +53,23 @@ trial_on_keep(struct trial_keep_msg *m)
 	if (message_flags(&m->h) & MSGF_ABORTED)
 		error = EINTR;
 	else
-		s->kept = m;
+		keep(s, &m->h);
 	crit_exit();
 	return (error);
+}
+
+/* Take a message away from those that are kept, if it is one. */
+static bool
+forget(struct service *s, const struct lwkt_msg *m)
+{
+	struct lwkt_msg **at = &s->kept;
+
+	while (*at != NULL && *at != m)
+		at = &(*at)->next;
+	if (*at == NULL)
+		return (false);
+	*at = m->next;
+	return (true);
 }
 
 /* Context: crit */
@@ -57,10 +79,8 @@ trial_on_keep_abort(struct trial_keep_msg *m)
 	struct service *s = service_of(&m->h);
 
 	s->aborts++;
-	if (s->kept == m) {
-		s->kept = NULL;
+	if (forget(s, &m->h))
 		trial_keep_reply(m, EINTR);
-	}
 }
 
 /* Context: thread */
@@ -69,6 +89,22 @@ trial_on_note(struct trial_note_msg *m)
 {
 	service_of(&m->h)->noted = m->value;
 	return (0);
+}
+
+/* A serialize port is entered for that; nobody holds two of them. */
+static void
+hand_on(struct service *s, struct trial_relay_msg *m)
+{
+	struct lwkt_port *own = &s->door.port, *next = &s->next->door.port;
+	struct serializer *left = own->serializer, *entered;
+
+	if (left != NULL && left != next->serializer)
+		serializer_release(left);
+	entered = trial_enter(next);
+	lwkt_forwardmsg(next, &m->h);
+	trial_exit(entered);
+	if (left != NULL && left != next->serializer)
+		serializer_acquire(left);
 }
 
 /* Context: thread */
@@ -82,7 +118,8 @@ trial_on_relay(struct trial_relay_msg *m)
 		return (0);
 	}
 	m->hops--;
-	lwkt_forwardmsg(&s->next->door.port, &m->h);
+	s->relayed++;
+	hand_on(s, m);
 	return (EASYNC);
 }
 
@@ -121,6 +158,23 @@ trial_answers(void)
 	return (__atomic_load_n(&answers, __ATOMIC_RELAXED));
 }
 
+/* Throw away what is first and waits for nobody, if we like. */
+static void
+drop(struct service *s)
+{
+	struct lwkt_port *door = &s->door.port;
+	struct lwkt_msg *m;
+
+	if (s->drops == 0 || door->kind == PORT_SERIALIZE)
+		return;
+	crit_enter();
+	m = port_peek(door);
+	if (m != NULL && (message_flags(m) & MSGF_DROPABLE) != 0 &&
+	    lwkt_dropmsg(m) == 0)
+		s->received++;
+	crit_exit();
+}
+
 /*
  * Handle the next message: inside of what guards its answer, when that is not
  * only marked.
@@ -131,6 +185,7 @@ serve(struct service *s)
 	struct lwkt_msg *m = lwkt_waitport(&s->door.port);
 	struct serializer *theirs = NULL;
 
+	s->received++;
 	if ((message_flags(m) & MSGF_SYNC) == 0)
 		theirs = trial_enter(m->reply);
 	if (s->device.inside++ != 0)
@@ -147,6 +202,7 @@ service_main(void *argument)
 	struct serializer *own = trial_enter(&s->door.port);
 
 	while (s->stopped == 0) {
+		drop(s);
 		serve(s);
 		if (s->restless != 0) {
 			s->moves++;
@@ -154,6 +210,7 @@ service_main(void *argument)
 		}
 	}
 	trial_exit(own);
+	atomic_store_int(&s->gone, 1);
 }
 
 /*
@@ -184,7 +241,7 @@ service_start(struct service *s, uint32_t kind, struct cpu *cpu)
 }
 
 /*
- * End a service.  Its thread ends soon.
+ * End a service.  Its thread ends soon, and has left it.
  *
  * Context: thread
  */
@@ -203,4 +260,6 @@ service_stop(struct service *s)
 	}
 	(void)lwkt_domsg(&s->door.port, &leave.h);
 	trial_exit(entered);
+	while (s->thread != NULL && atomic_load_int(&s->gone) == 0)
+		lwkt_yield();
 }

@@ -20,9 +20,13 @@ struct service {
 	struct trial_device	 device;	/* a serialize port's */
 	uint32_t		 stopped;
 	uint32_t		 restless;	/* it moves after each */
+	uint32_t		 drops;		/* notes, when it likes */
+	uint32_t		 gone;		/* its thread; atomics only */
 
 	/* The serving thread's, in a critical section of its CPU: */
-	struct trial_keep_msg	*kept;
+	struct lwkt_msg		*kept;	/* by `next' */
+	uint32_t		 received;	/* dropped ones, too */
+	uint32_t		 relayed;
 	uint32_t		 noted;
 	uint32_t		 aborts;
 	uint32_t		 moves;

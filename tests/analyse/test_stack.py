@@ -52,8 +52,8 @@ MUTANTS = [
     # Pointers of which nobody knows where they lead.
     ("K0321", "kernel-src/console/print.c", "kprintf", "\tva_start(ap, format);\n",
      "\tstatic void (*volatile hook)(void);\n\n\thook();\n\tva_start(ap, format);\n", "hook();"),
-    ("K0321", "kernel-src/lwkt/thread.c", "lwkt_reap", "kernel_thread_free(td);",
-     "((void (*)(void))td->entry)();\n\t\tkernel_thread_free(td);", "((void (*)(void))"),
+    ("K0321", "kernel-src/lwkt/thread.c", "lwkt_reap", "thread_free(td);",
+     "((void (*)(void))td->entry)();\n\t\tthread_free(td);", "((void (*)(void))"),
     ("K0321", "kernel-src/slab/slab.c", "slab_free_slow", "\tkmem_free(object, size);\n",
      "\t(*(void (**)(void *))object)(object);\n\tkmem_free(object, size);\n", "(*(void (**)"),
     # Frames that the stack has no room for.

@@ -16,8 +16,8 @@ SERIALIZE, QUEUE = "msgport/kind_serialize.c", "msgport/queue.h"
 
 CONTROLS = (
     Control("trial.messages_follow_who_moves", THREAD,
-            r"^\tif \(to != curcpu\(\)\) \{\n\t\t\(void\)ipi_port_put\(to, m\);\n",
-            "\tif (to == NULL) {\n"),
+            r"return \(owner != NULL \? owner->cpu : cpu_of\(0\)\);",
+            "return (cpu_of(owner == NULL ? 0 : cpu_count - 1));"),
     Control("trial.thread_ports_answer_every_kind", THREAD,
             r"^\tto = home\(port\);\n(\tif \(__builtin_expect\(to != curcpu\(\), false\)\) \{\n"
             r"\t\tmsg_reply_depart)", r"\tto = curcpu();\n\1"),

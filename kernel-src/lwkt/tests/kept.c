@@ -167,22 +167,23 @@ void
 ktest_lwkt_all_cpus_let_go(struct ktest *t)
 {
 	struct meeting m = { .act = keep_some };
+	uint32_t threads = lwkt_thread_count();
 	unsigned keeping = 0, left = 0;
 	size_t before;
 
 	lwkt_trim();
 	before = stacks();
 	meeting_hold(t, &m, 1);
+	while (lwkt_thread_count() != threads) {
+		lwkt_yield();
+		lwkt_reap();
+	}
 	for (unsigned i = 0; i < cpu_count; i++)
 		keeping += kept_threads_of(cpu_of(i))->count > 0;
 	lwkt_trim();
 	for (unsigned i = 0; i < cpu_count; i++)
 		left += kept_threads_of(cpu_of(i))->count;
-	KTEST_ASSERT(t, keeping == cpu_count && left == 0,
-	    "%u CPUs kept some, %u are left", keeping, left);
-	/* Those who met are ended, and may not have been reaped. */
-	while (stacks() != before) {
-		lwkt_yield();
-		lwkt_trim();
-	}
+	KTEST_ASSERT(t, keeping == cpu_count && left == 0 &&
+	    stacks() == before, "%u CPUs kept some, %u are left, %zu stacks "
+	    "more", keeping, left, stacks() - before);
 }
