@@ -39,7 +39,14 @@ def test_a_mistake_shows_both_places(tree: Path, capsys: pytest.CaptureFixture[s
     assert "::: kernel-src/proc/decl.py:" in said
 
 
-@pytest.mark.parametrize("config", [variant.name for variant in variants()])
+#: Each is looked at anew.  The sanitizers' kernels are DEBUG's C and a few files more.
+CONFIGS = [
+    pytest.param(one.name, marks=pytest.mark.slow if one.name in ("KASAN", "UBSAN") else ())
+    for one in variants()
+]
+
+
+@pytest.mark.parametrize("config", CONFIGS)
 def test_every_config_is_right(config: str, tree: Path) -> None:
     assert analyse(tree, config).diags == []
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -66,10 +67,18 @@ def test_a_mistake_is_told_again_from_what_was_kept(tree: Path, read: list[str])
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: repr(damage[:12]))
-def test_damaged_files_are_made_anew(damage: bytes, tree: Path) -> None:
+def test_a_damaged_file_says_nothing(damage: bytes, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_bytes(damage)
+    assert store.read(tmp_path / "kept", "key") is None
+
+
+def test_damaged_files_are_made_anew(tree: Path) -> None:
     assert said(tree) == []
     folder = tree / store.FOLDER
-    for path in [folder / "verdict-DEBUG.json", *folder.glob("*-DEBUG/facts/*echo.c.json")]:
+    facts = sorted(folder.glob("*-DEBUG/facts/*echo*.json"))
+    assert len(facts) >= len(DAMAGE)
+    (folder / "verdict-DEBUG.json").write_bytes(b"{")
+    for path, damage in zip(facts, cycle(DAMAGE), strict=False):
         path.write_bytes(damage)
     assert said(tree) == []
     with changed(tree, ECHO, LOST):

@@ -19,7 +19,8 @@ from gen.model.debug_nodes import CounterRow
 
 CTRL_BACKSLASH = "\x1c"
 
-CPUS = (1, 2, 4, 8)
+#: All of them in --all.
+CPUS = (1, 4, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 8)))
 
 
 def serial(arch: str, cpus: int = 1, append: str = "", root: Path = ROOT) -> Serial:
@@ -101,7 +102,7 @@ def offset(arch: str) -> int:
     return next(f.offset for f in cpu.fields if f.name == "counters")
 
 
-@pytest.mark.parametrize("cpus", (2, 4, 8))
+@pytest.mark.parametrize("cpus", CPUS[1:])
 def test_all_cpus_stand_still(arch: str, cpus: int, tmp_path: Path) -> None:
     """Threads on every CPU count without an end; in the debugger, nothing grows."""
     assert frozen(arch, cpus, busy_tree(arch, tmp_path)), "something counts in the debugger"
