@@ -413,7 +413,8 @@ lwkt_sleep(const void *channel, uint32_t flags, uint64_t until)
 }
 
 /*
- * Wake everybody who sleeps on the channel.
+ * Wake everybody who sleeps on the channel, those first who sleep for the
+ * longest time: they stand last in the queue.
  *
  * Context: any
  */
@@ -421,17 +422,16 @@ void
 lwkt_wakeup(const void *channel)
 {
 	struct wait_queue *queue = queue_of(channel);
-	struct thread *td, *next, *woken = NULL, **last = &woken;
+	struct thread *td, *next, *woken = NULL;
 
 	spin_lock(&queue->wait_lock);
 	for (td = queue->first; td != NULL; td = next) {
 		next = td->wait_next;
 		if (td->wait_channel == channel && unsleep(queue, td, 0)) {
-			*last = td;
-			last = &td->wait_next;
+			td->wait_next = woken;
+			woken = td;
 		}
 	}
-	*last = NULL;
 	spin_unlock(&queue->wait_lock);
 	/* Under the lock no message may be sent: a queue may be full. */
 	for (td = woken; td != NULL; td = next) {

@@ -106,6 +106,22 @@ CONTROLS = {
         "echo.urgent_goes_first",
         "not ok",
     ),
+    "the-latest-woken-overtakes": Control(
+        "kernel-src/lwkt/sched.c",
+        r"^\ttd->next = \(\*tail\)->next;\n\t\(\*tail\)->next = td;\n\t\*tail = td;",
+        "\tstruct thread *first = (*tail)->next;\n\n\ttd->next = first->next;\n"
+        "\tfirst->next = td;\n\tif (*tail == first)\n\t\t*tail = td;",
+        "lwkt.wakeups_of_*",
+        "out of turn",
+    ),
+    "the-latest-asleep-goes-first": Control(
+        "kernel-src/lwkt/thread.c",
+        r"^\t\t\ttd->wait_next = woken;\n\t\t\twoken = td;",
+        "\t\t\tstruct thread **last = &woken;\n\n\t\t\twhile (*last != NULL)\n"
+        "\t\t\t\tlast = &(*last)->wait_next;\n\t\t\ttd->wait_next = NULL;\n\t\t\t*last = td;",
+        "lwkt.the_longest_asleep_go_on_first",
+        "out of turn",
+    ),
     "turns-are-saved-up": Control(
         "kernel-src/usched/usched.c",
         r"^\t    \(int32_t\)\(own->used\[policy\] - own->reached\) < 0\)",

@@ -10,9 +10,7 @@
 #include "smp/smp.h"
 
 enum {
-	TIMES = 30,			/* preemptions of a CPU */
-	WAKES = 1000,			/* of a pair of CPUs */
-	SLEEPERS = 8
+	TIMES = 30			/* preemptions of a CPU */
 };
 
 /* A thread of a CPU in sections, and one that is woken from elsewhere. */
@@ -199,95 +197,4 @@ ktest_lwkt_wakeups_preempt_as_often_as_they_come(struct ktest *t)
 		    "CPU %u: taken from the victim %u times, not %u", i,
 		    v.took, 1 + TIMES);
 	}
-}
-
-/* Sleepers of one CPU, and the order in which they ran. */
-struct line {
-	struct spinlock	lock;
-	unsigned	ran;		/* under the lock, as what follows */
-	unsigned	asleep;
-	unsigned	astray;		/* ran when it was another's turn */
-	unsigned	wakes[SLEEPERS];
-	char		channel[SLEEPERS];
-};
-
-struct sleeper {
-	struct line	*line;
-	unsigned	 self;
-};
-
-static void
-sleeper_main(void *argument)
-{
-	const struct sleeper *s = argument;
-	struct line *line = s->line;
-
-	spin_lock(&line->lock);
-	for (unsigned i = 0; i < WAKES / SLEEPERS; i++) {
-		line->asleep++;
-		while (line->wakes[s->self] == i)
-			(void)lwkt_sleep_locked(&line->channel[s->self], 0,
-			    0, &line->lock);
-		line->astray += line->ran++ % SLEEPERS != s->self;
-	}
-	spin_unlock(&line->lock);
-}
-
-/* Wake all in their order, when all are asleep. */
-static void
-wake_in_order(struct line *line)
-{
-	for (unsigned i = 0; i < WAKES / SLEEPERS; i++) {
-		spin_lock(&line->lock);
-		while (line->asleep < SLEEPERS) {
-			spin_unlock(&line->lock);
-			lwkt_yield();
-			spin_lock(&line->lock);
-		}
-		line->asleep = 0;
-		spin_unlock(&line->lock);
-		for (unsigned n = 0; n < SLEEPERS; n++) {
-			spin_lock(&line->lock);
-			line->wakes[n]++;
-			spin_unlock(&line->lock);
-			lwkt_wakeup(&line->channel[n]);
-		}
-	}
-}
-
-/* Wake the sleepers of a CPU from this one. */
-static void
-wake_those_of(struct ktest *t, struct cpu *to, uint32_t threads)
-{
-	struct sleeper sleepers[SLEEPERS];
-	struct line line = { .ran = 0 };
-
-	for (unsigned n = 0; n < SLEEPERS; n++) {
-		struct thread *td;
-
-		sleepers[n] = (struct sleeper){ &line, n };
-		td = start(t, to, sleeper_main, &sleepers[n], 0, 0);
-		if (td == NULL)
-			return;
-		lwkt_schedule(td);
-	}
-	wake_in_order(&line);
-	finish(threads);
-	KTEST_ASSERT(t, line.astray == 0 && line.ran == WAKES,
-	    "from CPU %u to CPU %u: %u of %u out of turn", curcpu()->id,
-	    to->id, line.astray, line.ran);
-}
-
-/* From each CPU to the next one. */
-void
-ktest_lwkt_wakeups_of_another_cpu_keep_their_order(struct ktest *t)
-{
-	uint32_t threads = lwkt_thread_count();
-	struct cpu *home = curthread()->cpu;
-
-	for (unsigned i = 0; cpu_count > 1 && i < cpu_count; i++) {
-		lwkt_migrate(cpu_of(i));
-		wake_those_of(t, cpu_of((i + 1) % cpu_count), threads);
-	}
-	lwkt_migrate(home);
 }
