@@ -22,8 +22,8 @@ from gen.place import Loc
 
 DEPTH = re.compile(r"Depth: (\w+)")
 
-#: The stack of a program's thread in the kernel, and who says so.
-STACK = ("KERNEL_STACK", "lwkt/lwkt.h")
+#: The stack of a program's thread in the kernel, what every thread gets beyond, and who says so.
+STACK, MORE, SIZES = "KERNEL_STACK", "STACK_MORE", "lwkt/lwkt.h"
 
 #: Tables of functions that generated code holds, and who calls by them.
 STEPS, TESTS, THREADS = "boot_start", "ktest_run", "thread_start"
@@ -127,7 +127,8 @@ def of_kernel(root: Path, kernel: Kernel) -> Iterator[Diag]:
     yield from endless
     yield from pointers_are_of_tables(graph, tree, kernel)
     if not endless:  # else no way has a depth
-        yield from stacks_hold_the_deepest_way(graph, tree, kernel, compiler.number(*STACK))
+        sizes = compiler.number(STACK, SIZES), compiler.number(MORE, SIZES)
+        yield from stacks_hold_the_deepest_way(graph, tree, kernel, sizes)
 
 
 def tables(kernel: Kernel) -> dict[str, list[str]]:
@@ -214,7 +215,7 @@ def pointers_are_of_tables(graph: Graph, tree: Tree, kernel: Kernel) -> Iterator
 
 
 def stacks_hold_the_deepest_way(
-    graph: Graph, tree: Tree, kernel: Kernel, stack: int
+    graph: Graph, tree: Tree, kernel: Kernel, sizes: tuple[int, int]
 ) -> Iterator[Diag]:
     """The deepest way from each entry has room, with a trap, an interrupt and a panic on top."""
     frame = kernel.arch.word * len(kernel.arch.trap_frame.registers)
@@ -223,9 +224,10 @@ def stacks_hold_the_deepest_way(
     reserve = frame + graph.deepest(traps) + graph.deepest(END)
     reserve += frame + graph.deepest(interrupts)
     above = [*traps, *interrupts, *END]
-    rows = [(t.entry, t.stack, t.loc) for t in kernel.threads]
+    stack, more = sizes
+    rows = [(t.entry, t.stack + more, t.loc) for t in kernel.threads]
     for call in kernel.calls:
-        rows += [(name, stack, call.loc) for name in (f"call_{call.name}", call.handler)]
+        rows += [(name, stack + more, call.loc) for name in (f"call_{call.name}", call.handler)]
     rows += [(step.calls, stack, step.loc) for step in kernel.init_steps]
     told: set[Loc] = set()
     for entry, room, loc in rows:

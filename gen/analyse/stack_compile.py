@@ -14,8 +14,9 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,14 @@ TAKEN = re.compile(r"\$([A-Za-z_]\w*)\b|\blea\w?\s+([A-Za-z_]\w*)\(%rip\)")
 OBJECT = re.compile(r"^([\w.]+):\n((?:\t\.(?:long|quad|zero|string|ascii|byte|value)\b.*\n)+)",
                     re.MULTILINE)
 HELD = re.compile(r"^\t\.(?:long|quad)\t([A-Za-z_]\w*)$", re.MULTILINE)
+#: A section, with what is in it by no name.
+SECTION = re.compile(r"^\t\.section\t([\w.]+).*\n((?:\t\.(?:align|long|quad)\b.*\n)+)",
+                     re.MULTILINE)
 NAMED = re.compile(r"(?<![%.\w])([A-Za-z_][\w.]*)(?=[+(,\s-])")
+
+#: The script by which a kernel is linked: a symbol, and the sections that begin there.
+SCRIPT = "kernel.gen.ld"
+PLACED = re.compile(r"\b(\w+) = \.;\s+(?:KEEP\()?\*\(([^)]+)\)")
 
 #: In hand-written assembly: what a function puts on the stack.
 LABEL = re.compile(r"^([A-Za-z_]\w*):", re.MULTILINE)
@@ -103,7 +111,7 @@ class Compiler:
         emit(root / self.made, {
             one.path: renderer.text(one)
             for one in artefacts(kernel)
-            if one.path.endswith((".gen.h", ".gen.c", ".gen.S"))
+            if one.path.endswith((".gen.h", ".gen.c", ".gen.S", SCRIPT))
             and not one.path.startswith("user/")
         })
         known = options(Path(__file__).resolve().parents[2])
@@ -113,7 +121,10 @@ class Compiler:
                    "arch/x86")
         self.words = [*(f for f in flags if f != "-g"), *(f"-I{folder}" for folder in folders),
                       "-isystem", known.compiler_headers("gcc"), "-w"]
-        self.digest = store.digest(self.words, store.tools(), [
+        self.watched = known.sanitizers(kernel.config.sanitize)
+        self.spared = {name for one in kernel.subsystems if one.name in kernel.config.spares
+                       for name in one.sources}
+        self.digest = store.digest(self.words, self.watched, sorted(self.spared), store.tools(), [
             (p.relative_to(root).as_posix(), p.read_bytes())
             for folder in folders for p in sorted((root / folder).rglob("*.h"))
         ])
@@ -134,7 +145,8 @@ class Compiler:
         for name in self.sources(".S"):
             text = (self.root / name).read_text(errors="replace")
             frames += of_assembly(name, text, self.kernel.arch.word)
-        return frames
+        script = self.root / self.made / SCRIPT
+        return frames + list(of_script(script.read_text(errors="replace"), frames))
 
     def file(self, source: str) -> list[Frame]:
         """Return the functions of one C file."""
@@ -155,7 +167,9 @@ class Compiler:
         """
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "x.s"
-            words = ["gcc", *self.words, "-S", "-fcallgraph-info=su", "-o", str(target), source]
+            watched = () if source in self.spared else self.watched
+            words = ["gcc", *self.words, *watched, "-S", "-fcallgraph-info=su", "-o", str(target),
+                     source]
             done = subprocess.run(words, cwd=self.root, capture_output=True, check=False,
                                   stdin=subprocess.DEVNULL, env={**os.environ, **ITSELF})
             if done.returncode:
@@ -211,9 +225,17 @@ def read(graph: str, assembly: str, source: str) -> list[Frame]:
 
 def objects(assembly: str, source: str) -> Iterator[Frame]:
     """Yield the objects of a file that hold addresses."""
-    for match in OBJECT.finditer(assembly):
+    for match in (*OBJECT.finditer(assembly), *SECTION.finditer(assembly)):
         if held := sorted(set(HELD.findall(match[2]))):
             yield Frame(match[1], source, 0, 0, takes=held)
+
+
+def of_script(text: str, frames: Sequence[Frame]) -> Iterator[Frame]:
+    """Yield the objects of a kernel's linker: by a symbol, what sections hold from there on."""
+    for match in PLACED.finditer(text):
+        for one in frames:
+            if one.is_object and any(fnmatch(one.name, form) for form in match[2].split()):
+                yield Frame(match[1], one.file, 0, 0, takes=one.takes)
 
 
 def of_assembly(source: str, text: str, word: int) -> list[Frame]:

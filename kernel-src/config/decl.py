@@ -18,6 +18,7 @@ UBSAN = config(
     debug=True,
     like=DEBUG,
     sanitize="undefined",
+    spares=("ubsan",),
     doc="DEBUG, and undefined behaviour ends the kernel, with its place.",
 )
 KASAN = config(

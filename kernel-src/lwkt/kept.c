@@ -69,7 +69,7 @@ thread_keep(struct thread *td)
 	struct kept_threads *own;
 	bool room;
 
-	if (td->stack_size != KERNEL_STACK)
+	if (td->stack_size != KERNEL_STACK + STACK_MORE)
 		return (false);
 	crit_enter();
 	own = kept_threads();
@@ -94,12 +94,13 @@ struct thread *
 thread_take(uint32_t stack_size)
 {
 	struct kept_threads *own;
-	struct thread *td;
+	struct thread *td = NULL;
 	uintptr_t stack;
 
 	crit_enter();
 	own = kept_threads();
-	td = stack_size == KERNEL_STACK ? own->first : NULL;
+	if (stack_size == KERNEL_STACK + STACK_MORE)
+		td = own->first;
 	if (td != NULL) {
 		own->first = td->next;
 		own->count--;

@@ -59,7 +59,8 @@ enum {
 };
 
 enum {
-	KERNEL_STACK = 8 * PAGE_SIZE
+	KERNEL_STACK = 8 * PAGE_SIZE,
+	STACK_MORE = KERN_WATCHED ? KERNEL_STACK / 4 : 0 /* of each thread */
 };
 
 /* Note what this CPU owes.  Context: any */

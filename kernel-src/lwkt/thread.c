@@ -93,7 +93,8 @@ struct thread *
 lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
     const char *name, uint32_t priority, uint32_t flags, uint32_t stack_size)
 {
-	struct thread *td = new_thread(stack_size);
+	uint32_t size = stack_size + STACK_MORE;
+	struct thread *td = new_thread(size);
 
 	if (td == NULL)
 		return (NULL);
@@ -106,7 +107,7 @@ lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
 	td->crit = 1;
 	strlcpy(td->name, name, sizeof(td->name));
 	/* A program's trap frame will stand at the top. */
-	td->sp = switch_frame_init(td->stack + stack_size -
+	td->sp = switch_frame_init(td->stack + size -
 	    sizeof(struct trap_frame) - 64);
 	spin_lock(&threads_lock);
 	td->id = ++next_id;

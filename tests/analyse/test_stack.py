@@ -13,7 +13,7 @@ from c_tree import changed, copy_of, line_of, system_of
 
 from gen import variants
 from gen.analyse import stack
-from gen.analyse.stack_compile import INDIRECT, Frame, objects, of_assembly
+from gen.analyse.stack_compile import INDIRECT, Frame, objects, of_assembly, of_script
 from gen.analyse.stack_graph import Graph
 from gen.diag import Diag
 from gen.generate import examine
@@ -154,6 +154,15 @@ def test_objects_are_read_with_the_addresses_in_them() -> None:
     text = "table:\n\t.long\tone\n\t.long\t.LC0\n\t.zero\t4\n\t.long\ttwo\nnumber:\n\t.long\t5\n"
     (table,) = objects(text, "a.c")
     assert (table.name, table.takes, table.is_object) == ("table", ["one", "two"], True)
+
+
+def test_sections_are_read_by_the_symbols_that_the_linker_gives_them() -> None:
+    text = '\t.section\t.starts.1,"aw"\n\t.align 8\n\t.quad\tone\n\t.section\t.x\n\t.quad\ttwo\n'
+    script = "first = .;\n\t\tKEEP(*(.starts .starts.*))\n\t\tlast = .;\n\t\t. = ALIGN(8);\n"
+    held = list(objects(text, "a.c"))
+    assert [(one.name, one.takes) for one in held] == [(".starts.1", ["one"]), (".x", ["two"])]
+    (first,) = of_script(script, held)
+    assert (first.name, first.takes, first.is_object) == ("first", ["one"], True)
 
 
 def test_pointers_lead_to_tables_and_to_what_callers_hand_on() -> None:
