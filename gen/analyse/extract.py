@@ -14,13 +14,14 @@ from gen.analyse.kept import kept
 from gen.analyse.lock import Locks
 from gen.analyse.message import Messages
 from gen.analyse.piece import Part
+from gen.analyse.pointer import Pointers
 from gen.analyse.reply import answers
 from gen.analyse.rule_number import handed
 from gen.analyse.rule_percpu import bypassed
 from gen.analyse.rule_sign import signs
 from gen.analyse.section import PRIMITIVES, Sections
 from gen.analyse.source import Source
-from gen.analyse.tree import Types, called, kind, locals_of, parameters, type_text, walk
+from gen.analyse.tree import Types, called, kind, locals_of, parameters, parts, type_text
 from gen.analyse.user import COPY, Uses
 from gen.diag import Diag
 
@@ -75,6 +76,7 @@ def function(
         kept=tuple(kept(node, flow, types, source)),
         locked=tuple(locks.locked()),
         returned=locks.returned(),
+        pointers=tuple(dict.fromkeys(Pointers(node, types).found())),
     )
     return fact, found
 
@@ -82,9 +84,9 @@ def function(
 def referred(node: Any, types: Types) -> Iterator[str]:
     """Yield the functions whose addresses a function takes."""
     own = locals_of(node)
-    direct = {id(one.name) for one in walk(node.body) if kind(one) == "FuncCall"}
-    for one in walk(node.body):
-        value = kind(one) == "ID" and id(one) not in direct and one.name not in own
+    direct = {id(one.name) for one in parts(node.body, "FuncCall")}
+    for one in parts(node.body, "ID"):
+        value = id(one) not in direct and one.name not in own
         if value and kind(types.names.get(one.name)) == "FuncDecl":
             yield one.name
 
@@ -92,8 +94,8 @@ def referred(node: Any, types: Types) -> Iterator[str]:
 def pointed(node: Any, types: Types) -> Iterator[str]:
     """Yield the shapes of the functions that a function calls by pointers."""
     own = locals_of(node)
-    for one in walk(node.body):
-        if kind(one) == "FuncCall" and (not called(one) or called(one) in own):
+    for one in parts(node.body, "FuncCall"):
+        if not called(one) or called(one) in own:
             found = types.of(one.name, own)
             found = found.type if kind(found) == "PtrDecl" else found
             yield type_text(found) if kind(found) == "FuncDecl" else "?"

@@ -83,6 +83,18 @@ class Locked:
     given: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A function's address, `value`, by its name or the place where it is.
+
+    It goes to a place `to`, or as argument `argument` to a function; without `to`, it is called.
+    """
+
+    to: str
+    argument: int
+    value: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function with its body.
@@ -109,6 +121,7 @@ class Function:
     locked: tuple[Locked, ...] = ()
     returned: tuple[str, ...] = ()
     """The locks that it may return."""
+    pointers: tuple[Pointer, ...] = ()
 
     @property
     def shape(self) -> str:

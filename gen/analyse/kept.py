@@ -14,7 +14,7 @@ from gen.analyse.fact import Kept
 from gen.analyse.flow import Flow, follow
 from gen.analyse.section import Coord
 from gen.analyse.source import Source
-from gen.analyse.tree import Types, called, inner, kind, parameters, walk
+from gen.analyse.tree import Types, called, inner, kind, parameters, parts, walk
 from gen.place import Loc
 
 HEADER = "/percpu.gen.h"
@@ -43,7 +43,7 @@ def assigned(step: Any) -> tuple[str, Any]:
 
 def kept(function: Any, flow: Flow, types: Types, source: Source) -> Iterator[Kept]:
     """Yield the variables of a function that it uses behind calls, with the first use."""
-    calls = [one for one in walk(function.body) if kind(one) == "FuncCall"]
+    calls = parts(function.body, "FuncCall")
     own = {name for name in map(called, calls) if name and is_accessor(name, types)}
     if not own:
         return

@@ -24,9 +24,9 @@ from gen.analyse.tree import (
     locals_of,
     named,
     parameters,
+    parts,
     text,
     type_text,
-    walk,
 )
 
 #: What takes a lock, its first argument, and of which kind that is.
@@ -87,7 +87,7 @@ class Locks:
         """Return the locks that the function may return."""
         if type_text(self._function.decl.type.type) not in POINTERS:
             return ()
-        found = [name for one in walk(self._function.body) if kind(one) == "Return"
+        found = [name for one in parts(self._function.body, "Return")
                  for name in self.names(one.expr)]
         return tuple(dict.fromkeys(found))
 
@@ -96,7 +96,7 @@ class Locks:
 
         A lock that is given up is one only where the function has not taken it.
         """
-        calls = [one for one in walk(self._function.body) if kind(one) == "FuncCall"]
+        calls = parts(self._function.body, "FuncCall")
         given = {id(one): tuple(self._given(one)) for one in calls}
         if not any(given.values()):
             return
@@ -190,7 +190,7 @@ class Locks:
             return (f"{called(node)}()",)
         if kind(node) != "ID" or node.name in seen:
             return ()
-        values = [value for one in walk(self._function.body) for value in given(one, node.name)]
+        values = list(given(self._function.body, node.name))
         if node.name in self._params and not values:
             return (f"#{self._params[node.name]}",)
         found = [name for one in values for name in self.names(one, (*seen, node.name))]
@@ -234,9 +234,11 @@ def locks_of(function: Any) -> tuple[int, ...]:
     return known[1]
 
 
-def given(step: Any, name: str) -> Iterator[Any]:
-    """Yield the value that a step gives a variable."""
-    if kind(step) == "Decl" and step.name == name and step.init is not None:
-        yield step.init
-    elif kind(step) == "Assignment" and kind(step.lvalue) == "ID" and step.lvalue.name == name:
-        yield step.rvalue
+def given(body: Any, name: str) -> Iterator[Any]:
+    """Yield the values that a function gives to a variable."""
+    for one in parts(body, "Decl"):
+        if one.name == name and one.init is not None:
+            yield one.init
+    for one in parts(body, "Assignment"):
+        if kind(one.lvalue) == "ID" and one.lvalue.name == name:
+            yield one.rvalue

@@ -15,7 +15,7 @@ from typing import Any
 from gen.analyse.fact import Answer
 from gen.analyse.flow import Flow, follow
 from gen.analyse.source import Source
-from gen.analyse.tree import arguments, called, inner, kind, walk
+from gen.analyse.tree import arguments, called, inner, kind, parts
 from gen.place import Loc
 
 MADE = re.compile(r"(?:\w+_init|lwkt_initmsg)")
@@ -50,8 +50,8 @@ def port(node: Any) -> str:
 
 def answers(function: Any, flow: Flow, source: Source) -> Iterator[Answer]:
     """Yield where answers go, once as the message is made, and wherever one is waited for."""
-    if not any(kind(one) == "FuncCall" and MADE.fullmatch(called(one)) and made(one, source)
-               for one in walk(function.body)):
+    if not any(MADE.fullmatch(called(one)) and made(one, source)
+               for one in parts(function.body, "FuncCall")):
         return
 
     def step(state: State, one: Any) -> State:

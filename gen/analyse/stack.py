@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from gen.analyse.program import programs
 from gen.analyse.stack_compile import INDIRECT, Compiler, Frame, plain
 from gen.analyse.stack_graph import END, Graph, Way
+from gen.analyse.stack_point import pointed
 from gen.backends.syscall_table import function
 from gen.diag import Diag, Mark
 from gen.model.build import System
@@ -62,13 +64,6 @@ class Tree:
     def function(self, frame: Frame) -> Loc:
         """Return the place of a function's name."""
         return self.loc(frame.file, frame.line, plain(frame.name))
-
-    def is_handed(self, frame: Frame) -> bool:
-        """Say whether a function has a parameter that is a function's address."""
-        for text in self.lines(frame.file)[frame.line - 1 :]:
-            if "(*" in text or text.startswith("{"):
-                return "(*" in text
-        return False
 
     def bounds(self, frames: Sequence[Frame], headers: str) -> dict[str, int]:
         """Return what the comments right above functions say of how deep they call themselves.
@@ -120,8 +115,8 @@ def of_kernel(root: Path, kernel: Kernel) -> Iterator[Diag]:
     frames = compiler.frames()
     bounds = tree.bounds(frames, f"{compiler.made}/include")
     bounds.setdefault(HANDLES, chain(kernel))
-    handed = {frame.name for frame in frames if INDIRECT in frame.calls and tree.is_handed(frame)}
-    graph = Graph(frames, tables(kernel), bounds, handed)
+    program = next(programs(root, [kernel]))
+    graph = Graph(frames, tables(kernel), bounds, pointed(program, frames))
     yield from frames_have_one_size(graph, tree)
     endless = list(functions_say_how_deep_they_call_themselves(graph, tree))
     yield from endless

@@ -3,16 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from gen.analyse.stack_compile import INDIRECT, Frame, plain
-
-#: Who calls what others were given, and by whom these were given it.
-GIVEN = {
-    "softclock_main": "callout_start", "interrupt_arrived": "interrupt_establish",
-    "interrupt_deferred": "interrupt_establish", "thread_start": "lwkt_create",
-    "expire": "systimer_start", "visitor_main": "meeting_hold",
-}
 
 #: These never come back, and stop when they meet themselves: a way to them is one by itself.
 END = ("panic", "panic_at")
@@ -24,18 +17,20 @@ class Graph:
     """Functions by name (`file.c:name` for static ones), and whom each calls.
 
     `tables` are whom functions, or those of a file, call by declared tables; `bounds` how
-    often functions that call themselves do so; `handed` those that get functions as arguments.
+    often functions that call themselves do so; `given` are whom functions call by what was stored
+    for them, or handed on to them.
     """
 
     def __init__(self, frames: Collection[Frame], tables: dict[str, list[str]],
-                 bounds: dict[str, int], handed: Collection[str] = ()) -> None:
+                 bounds: dict[str, int],
+                 given: Mapping[str, Collection[str]] | None = None) -> None:
         self.frames = {frame.name: frame for frame in frames if not frame.is_object}
         self._objects: dict[str, list[Frame]] = {}
         for frame in frames:
             if frame.is_object:
                 self._objects.setdefault(frame.name, []).append(frame)
         self.bounds = bounds
-        self.handed = handed
+        self.given = given or {}
         self.targets: dict[str, set[str]] = {}
         for frame in frames:
             if INDIRECT in frame.calls:
@@ -53,11 +48,8 @@ class Graph:
         yield from (one for one in listed if one in self.frames)
         for held in (one for read in frame.reads for one in self._objects.get(read, ())):
             yield from (one for to in held.takes if (one := self.name(to, held)) is not None)
-        by = GIVEN.get(name, name if frame.name in self.handed else "")
-        for giver in self.frames.values():
-            if by in {plain(callee) for callee in giver.calls}:
-                found = (self.name(one, giver) for one in giver.takes)
-                yield from (one for one in found if one is not None and plain(one) not in END)
+        yield from (one for one in self.given.get(frame.name, ())
+                    if one in self.frames and plain(one) not in END)
 
     def name(self, callee: str, caller: Frame) -> str | None:
         """Return the name in the graph of a function that is called."""

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gen.analyse.fact import Answer, Call, File, Function, Handed, Held, Kept, Locked
+from gen.analyse.fact import Answer, Call, File, Function, Handed, Held, Kept, Locked, Pointer
 from gen.diag import Diag, Edit, Mark
 from gen.inputs import READ, files
 from gen.place import Loc
@@ -109,7 +109,7 @@ def under(row: Sequence[Any]) -> Locked:
 def function(row: Sequence[Any]) -> Function:
     """Return a function that was kept."""
     name, at, static, returns, params, noreturn, context, depth, calls, refers, through, \
-        given, answers, kept, locked, returned = row
+        given, answers, kept, locked, returned, pointers = row
     return Function(name, Loc(*at), static, returns, tuple(params), noreturn, tuple(context),
                     depth, tuple(map(call, calls)), tuple(refers), tuple(through),
                     tuple(Handed(int(p), str(to), int(n), Loc(*at)) for p, to, n, at in given),
@@ -117,7 +117,8 @@ def function(row: Sequence[Any]) -> Function:
                           for port, made, at in answers),
                     tuple(Kept(str(name), str(call), *(Loc(*at) for at in places))
                           for name, call, *places in kept),
-                    tuple(map(under, locked)), tuple(map(str, returned)))
+                    tuple(map(under, locked)), tuple(map(str, returned)),
+                    tuple(Pointer(str(to), int(at), str(value)) for to, at, value in pointers))
 
 
 def file(value: Any) -> File | None:

@@ -66,6 +66,20 @@ def walk(node: Any) -> list[Any]:
     return found
 
 
+#: The nodes of each kind below one, by the identity of that, which `walk` keeps.
+KINDS: dict[int, dict[str, list[Any]]] = {}
+
+
+def parts(node: Any, what: str) -> list[Any]:
+    """Return the nodes of a kind below a node, outermost first."""
+    found = KINDS.get(id(node))
+    if found is None:
+        found = KINDS[id(node)] = {}
+        for one in walk(node):
+            found.setdefault(type(one).__name__, []).append(one)
+    return found.get(what, [])
+
+
 def called(node: Any) -> str:
     """Return the name of the function that a call calls; nothing for one by a pointer."""
     name = node.name

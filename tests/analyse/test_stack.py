@@ -53,7 +53,7 @@ MUTANTS = [
     ("K0321", "kernel-src/console/print.c", "kprintf", "\tva_start(ap, format);\n",
      "\tstatic void (*volatile hook)(void);\n\n\thook();\n\tva_start(ap, format);\n", "hook();"),
     ("K0321", "kernel-src/lwkt/thread.c", "lwkt_reap", "thread_free(td);",
-     "((void (*)(void))td->entry)();\n\t\tthread_free(td);", "((void (*)(void))"),
+     "((void (*)(void))td->argument)();\n\t\tthread_free(td);", "((void (*)(void))"),
     ("K0321", "kernel-src/slab/slab.c", "slab_free_slow", "\tkmem_free(object, size);\n",
      "\t(*(void (**)(void *))object)(object);\n\tkmem_free(object, size);\n", "(*(void (**)"),
     # Frames that the stack has no room for.
@@ -63,6 +63,9 @@ MUTANTS = [
      "words[WORDS_MAX * 128], strings", ""),
     ("K0322", "kernel-src/vm/space.c", "vm_write", "\tconst char *source = from;\n",
      "\tvolatile char copy[28000];\n\tconst char *source = from;\n\n\tcopy[va % 28000] = 0;\n", ""),
+    # ... by what is handed on to who calls it, and kept in a field between.
+    ("K0322", "kernel-src/lwkt/thread.c", "sleep_expired", "\t(void)end_sleep(argument",
+     "\tvolatile char copy[30000];\n\n\tcopy[0] = 0;\n\t(void)end_sleep(argument", ""),
     # Frames of which nobody knows the size.
     ("K0323", "kernel-src/console/syscall.c", "sys_read", "char chunk[CHUNK];",
      "char chunk[buf->left + CHUNK];", "sys_read("),
@@ -167,8 +170,7 @@ def test_sections_are_read_by_the_symbols_that_the_linker_gives_them() -> None:
 
 def test_pointers_lead_to_tables_and_to_what_callers_hand_on() -> None:
     found = frames(starts=(INDIRECT,), prints=(INDIRECT,), uses=("prints",), one=(), two=())
-    found[2].takes = ["two"]
-    graph = Graph(found, {"starts": ["one", "absent"]}, {}, ("prints",))
+    graph = Graph(found, {"starts": ["one", "absent"]}, {}, {"prints": {"two", "gone"}})
     assert graph.called["starts"] == ["one"]
     assert graph.called["prints"] == ["two"]
 
