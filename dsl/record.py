@@ -103,7 +103,7 @@ def initializer(
         nonlocal left
         left -= 1
         if not left:
-            cls.__init__ = compiled(places, defaults)
+            cls.__init__ = compiled(cls, names, defaults)
         said = len(args) + len(named)
         if said > count:
             wrong(title, names, args, named)
@@ -125,22 +125,28 @@ def initializer(
     return __init__
 
 
-def compiled(
-    places: dict[str, Callable[[Any, Any], None]], defaults: dict[str, Any]
-) -> Callable[..., None]:
-    """Return an `__init__` that is made for the one class."""
-    known = {f"put_{name}": place for name, place in places.items()}
-    known |= {f"default_{name}": value for name, value in defaults.items()}
+def compiled(cls: Any, names: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., None]:
+    """Return an `__init__` that is made for the one class.
+
+    What is frozen is of a class with the same slots, and open, while they are filled: that
+    takes half as long as to go by each slot's own `__set__`.
+    """
+    known: dict[str, Any] = {f"default_{name}": value for name, value in defaults.items()}
     takes, does = ["self"], []
-    for name in places:
+    for name in names:
         value = name
         if isinstance(defaults.get(name), Made):
             value = f"default_{name}.make() if {name} is default_{name} else {name}"
         takes.append(f"{name}=default_{name}" if name in defaults else name)
-        does.append(f"    put_{name}(self, {value})")
+        does.append(f"    self.{name} = {value}")
+    if "__setattr__" in vars(cls):
+        known["Open"], known["Own"] = type("Open", cls.__bases__, {"__slots__": names}), cls
+        known["become"] = vars(object)["__class__"].__set__
+        does = ["    become(self, Open)", *does, "    self.__class__ = Own"]
     body = "\n".join(does) or "    pass"
     exec(f"def __init__({', '.join(takes)}):\n{body}", known)
-    return known["__init__"]
+    made: Callable[..., None] = known["__init__"]
+    return made
 
 
 def wrong(
