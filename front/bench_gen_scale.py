@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The generator alone: on a large system, and on 1,000 and 10,000 declarations."""
+"""The generator alone: on the kernel, on a large system, on 1,000 and 10,000 declarations."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from pathlib import Path
 from front.bench_gen_tree import copied
 from front.bench_measure import NO_CHANGE, Row, cold, generator, least, row, spend
 from front.synthetic import grow, populate
+from gen.kept import FOLDER
 
 SIZES = (1000, 10_000)
 CHECK = [sys.executable, "-m", "gen", "check"]
+
+#: The lines of C that the bar of a first check is for.
+CHECKED = 40_000
 
 #: What is edited, and a misspelling of it.
 EDITED = "kernel-src/many00/decl.py"
@@ -24,9 +28,11 @@ FIELD, MORE, TYPO = "    high: u64\n", "    high: u64\n    more{}: u64\n", "    
 def rows(root: Path) -> Iterator[Row]:
     """Measure the large system that the bars are for, then both sizes, then the slope.
 
-    The largest tree is not checked: to analyse the C of its thousands of handlers takes minutes,
-    and says nothing about declarations.
+    Of the kernel alone, the first check.  The largest tree is not checked: to analyse the C of
+    its thousands of handlers takes minutes, and says nothing about declarations.
     """
+    with copied(root) as tree:
+        yield from checked(tree, "kernel")
     with copied(root) as tree:
         populate(tree, calls=550, devices=30, ports=50)
         yield from measured(tree, "large")
@@ -47,19 +53,51 @@ def rows(root: Path) -> Iterator[Row]:
 
 
 def measured(tree: Path, of: str) -> Iterator[Row]:
-    """Measure one tree: from nothing, again, after an edit, with a typo."""
+    """Measure one tree: from nothing, again, after an edit, with a typo.
+
+    From nothing is without compiled templates, too; how long it takes with them stands beside.
+    """
     turn = count()
     yield row("gen_cold", of, least(3, lambda: cold(tree, next(turn))), "s")
+    yield row("gen_cold_warm", of, least(3, lambda: warm(tree, next(turn))), "s")
     yield row("gen_nochange", of, least(3, lambda: spend(tree, NO_CHANGE)), "s")
     yield row("gen_edit", of, least(3, lambda: edited(tree, next(turn))), "s")
     yield row("typo", of, least(3, lambda: misspelt(tree)), "s")
 
 
 def checked(tree: Path, of: str) -> Iterator[Row]:
-    """Check with no cache of any kind, which analyses all C, and again."""
+    """Check with no cache of any kind, which analyses all C, and again.
+
+    The bar is for so many lines; it is held against what these would take of the tree's.
+    """
     shutil.rmtree(tree / "out", ignore_errors=True)
-    yield row("check_cold", of, spend(tree, CHECK), "s")
+    seconds = spend(tree, CHECK)
+    yield row("check_cold", of, seconds, "s")
+    lines = c_lines(tree)
+    yield from (row(f"check_lines_{name}", of, float(n), "lines") for name, n in lines.items())
+    yield row("check_cold_40k", of, round(seconds * CHECKED / sum(lines.values()), 2), "s")
     yield row("check_warm", of, least(3, lambda: spend(tree, CHECK)), "s")
+
+
+def warm(tree: Path, turn: int) -> float:
+    """Generate into a new folder with nothing kept before but what is no declaration's."""
+    shutil.rmtree(tree / FOLDER, ignore_errors=True)
+    return spend(tree, generator(f"warm{turn}"))
+
+
+def c_lines(tree: Path) -> dict[str, int]:
+    """Return how many lines of C a check of one architecture reads: by hand, and generated."""
+    arch = ("arch/x86_64", "arch/x86")
+    hand = sum(lines_in(tree / folder) for folder in ("kernel-src", *arch))
+    spend(tree, generator("lines"))
+    made = lines_in(tree / "lines/gen") - lines_in(tree / "lines/gen/user")
+    return {"hand": hand, "made": made}
+
+
+def lines_in(folder: Path) -> int:
+    """Return how many lines the C and the headers below a folder have."""
+    places = (place for place in folder.rglob("*.[ch]") if place.is_file())
+    return sum(place.read_bytes().count(b"\n") for place in places)
 
 
 def edited(tree: Path, turn: int) -> float:
