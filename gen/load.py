@@ -49,6 +49,18 @@ class Module:
     names: dict[str, Any]
     scope: dict[str, Any] = field(default_factory=dict)
     doc: str = ""
+    docs: dict[str, str] = field(default_factory=dict)
+    """The docstrings of its items that were asked for."""
+    kinds: list[tuple[type, Item]] = field(default_factory=list)
+
+    def items(self) -> list[tuple[type, Item]]:
+        """Return what it declares: each item with each kind that it is of."""
+        if not self.kinds:
+            for name, value in self.names.items():
+                item = Item(self, name, value)
+                kinds = value.__bases__ if isinstance(value, type) else type(value).__mro__
+                self.kinds += [(kind, item) for kind in kinds]
+        return self.kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +79,14 @@ class Item:
     @property
     def doc(self) -> str:
         """The docstring of a class or prototype, dedented; empty without one."""
-        target = getattr(self.value, "function", self.value)
-        text = vars(target).get("__doc__") if isinstance(target, type) else target.__doc__
-        return "\n".join(line.strip() for line in (text or "").strip().splitlines())
+        known = self.module.docs
+        text = known.get(self.name)
+        if text is None:
+            target = getattr(self.value, "function", self.value)
+            said = vars(target).get("__doc__") if isinstance(target, type) else target.__doc__
+            text = "\n".join(line.strip() for line in (said or "").strip().splitlines())
+            known[self.name] = text
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +129,8 @@ class Declared:
         """
         if not self.kinds:
             for module in self.modules:
-                for name, value in module.names.items():
-                    item = Item(module, name, value)
-                    for one in value.__bases__ if isinstance(value, type) else type(value).__mro__:
-                        self.kinds.setdefault(one, []).append(item)
+                for one, item in module.items():
+                    self.kinds.setdefault(one, []).append(item)
         yield from self.kinds.get(kind, ())
 
     def fresh(self) -> Fresh:
