@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from gen.artefact import Artefact
 from gen.backends.lock_table import EDIT, constant
-from gen.fold import comment, paragraph, prototype
+from gen.fold import comment, listed, noted, paragraph, prototype
 from gen.model.message_nodes import Lock
 from gen.model.nodes import Kernel
 
@@ -49,6 +49,7 @@ def one(lock: Lock) -> dict[str, object]:
     return {
         "at": lock.loc.at,
         "doc": comment(paragraph(lock.doc)) if lock.doc else [],
+        "external": noted(f"extern struct {lock.structure} {lock.name};", lock.loc.at),
         "declaration": f"struct {lock.structure} {lock.name}",
         "value": f"{{ .row = {constant(lock)} }}",
     }
@@ -61,7 +62,6 @@ def member(lock: Lock) -> dict[str, object]:
         "at": lock.loc.at,
         "doc": comment(paragraph(lock.doc)) if lock.doc else [],
         "head": prototype(f"{lock.name}_init", params, ")"),
-        "member": lock.name,
-        "structure": lock.structure,
-        "row": constant(lock),
+        "made": listed(f"\tobject->{lock.name} = (struct {lock.structure}){{ ",
+                       [f".row = {constant(lock)}"], " };"),
     }

@@ -231,7 +231,7 @@ crit_pair = budget(
     {"i386": 6, "x86_64": 6}, locked=0, doc="Into a critical section, and out of it."
 )
 yield_pair = budget(
-    {"i386": 457, "x86_64": 443},
+    {"i386": 443, "x86_64": 431},
     run="bench",
     bar={"i386": 320, "x86_64": 300},
     why="Twice each: the way into the kernel and back, the ring of a policy, the run queue, and "

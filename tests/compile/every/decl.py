@@ -223,7 +223,7 @@ class EverySpinPort(Port, id=0x62, kind=spin_port):
     """Without messages."""
 
 
-class EverySerializePort(Port, id=0x63, kind=serialize_port):
+class EverySerializePort(Port, id=0x63, kind=serialize_port, serializer=every_serializer):
     """With a message."""
 
     @message(1)
