@@ -74,7 +74,7 @@ def test_proofs_hold(compiled: Compile) -> None:
 def test_wrong_offset_of_a_field_is_caught(made: Path, compiled: Compile) -> None:
     spoil(made / "include/offsets.gen.h", r"^(#define CPU_PENDING +)\d+$", r"\g<1>4096")
     said = compiled("offsets_check.gen.c")
-    assert line_of("kernel-src/lwkt/decl.py", "    pending: u32") in said
+    assert line_of("kernel-src/lwkt/decl.py", "    pending: CpuPending") in said
     assert "CPU_PENDING is wrong in offsets.gen.h" in said
 
 
