@@ -33,6 +33,7 @@ Names are those of the declarations, those in C, or both parts with a dot.
   ./darner show register ns16550        all registers of a device
   ./darner show register ns16550.lsr    one of them, as the data sheet draws it
   ./darner show port EchoPort           its messages, and its protocol as a machine
+  ./darner show port                    which ports there are
 
 COLUMNS says how wide the drawing may be; without it, the terminal does."""
 
@@ -50,7 +51,8 @@ def add(words: argparse._SubParsersAction[Any]) -> None:
     for name, text, metavar in WORDS:
         kind = kinds.add_parser(name, help=text, description=f"Draw {text}.", epilog=EXAMPLES,
                                 formatter_class=argparse.RawDescriptionHelpFormatter)
-        kind.add_argument("name", metavar=metavar, help="the name; a misspelt one is found, too")
+        kind.add_argument("name", metavar=metavar, nargs="?",
+                          help="the name; a misspelt one is found, too (default: list them all)")
         kind.add_argument("--arch", choices=arches(), help="one architecture (default: all)")
         kind.add_argument("--config", help="the kernel's variant (default: the default one)")
         kind.set_defaults(run=run, word=name)
@@ -61,15 +63,19 @@ def run(options: argparse.Namespace) -> int:
     from gen.check.abi import MILD
     from gen.cli import MISTAKE, report
     from gen.generate import examine
-    from gen.show import find, paint
+    from gen.show import find, overview, paint
 
     result = examine(options.root, options.config)
     if result.system is None or not {diag.code for diag in result.diags} <= {*MILD}:
         return report(result)
     kernels = {name: kernel for name, kernel in result.system.kernels.items()
                if options.arch in (None, name)}
+    known = find.things(kernels)
+    if options.name is None:
+        paint.show(overview.drawn(options.word, known))
+        return 0
     try:
-        hits = find.found(options.word, options.name, find.things(kernels))
+        hits = find.found(options.word, options.name, known)
     except find.Unknown as reason:
         print(f"darner: {reason}", file=sys.stderr)
         return MISTAKE

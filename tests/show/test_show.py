@@ -18,6 +18,7 @@ DRAWINGS = (
     "layout Light", "layout Point", "layout Status", "layout Pte", "layout switch_frame",
     "call lamp_move", "call lamp_break", "register Lamp", "register lamp.status",
     "register lamp.data",
+    "layout", "register", "call",
 )
 
 
@@ -56,6 +57,10 @@ def test_drawings_fit_the_terminal(
     monkeypatch.setenv("COLUMNS", str(columns))
     wide = [line for line in shown(tree, words, capsys).splitlines() if len(line) > columns]
     assert wide == []
+
+
+def test_what_is_not_there_is_told(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(tree, "port", capsys) == "This kernel declares no port.\n"
 
 
 def test_one_architecture_is_drawn_alone(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
