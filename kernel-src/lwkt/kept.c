@@ -99,7 +99,7 @@ thread_take(uint32_t stack_size)
 
 	crit_enter();
 	own = kept_threads();
-	if (stack_size == KERNEL_STACK + STACK_MORE)
+	if (stack_size == KERNEL_STACK)
 		td = own->first;
 	if (td != NULL) {
 		own->first = td->next;
@@ -114,7 +114,7 @@ thread_take(uint32_t stack_size)
 	stack = td->stack;
 	memset(td, 0, sizeof(*td));
 	td->stack = stack;
-	td->stack_size = stack_size;
+	td->stack_size = stack_size + STACK_MORE;
 	return (td);
 }
 
@@ -127,17 +127,18 @@ struct thread *
 thread_make(uint32_t stack_size)
 {
 	struct thread *td = kernel_thread_alloc(SLAB_ZERO | SLAB_NULLOK);
+	uint32_t size = stack_size + STACK_MORE;
 	void *stack = NULL;
 
 	if (td != NULL)
-		stack = kernel_stack_alloc(stack_size, SLAB_NULLOK);
+		stack = kernel_stack_alloc(size, SLAB_NULLOK);
 	if (stack == NULL) {
 		if (td != NULL)
 			kernel_thread_free(td);
 		return (NULL);
 	}
 	td->stack = (uintptr_t)stack;
-	td->stack_size = stack_size;
+	td->stack_size = size;
 	return (td);
 }
 

@@ -93,8 +93,7 @@ struct thread *
 lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
     const char *name, uint32_t priority, uint32_t flags, uint32_t stack_size)
 {
-	uint32_t size = stack_size + STACK_MORE;
-	struct thread *td = new_thread(size);
+	struct thread *td = new_thread(stack_size);
 
 	if (td == NULL)
 		return (NULL);
@@ -107,7 +106,7 @@ lwkt_create_on(struct cpu *cpu, void (*entry)(void *), void *argument,
 	td->crit = 1;
 	strlcpy(td->name, name, sizeof(td->name));
 	/* A program's trap frame will stand at the top. */
-	td->sp = switch_frame_init(td->stack + size -
+	td->sp = switch_frame_init(td->stack + td->stack_size -
 	    sizeof(struct trap_frame) - 64);
 	spin_lock(&threads_lock);
 	td->id = ++next_id;
