@@ -26,7 +26,7 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
         ("KERN_INVARIANTS", int(config.invariants), "assertions are checked"),
         ("KERN_TESTS", int(config.tests), "the in-kernel tests are in"),
         ("KERN_DEBUG", int(config.debug), "memory is poisoned and counted"),
-        ("KERN_WATCHED", int(bool(config.sanitize)), "the compiler watches: frames are larger"),
+        ("KERN_WATCHED", int(bool(config.sanitize)), "watched: frames are larger"),
         ("KERN_KASAN", int(config.sanitize == "address"), "every access is watched"),
     ]
     words = {

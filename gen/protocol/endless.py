@@ -6,6 +6,10 @@ from __future__ import annotations
 from gen.model.message_nodes import Automaton
 from gen.protocol.automaton import Rows, minimal, numbered
 
+#: Among states: one conversation may be over, and none begun.  The start alone does not say so,
+#: for a conversation may come back to it.
+BETWEEN = -1
+
 
 def endless(one: Automaton) -> Automaton:
     """Return the smallest automaton of any number of conversations, one behind another.
@@ -14,7 +18,7 @@ def endless(one: Automaton) -> Automaton:
     """
     edges = {(s.state, s.message): s.to for s in one.steps}
     names = list(dict.fromkeys(s.message for s in one.steps))
-    sets = [closed(one, frozenset({0}))]
+    sets = [frozenset({0, BETWEEN})]
     rows: Rows = []
     for states in sets:  # which grows
         row: dict[str, int] = {}
@@ -26,10 +30,10 @@ def endless(one: Automaton) -> Automaton:
                     sets.append(after)
                 row[name] = sets.index(after)
         rows.append(row)
-    finals = [n == 0 or not states.isdisjoint(one.finals) for n, states in enumerate(sets)]
+    finals = [BETWEEN in states for states in sets]
     return numbered(*minimal(rows, finals), names)
 
 
 def closed(one: Automaton, states: frozenset[int]) -> frozenset[int]:
     """Return some states, with the start where one of them may be the end."""
-    return states if states.isdisjoint(one.finals) else states | {0}
+    return states if states.isdisjoint(one.finals) else states | {0, BETWEEN}

@@ -78,7 +78,7 @@ def build(
     cc = case.get("cc", "gcc")
     suffix = "" if cc == "gcc" else f"-{cc}"
     target = f"out/{case['arch']}-DEBUG{suffix}/{case['target']}"
-    words = ["-Q", f"arch={case['arch']}", f"cc={cc}", target]
+    words = ["-Q", "--cache-show", f"arch={case['arch']}", f"cc={cc}", target]
     done = subprocess.run(
         [sys.executable, "-m", "SCons", *words], cwd=tree, env=environment,
         capture_output=True, text=True, check=False,

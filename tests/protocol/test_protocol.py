@@ -88,6 +88,13 @@ def test_endless_automaton_is_that_of_any_number_of_conversations(text: str) -> 
     assert told_apart(one)
 
 
+def test_coming_back_to_the_start_ends_no_conversation() -> None:
+    one = endless(made("(a* b){1,2}", ("a", "b")))
+    assert accepts(one, ())
+    assert accepts(one, ("a", "b", "b", "b"))
+    assert not accepts(one, ("a",))
+
+
 def test_word_that_goes_on_or_begins_leaves_both_open() -> None:
     one = endless(made("a b (a c)?"))
     assert accepts(one, ("a", "b", "a", "b"))
