@@ -15,7 +15,7 @@ enum {
 	KERN_INVARIANTS = 1,		/* assertions are checked */
 	KERN_TESTS = 1,		/* the in-kernel tests are in */
 	KERN_DEBUG = 1,		/* memory is poisoned and counted */
-	KERN_WATCHED = 0,		/* the compiler watches: frames are larger */
+	KERN_WATCHED = 0,		/* watched: frames are larger */
 	KERN_KASAN = 0,		/* every access is watched */
 };
 
