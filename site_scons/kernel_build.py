@@ -142,7 +142,6 @@ class Kernel:
             f"{self.top}/ksym_{name}.S",
             image,
             Action(symbols_action, f"symbols {self.out}/ksym_{name}.S"),
-            WORD=".quad" if self.arch == "x86_64" else ".long",
         )
         return self.kernel_env.Object(f"{self.top}/obj/ksym_{name}.o", source)
 

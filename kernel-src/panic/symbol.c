@@ -4,31 +4,54 @@
 #include "kernel.h"
 #include "panic.h"
 
-/* Made from the linked kernel, by address: functions, then data. */
-struct ksym {
-	uintptr_t	 address;
-	const char	*name;
-};
-
-extern const struct ksym ksym_table[];
+/*
+ * Made from the linked kernel, by address: functions, then data.  Of an address
+ * the table has 32 bits, which say all where a kernel may lie; the names follow
+ * each other in the same order, and who wants one passes those before it: only
+ * people read them.
+ */
+extern const int32_t ksym_table[];
 extern const uint32_t ksym_count;
+extern const char ksym_names[];
 extern char text_start[], text_end[], kernel_end[];
 
-/* The last symbol that is not behind an address; NULL if all are. */
-static const struct ksym *
-before(uintptr_t address)
+static uintptr_t
+address_of(uint32_t i)
+{
+	return ((uintptr_t)(intptr_t)ksym_table[i]);
+}
+
+static const char *
+name_after(const char *name)
+{
+	return (name + strlen(name) + 1);
+}
+
+static const char *
+name_of(uint32_t i)
+{
+	const char *name = ksym_names;
+
+	while (i-- > 0)
+		name = name_after(name);
+	return (name);
+}
+
+/* How many symbols are not behind an address. */
+static uint32_t
+count_to(uintptr_t address)
 {
 	uint32_t low = 0, high = ksym_count;
 
 	while (low < high) {
 		uint32_t middle = (low + high) / 2;
 
-		if (ksym_table[middle].address <= address)
+		if (address_of(middle) <= address)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return (low > 0 ? &ksym_table[low - 1] : NULL);
+	return (low);
 }
 
 /*
@@ -52,12 +75,12 @@ ksym_name(uintptr_t pc, uintptr_t *offset)
 const char *
 ksym_object(uintptr_t address, uintptr_t *offset)
 {
-	const struct ksym *found = before(address);
+	uint32_t n = count_to(address);
 
-	if (found == NULL || address >= (uintptr_t)kernel_end)
+	if (n == 0 || address >= (uintptr_t)kernel_end)
 		return (NULL);
-	*offset = address - found->address;
-	return (found->name);
+	*offset = address - address_of(n - 1);
+	return (name_of(n - 1));
 }
 
 /*
@@ -69,15 +92,17 @@ ksym_object(uintptr_t address, uintptr_t *offset)
 uintptr_t
 ksym_address(const char *name, unsigned *found)
 {
+	const char *other = ksym_names;
 	uintptr_t address = 0;
 
 	*found = 0;
 	for (uint32_t i = 0; i < ksym_count; i++) {
-		if (strcmp(ksym_table[i].name, name) == 0 &&
-		    (*found == 0 || ksym_table[i].address != address)) {
-			address = ksym_table[i].address;
+		if (strcmp(other, name) == 0 &&
+		    (*found == 0 || address_of(i) != address)) {
+			address = address_of(i);
 			(*found)++;
 		}
+		other = name_after(other);
 	}
 	return (address);
 }
@@ -90,11 +115,10 @@ ksym_address(const char *name, unsigned *found)
 const char *
 ksym_nearest(const char *name)
 {
-	const char *best = "";
+	const char *best = "", *other = ksym_names;
 	size_t most = 0;
 
 	for (uint32_t i = 0; i < ksym_count; i++) {
-		const char *other = ksym_table[i].name;
 		size_t n = 0;
 
 		while (name[n] != '\0' && name[n] == other[n])
@@ -103,6 +127,7 @@ ksym_nearest(const char *name)
 			most = n;
 			best = other;
 		}
+		other = name_after(other);
 	}
 	return (best);
 }
