@@ -12,7 +12,6 @@ from pathlib import Path
 from front.bench_gen_tree import copied
 from front.bench_measure import NO_CHANGE, Row, cold, generator, least, row, spend
 from front.synthetic import grow, populate
-from gen.kept import FOLDER
 
 SIZES = (1000, 10_000)
 CHECK = [sys.executable, "-m", "gen", "check"]
@@ -53,13 +52,9 @@ def rows(root: Path) -> Iterator[Row]:
 
 
 def measured(tree: Path, of: str) -> Iterator[Row]:
-    """Measure one tree: from nothing, again, after an edit, with a typo.
-
-    From nothing is without compiled templates, too; how long it takes with them stands beside.
-    """
+    """Measure one tree: from nothing, again, after an edit, with a typo."""
     turn = count()
     yield row("gen_cold", of, least(3, lambda: cold(tree, next(turn))), "s")
-    yield row("gen_cold_warm", of, least(3, lambda: warm(tree, next(turn))), "s")
     yield row("gen_nochange", of, least(3, lambda: spend(tree, NO_CHANGE)), "s")
     yield row("gen_edit", of, least(3, lambda: edited(tree, next(turn))), "s")
     yield row("typo", of, least(3, lambda: misspelt(tree)), "s")
@@ -77,12 +72,6 @@ def checked(tree: Path, of: str) -> Iterator[Row]:
     yield from (row(f"check_lines_{name}", of, float(n), "lines") for name, n in lines.items())
     yield row("check_cold_40k", of, round(seconds * CHECKED / sum(lines.values()), 2), "s")
     yield row("check_warm", of, least(3, lambda: spend(tree, CHECK)), "s")
-
-
-def warm(tree: Path, turn: int) -> float:
-    """Generate into a new folder with nothing kept before but what is no declaration's."""
-    shutil.rmtree(tree / FOLDER, ignore_errors=True)
-    return spend(tree, generator(f"warm{turn}"))
 
 
 def c_lines(tree: Path) -> dict[str, int]:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from front.bars import bar
 from front.complaint import Complaint, Status
-from gen.inputs import COMPILED
 from gen.kept import FOLDER
 
 #: What a copy of the tree does without.
@@ -65,9 +64,8 @@ def generator(out: str) -> list[str]:
 
 
 def cold(tree: Path, turn: int) -> float:
-    """Generate into a new folder, with no template compiled and nothing kept before."""
-    for folder in (COMPILED, FOLDER):
-        shutil.rmtree(tree / folder, ignore_errors=True)
+    """Generate into a new folder, with nothing kept before."""
+    shutil.rmtree(tree / FOLDER, ignore_errors=True)
     return spend(tree, generator(f"cold{turn}"))
 
 

@@ -79,7 +79,7 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     """
     top = Parser(prog="./darner", description=__doc__)
     top.add_argument("--root", type=Path, default=Path.cwd(), help="the tree (default: here)")
-    words = top.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    words = top.add_subparsers(prog=top.prog, required=True, metavar="COMMAND", dest="command")
     helped = {"-h", "--help"} & {*argv}
     known = variants.variants() if helped else ()
     names = (*COMMANDS, *MODULES)
@@ -200,15 +200,18 @@ def report(result: Result, form: str = "text") -> int:
 
 def print_diags(diags: Sequence[Diag], result: Result, form: str) -> None:
     """Print diagnostics as text with sources, or as JSON."""
-    from gen import diag_render
-
     if form == "sarif":
         from gen.diag_sarif import as_sarif
 
         print(as_sarif(diags))
-    elif form == "json":
+        return
+    if not diags and form == "text":
+        return
+    from gen import diag_render
+
+    if form == "json":
         print(diag_render.as_json(diags))
-    elif diags:
+    else:
         colour = diag_render.is_colored()
         print(diag_render.render(diags, result.sources(), color=colour), file=sys.stderr)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from json.encoder import encode_basestring_ascii
 
 from gen.place import Loc
 
@@ -81,12 +82,16 @@ def indented(value: object, margin: str = "\n") -> str:
 
     With an indent, Python's own encoder is none of its fast ones.
     """
+    if type(value) is str:
+        return encode_basestring_ascii(value)
+    if type(value) is int:
+        return str(value)
     inside = f"{margin} "
     if isinstance(value, dict) and value:
-        rows = [f"{json.dumps(k)}: {indented(v, inside)}" for k, v in value.items()]
+        rows = [f"{encode_basestring_ascii(k)}: {indented(v, inside)}" for k, v in value.items()]
         return f"{{{inside}{f',{inside}'.join(rows)}{margin}}}"
     if isinstance(value, (list, tuple)) and value:
-        return f"[{inside}{f',{inside}'.join(indented(v, inside) for v in value)}{margin}]"
+        return f"[{inside}{f',{inside}'.join([indented(v, inside) for v in value])}{margin}]"
     return json.dumps(value)
 
 

@@ -19,9 +19,6 @@ READ = (
     "arch/*/registers.py",
 )
 
-#: Where it keeps its compiled templates, each with the digest of its text.
-COMPILED = "out/.templates"
-
 #: Files whose names it lists.
 LISTED = ("kernel-src/**/*.[cS]", "arch/**/*.[cS]", "user/**/*.[cS]")
 

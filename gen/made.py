@@ -32,6 +32,7 @@ class Made:
         whose, files = kept.read_at(self._place, root) or ("", {})
         self._old: dict[str, Stamp | None] = files if whose == self._whose else {}
         self._now: dict[str, tuple[bytes, bytes]] = {}
+        self._held: dict[str, Stamp | None] = {}
         self._words: tuple[object, bytes] = None, b""
 
     def holds(self, artefact: Artefact) -> bool:
@@ -46,12 +47,15 @@ class Made:
         if not same and (old or not key):
             words = self._digest(artefact)
             same = old is not None and old[1] == words != b""
+        if same and old is not None and self._stamp(path, old[0], words) == old:
+            self._held[path] = key, words, *old[2:]
+            return True
         self._now[path] = key, words
-        return same and old is not None and self._stamp(path, old[0], words) == old
+        return False
 
     def keep(self) -> None:
         """Keep what the files are made from, now that they are written."""
-        now = {path: self._stamp(path, *of) for path, of in self._now.items()}
+        now = self._held | {path: self._stamp(path, *of) for path, of in self._now.items()}
         if now != self._old:
             kept.write_at(self._place, self._root, (self._whose, now))
 

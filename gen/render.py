@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Rendering: one Jinja environment, strict, with line statements so that templates look like
-what they make."""
+"""Rendering: words into templates' shapes, and by Jinja where a shape cannot tell."""
 
 from __future__ import annotations
 
-import hashlib
-import os
+import contextlib
 import re
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import jinja2
+from gen.artefact import Artefact, Words
+from gen.shape import shape
 
-from gen.artefact import Artefact
-from gen.inputs import COMPILED
+if TYPE_CHECKING:
+    from gen.template import Templates
 
 #: How a banner's lines begin and end, by the template's language folder.
 COMMENT = {
@@ -28,88 +28,44 @@ COMMENT = {
 }
 
 
-#: A line statement: `//%` where C is made, `#%` elsewhere.
-STATEMENT = re.compile(r"^[ \t]*(?://|#)%(.*)$", re.MULTILINE)
-
-
 #: The template's line behind each line that it makes, when a renderer is asked for them.
 NUMBER = re.compile("\x01(\\d+)\x02")
 
 
-class Loader(jinja2.FileSystemLoader):
-    """Turns line statements into blocks: Jinja's own swallow the blank lines behind them."""
-
-    def __init__(self, folder: Path, numbered: bool) -> None:
-        super().__init__(folder)
-        self._numbered = numbered
-
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """Return a template's text with its line statements as blocks, line by line."""
-        source, path, fresh = super().get_source(environment, template)
-        if self._numbered:
-            texts = enumerate(source.splitlines(), 1)
-            source = "".join(
-                f"{text}\n" if STATEMENT.match(text) else f"{text}\x01{number}\x02\n"
-                for number, text in texts
-            )
-        return STATEMENT.sub(r"{%\1 %}", source), path, fresh
-
-
-def compiled(root: Path) -> jinja2.BytecodeCache | None:
-    """Return the cache of compiled templates, or None where nothing can be written.
-
-    What a template becomes hangs on this file and on Jinja's version, too.
-    """
-    settings = hashlib.sha256(jinja2.__version__.encode() + Path(__file__).read_bytes())
-    folder = root / COMPILED / settings.hexdigest()[:16]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
-
-
-class Environment(jinja2.Environment):
-    """Looks a name up in a dictionary first: that is what the words of backends mostly are."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a part of a word."""
-        if isinstance(obj, dict) and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
-
 class Renderer:
-    """Turns artefacts into text; templates are compiled once, and again when they change."""
+    """Turns artefacts into text; each template is read once."""
 
     def __init__(self, root: Path, *, numbered: bool = False) -> None:
-        self._root = root
-        self._environment = Environment(
-            loader=Loader(root / "templates", numbered),
-            undefined=jinja2.StrictUndefined,
-            variable_start_string="${",
-            variable_end_string="}",
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            autoescape=False,
-            bytecode_cache=None if numbered else compiled(root),
-        )
+        self._root, self._numbered = root, numbered
+        self._shapes: dict[str, Callable[[Words], str]] = {}
+
+    @cached_property
+    def _templates(self) -> Templates:
+        from gen.template import Templates  # which starts Jinja
+
+        return Templates(self._root, numbered=self._numbered)
 
     def text(self, artefact: Artefact) -> str:
-        """Render an artefact; its words get `banner`, the comment that begins the file."""
-        language, words = artefact.template.split("/", 1)[0], artefact.placed()
-        try:
-            template = self._environment.get_template(artefact.template)
-            return template.render(words, banner=banner(artefact, language))
-        except Exception as error:
-            from gen.mapping.template import template_mistake
+        """Render an artefact; its words get `banner`, the comment that begins the file.
 
-            raise template_mistake(
-                error, artefact.template, words, self._root
-            ) from None
+        What Jinja makes of them counts, and what it says of a mistake; it is asked where a
+        shape cannot tell.
+        """
+        template, words = artefact.template, artefact.placed()
+        head = banner(artefact, template.split("/", 1)[0])
+        if not self._numbered:
+            with contextlib.suppress(Exception):
+                return self.shape(template)({**words, "banner": head})
+        return self._templates.text(template, words, head)
+
+    def shape(self, template: str) -> Callable[[Words], str]:
+        """Return what fills a template that is but a shape."""
+        found = self._shapes.get(template)
+        if found is None:
+            place = self._root / "templates" / template
+            with place.open(encoding="utf-8", newline="") as file:
+                found = self._shapes[template] = shape(file.read())
+        return found
 
     def origins(self, artefact: Artefact) -> list[int]:
         """Return for each line of an artefact the template's line; asked of a `numbered` one.

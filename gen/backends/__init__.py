@@ -8,21 +8,19 @@ what the others make has `artefacts_of(kernel, paths)` instead, and comes last.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 
 from gen.artefact import Artefact
 from gen.model.nodes import Kernel
+from gen.package import modules_of
 
 
 @cache
 def modules() -> list[ModuleType]:
     """Return the backends, in the order of their names."""
-    names = sorted(info.name for info in pkgutil.iter_modules(__path__))
-    return [importlib.import_module(f"{__name__}.{name}") for name in names]
+    return modules_of(__name__, __path__[0])
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:

@@ -9,8 +9,6 @@ parameter says which, and what the first kind finds is told before the next is t
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import FunctionType
@@ -20,6 +18,7 @@ from gen.check.analysis import Compiled
 from gen.diag import Diag
 from gen.load import Declared
 from gen.model.build import Sources, System
+from gen.package import modules_of
 
 Rule = Callable[[Any], Iterator[Diag]]
 
@@ -33,8 +32,7 @@ def rules(of: str) -> list[Rule]:
 def all_rules() -> dict[str, list[Rule]]:
     """Return all rules, by what they are about."""
     found: dict[str, list[Rule]] = {}
-    for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
-        module = importlib.import_module(f"{__name__}.{info.name}")
+    for module in modules_of(__name__, __path__[0]):
         functions = [one for _, one in sorted(vars(module).items()) if type(one) is FunctionType]
         for rule in functions:
             hints = list(rule.__annotations__.values())

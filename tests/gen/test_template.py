@@ -10,7 +10,7 @@ import pytest
 
 from gen import backends
 from gen.generate import examine
-from gen.render import STATEMENT
+from gen.shape import STATEMENT
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))

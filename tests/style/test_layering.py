@@ -16,7 +16,7 @@ from gen.generate import generate
 
 #: What anybody in gen/ may use: places, complaints, spelling.
 TOOLS = ("gen.artefact", "gen.diag", "gen.edit", "gen.fold", "gen.mdoc", "gen.near", "gen.noun",
-         "dsl.record", "gen.piece", "gen.place", "gen.protocol", "gen.translation")
+         "dsl.record", "gen.package", "gen.piece", "gen.place", "gen.protocol", "gen.translation")
 NODES = ("gen.model.debug_nodes", "gen.model.hardware", "gen.model.inner",
          "gen.model.interface_nodes",
          "gen.model.memory_nodes", "gen.model.message_nodes", "gen.model.nodes",
