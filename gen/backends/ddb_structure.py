@@ -12,6 +12,7 @@ Sample::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gen.artefact import Artefact
 from gen.backends.enum_name import table
@@ -31,9 +32,12 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     enums = sorted(kernel.enums, key=lambda e: e.name)
     places = {s.name: n for n, s in enumerate(structs)}
     named = {e.name: n for n, e in enumerate(enums)}
+    targets = sorted({pointed(held(f)) for s in structs for f in shown(s)})
+    aimed = {target: n for n, target in enumerate(targets)}
     words = {
-        "structs": [described(s, places, named) for s in structs],
+        "structs": [described(s, Numbers(places, named, aimed)) for s in structs],
         "enums": [table(e) for e in enums],
+        "targets": [quoted(target) for target in targets],
         "registers": list(registers(kernel)),
         "count": len(structs),
         "register_count": len(list(registers(kernel))),
@@ -42,36 +46,58 @@ def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     yield Artefact("ddb_structure.gen.c", "c/ddb_structure.c.j2", words, EDIT)
 
 
-def described(
-    structure: Structure, places: dict[str, int], named: dict[str, int]
-) -> dict[str, object]:
-    """Return a structure's rows; what is reserved is not shown."""
-    shown = [f for f in structure.fields if f.type.kind != "reserved"]
+class Numbers(NamedTuple):
+    """Where a table has what: structures, enumerations, and what pointers point at."""
+
+    structures: dict[str, int]
+    enumerations: dict[str, int]
+    targets: dict[str, int]
+
+
+def described(structure: Structure, numbers: Numbers) -> dict[str, object]:
+    """Return a structure's rows."""
+    fields = shown(structure)
     return {
         "at": structure.loc.at,
         "name": structure.c_name,
-        "fields": [line for f in shown for line in field(f, places, named)],
+        "fields": [line for f in fields for line in field(f, numbers)],
         "size": structure.size,
-        "count": len(shown),
+        "count": len(fields),
     }
 
 
-def field(one: Field, places: dict[str, int], named: dict[str, int]) -> list[str]:
+def shown(structure: Structure) -> list[Field]:
+    """Return a structure's fields without what is reserved."""
+    return [f for f in structure.fields if f.type.kind != "reserved"]
+
+
+def held(one: Field) -> Type:
+    """Return the type of a field, or of an array's elements."""
+    return one.type.element or one.type
+
+
+def field(one: Field, numbers: Numbers) -> list[str]:
     """Return a field's row."""
-    held: Type = one.type.element or one.type
-    kind = KINDS.get(one.type.kind) or KINDS.get(held.kind) or (
-        "DDB_SIGNED" if held.signed else "DDB_UNSIGNED")
-    of = named.get(one.enumeration, places.get(one.structure, -1))
+    single = held(one)
+    kind = KINDS.get(one.type.kind) or KINDS.get(single.kind) or (
+        "DDB_SIGNED" if single.signed else "DDB_UNSIGNED")
     count = 1 if kind == "DDB_STRING" else one.type.count
-    size = one.type.size if kind == "DDB_STRING" else held.size
-    parts = [quoted(one.name), quoted(pointed(held)), str(one.offset), str(size), str(count),
-             kind, str(of)]
+    size = one.type.size if kind == "DDB_STRING" else single.size
+    parts = [quoted(one.name), str(one.offset), str(size), str(count), kind,
+             str(number(one, kind, numbers))]
     return listed("\t{ ", parts, " },")
 
 
-def pointed(held: Type) -> str:
+def number(one: Field, kind: str, numbers: Numbers) -> int:
+    """Return which row of another table says more of a field; 0 if none does."""
+    if kind == "DDB_POINTER":
+        return numbers.targets[pointed(held(one))]
+    return numbers.enumerations.get(one.enumeration, numbers.structures.get(one.structure, 0))
+
+
+def pointed(single: Type) -> str:
     """Return what a pointer points at, as C calls it."""
-    return held.c.removesuffix("*").strip() if held.kind == "kptr" else ""
+    return single.c.removesuffix("*").strip() if single.kind == "kptr" else ""
 
 
 def registers(kernel: Kernel) -> Iterator[dict[str, object]]:

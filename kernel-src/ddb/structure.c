@@ -48,14 +48,15 @@ static void
 print_pointer(const struct ddb_field *f, uintptr_t at)
 {
 	uintptr_t value = (uintptr_t)ddb_fetch(at, sizeof(value));
+	const char *target = ddb_target_table[f->of];
 
 	if (value == 0) {
 		kprintf("NULL");
 		return;
 	}
 	ddb_print_symbol(value);
-	if (f->target[0] != '\0')
-		kprintf(" (%s)", f->target);
+	if (target[0] != '\0')
+		kprintf(" (%s)", target);
 }
 
 static void

@@ -10,12 +10,12 @@
 
 /* kernel-src/debug/decl.py:33 */
 static const struct ddb_field fields_of_lamp[] = {
-	{ "shade", "", 0, 4, 1, DDB_ENUM, 1 },
-	{ "next", "struct lamp", 4, 4, 1, DDB_POINTER, -1 },
-	{ "heights", "", 8, 2, 4, DDB_SIGNED, -1 },
-	{ "rooms", "", 16, 1, 4, DDB_UNSIGNED, -1 },
-	{ "name", "", 20, 16, 1, DDB_STRING, -1 },
-	{ NULL, NULL, 0, 0, 0, 0, 0 }
+	{ "shade", 0, 4, 1, DDB_ENUM, 1 },
+	{ "next", 4, 4, 1, DDB_POINTER, 1 },
+	{ "heights", 8, 2, 4, DDB_SIGNED, 0 },
+	{ "rooms", 16, 1, 4, DDB_UNSIGNED, 0 },
+	{ "name", 20, 16, 1, DDB_STRING, 0 },
+	{ NULL, 0, 0, 0, 0, 0 }
 };
 
 const struct ddb_structure ddb_structure_table[] = {
@@ -27,6 +27,12 @@ const struct named_values *const ddb_enum_table[] = {
 	&errno_names,
 	&shade_names,
 	&watched_names,
+	NULL				/* an empty table is no C */
+};
+
+const char *const ddb_target_table[] = {
+	"",
+	"struct lamp",
 	NULL				/* an empty table is no C */
 };
 
