@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+import test_ipi
 import test_lock_controls
 import test_memory
 import test_port_controls
@@ -149,6 +150,21 @@ def broken() -> Iterator[tuple[str, str]]:
         yield fails, "boot/test_time.py::test_broken_time_is_noticed"
     for _, fails in test_smp.WITHOUT.values():
         yield f"cpusync.{fails}", "boot/test_smp.py::test_half_a_rendezvous_is_noticed"
+
+
+def places() -> Iterator[tuple[str, str]]:
+    """Yield each place that a control spoils: a file, and the pattern that finds it there."""
+    ours = (*test_lock_controls.CONTROLS, *test_port_controls.CONTROLS, *test_ipi.CONTROLS)
+    for control in ours:
+        yield control.edit[:2]
+    for scheduler in test_sched_controls.CONTROLS.values():
+        yield scheduler.file, scheduler.pattern
+    for file, pattern, *_ in test_memory.SPOILT:
+        yield f"kernel-src/{file}", pattern
+    for file, pattern, *_ in test_time.BREAKAGES.values():
+        yield file, pattern
+    for pattern, _ in test_smp.WITHOUT.values():
+        yield "kernel-src/cpusync/cpusync.c", pattern
 
 
 def kernel_tests(entry: Entry, names: list[str]) -> list[str]:

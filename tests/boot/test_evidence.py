@@ -8,7 +8,8 @@ import os
 import re
 from pathlib import Path
 
-from evidence import ENTRIES, broken, controls, kernel_tests, page
+import pytest
+from evidence import ENTRIES, broken, controls, kernel_tests, page, places
 from machine_room import ARCHES, ROOT, build, expected
 
 from front.qemu import machines
@@ -50,6 +51,12 @@ def test_what_is_named_exists(arch: str) -> None:
         for node in (*entry.host, *controls(entry, names)):
             file, function = node.split("::")
             assert function in functions(ROOT / "tests" / file), f"entry {entry.number}: {node}"
+
+
+@pytest.mark.parametrize(("file", "pattern"), list(places()))
+def test_every_control_finds_its_place(file: str, pattern: str) -> None:
+    text = (ROOT / file).read_text()
+    assert len(re.findall(pattern, text, re.MULTILINE)) == 1, f"{file} has it not once"
 
 
 def test_every_control_breaks_a_test_that_is_there(arch: str) -> None:

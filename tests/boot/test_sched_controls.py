@@ -145,7 +145,7 @@ CONTROLS = {
     ),
     "stacks-of-any-size": Control(
         "kernel-src/lwkt/kept.c",
-        r"^\tif \(td->stack_size != KERNEL_STACK\)\n\t\treturn \(false\);\n",
+        r"^\tif \(td->stack_size != KERNEL_STACK \+ STACK_MORE\)\n\t\treturn \(false\);\n",
         "",
         "lwkt.odd_stacks_are_not_kept",
         "not ok",
