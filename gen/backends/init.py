@@ -8,25 +8,23 @@ Sample::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gen.artefact import Artefact
-from gen.model.nodes import InitStep, Kernel, KernelThread
+from gen.model.nodes import Kernel
+from gen.place import Loc
 
 EDIT = "the declared init steps and threads"
 
 
 def artefacts(kernel: Kernel) -> Iterator[Artefact]:
     """Yield the header of the start order."""
-    rows: list[InitStep | KernelThread] = [*kernel.init_steps, *kernel.threads]
-    words = {
-        "functions": [
-            {"name": function(row), "line": row.loc.line, "file": row.loc.file} for row in rows
-        ]
-    }
+    steps = [(row.calls, row.loc) for row in kernel.init_steps]
+    threads = [(row.entry, row.loc) for row in kernel.threads]
+    words = {"steps": called(steps), "threads": called(threads)}
     yield Artefact("include/init.gen.h", "c/init.h.j2", words, EDIT)
 
 
-def function(row: InitStep | KernelThread) -> str:
-    """Return the C function that a row calls."""
-    return row.calls if isinstance(row, InitStep) else row.entry
+def called(rows: Iterable[tuple[str, Loc]]) -> list[dict[str, object]]:
+    """Return functions of C with their declarations' places."""
+    return [{"name": name, "line": loc.line, "file": loc.file} for name, loc in rows]

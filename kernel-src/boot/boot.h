@@ -71,13 +71,19 @@ extern struct boot_info boot_info;
 
 void boot_start(uint32_t magic, uint32_t info) __attribute__((noreturn));
 
-/* One parser per protocol; each returns NULL or what was wrong. */
-const char *boot_parse_multiboot1(struct boot_info *, uint32_t info);
-const char *boot_parse_multiboot2(struct boot_info *, uint32_t info);
-const char *boot_parse_pvh(struct boot_info *, uint32_t info);
+/*
+ * One parser per protocol; each returns NULL or what was wrong.  What runs once
+ * is cold: the compiler makes it small rather than fast.
+ */
+const char *boot_parse_multiboot1(struct boot_info *, uint32_t info)
+    __attribute__((cold));
+const char *boot_parse_multiboot2(struct boot_info *, uint32_t info)
+    __attribute__((cold));
+const char *boot_parse_pvh(struct boot_info *, uint32_t info)
+    __attribute__((cold));
 
 void boot_add_range(struct boot_info *, uint64_t base, uint64_t len,
-    uint32_t type);
+    uint32_t type) __attribute__((cold));
 void boot_add_module(struct boot_info *, uint64_t start, uint64_t end);
 void boot_copy_string(char *to, size_t size, uint64_t from);
 
@@ -85,6 +91,6 @@ bool boot_option(const char *name, char *value, size_t size);
 
 unsigned memory_map_usable(const struct boot_range *map, unsigned nmap,
     const struct frame_range *holes, unsigned nholes, uint64_t frame_limit,
-    struct frame_range *out, unsigned max);
+    struct frame_range *out, unsigned max) __attribute__((cold));
 
 #endif

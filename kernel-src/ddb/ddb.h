@@ -66,10 +66,10 @@ bool	ddb_is_stopped(unsigned);
 /* The prompt. */
 void	ddb_fail(const char *, ...)
 	    __attribute__((noreturn, format(printf, 1, 2)));
-bool	ddb_prompt(void);
-bool	ddb_getline(char *, size_t);
+bool	ddb_prompt(void) __attribute__((cold));
+bool	ddb_getline(char *, size_t) __attribute__((cold));
 bool	ddb_interrupted(void);
-void	ddb_command_run(char *);
+void	ddb_command_run(char *) __attribute__((cold));
 
 /* Does the last command leave the prompt? */
 extern bool ddb_leaving;
@@ -94,10 +94,10 @@ bool	ddb_read(uintptr_t, void *, size_t);
 bool	ddb_write(uintptr_t, const void *, size_t);
 void	ddb_write_text(uintptr_t, uint8_t);
 uint64_t ddb_fetch(uintptr_t, size_t);
-uint64_t ddb_expression(const char **, bool);
+uint64_t ddb_expression(const char **, bool) __attribute__((cold));
 uintptr_t ddb_register(const char *, bool *);
 void	ddb_print_symbol(uintptr_t);
-void	ddb_print_structure(const char *, uintptr_t);
+void	ddb_print_structure(const char *, uintptr_t) __attribute__((cold));
 struct thread *ddb_thread(uintptr_t);
 uintptr_t ddb_caller(const struct trap_frame *);
 

@@ -57,7 +57,7 @@ void	 firmware_init(void);
 void	 firmware_isa(struct firmware *);
 void	 firmware_add_cpu(struct firmware *, uint32_t);
 void	 firmware_add_ioapic(struct firmware *, struct ioapic_row);
-bool	 acpi_find(struct firmware *, uint64_t, bool);
-bool	 mptable_find(struct firmware *);
+bool	 acpi_find(struct firmware *, uint64_t, bool) __attribute__((cold));
+bool	 mptable_find(struct firmware *) __attribute__((cold));
 
 #endif

@@ -17,7 +17,7 @@ extern unsigned cpu_count;
 extern struct cpu *smp_next;
 extern char smp_stack[PAGE_SIZE];
 
-void	smp_start(void);
+void	smp_start(void) __attribute__((cold));
 void	smp_enter(struct cpu *) __attribute__((noreturn));
 void	smp_stop_others(void);
 void	smp_flush_kernel(uintptr_t, uint32_t);

@@ -54,7 +54,9 @@ def test_a_session_breaks_steps_watches_and_goes_on(arch: str, cpus: int) -> Non
         assert "hit 1 times" in line.ask("breaks")
         line.ask("delete")
         assert line.ask("breaks") == ""
-        assert 'name = "echo"' in line.ask("show port echo_port")
+        port = line.ask("show port echo_port")
+        assert 'name = "echo"' in port
+        assert re.search(r"^  owner = 0x\w+ \(struct thread\)$", port, re.MULTILINE), port
         assert "Darner darner" in line.ask("continue", INIT)
         line.press("halt\r")
         assert classify(line.end()) is Verdict.PASSED

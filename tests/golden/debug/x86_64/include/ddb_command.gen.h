@@ -63,8 +63,10 @@ extern const struct ddb_command ddb_command_table[];
 
 void	ddb_dispatch(unsigned, const struct ddb_value *);
 
-/* Hand-written, called on the CPU that is in the debugger. */
-void	ddb_on_find(const char *name);
-void	ddb_on_show_lamp(const char *form, size_t lamp, uint32_t shade);
+/* Hand-written, called on the CPU that is in the debugger: small, not fast. */
+void	ddb_on_find(const char *name)
+	    __attribute__((cold));
+void	ddb_on_show_lamp(const char *form, size_t lamp, uint32_t shade)
+	    __attribute__((cold));
 
 #endif
