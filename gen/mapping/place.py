@@ -142,11 +142,11 @@ class Tree:
         return None
 
     def prototype(self, name: str) -> tuple[str, Said] | None:
-        """Return how a generated header declares a function, and where."""
+        """Return how a generated header declares a function, without attributes, and where."""
         pattern = re.compile(rf"^[\w *\t]+\b{re.escape(name)}\([^;]*\);", re.MULTILINE)
         for header in self.generated("include/**/*.h"):
             text = self.source(str(header)).text
             if match := pattern.search(text):
-                words = " ".join(match[0].rstrip(";").split())
+                words = " ".join(match[0].partition("__attribute__")[0].rstrip(";").split())
                 return words, Said(str(header), text[: match.start()].count("\n") + 1)
         return None
