@@ -32,6 +32,13 @@ class Parser(argparse.ArgumentParser):
         sys.exit(mistyped(message, self.prog))
 
 
+class Narrow(argparse.HelpFormatter):
+    """For words that nobody reads: to ask how wide the terminal is takes long."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
 def mistyped(message: str, prog: str) -> int:
     """Say what was typed wrongly, and return the exit status."""
     print(f"darner: {message}.", file=sys.stderr)
@@ -77,16 +84,17 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     What there is to choose from is found out for those who ask for help.  Others are told
     when the declarations are read.
     """
-    top = Parser(prog="./darner", description=__doc__)
+    helped = {"-h", "--help"} & {*argv}
+    form = argparse.HelpFormatter if helped else Narrow
+    top = Parser(prog="./darner", description=__doc__, formatter_class=form)
     top.add_argument("--root", type=Path, default=Path.cwd(), help="the tree (default: here)")
     words = top.add_subparsers(prog=top.prog, required=True, metavar="COMMAND", dest="command")
-    helped = {"-h", "--help"} & {*argv}
     known = variants.variants() if helped else ()
     names = (*COMMANDS, *MODULES)
     for name in [name for name in names if name in argv] or names:
         if name in COMMANDS:
             text, add = COMMANDS[name]
-            add(words.add_parser(name, help=text), known)
+            add(words.add_parser(name, help=text, formatter_class=form), known)
         else:
             importlib.import_module(f"gen.{name}.command").add(words)
     return top

@@ -134,11 +134,18 @@ class Finder:
             text,
             sha256(text.encode()).digest(),
             compile(source.tree, f"{self.root}/{file}", "exec", dont_inherit=True),
-            ast.get_docstring(source.tree) or "",
+            cleaned(ast.get_docstring(source.tree, clean=False) or ""),
             tuple(bound for node in source.tree.body for bound in bound_names(node)),
             tuple(imported(source.tree)),
             answers,
         )
+
+
+def cleaned(doc: str) -> str:
+    """Return a docstring without its margin, as `inspect.cleandoc`, which takes long to import."""
+    first, *rest = doc.expandtabs().split("\n")
+    margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
+    return "\n".join([first.lstrip(), *(line[margin:] for line in rest)]).strip("\n")
 
 
 def imported(tree: ast.Module) -> Iterator[str]:

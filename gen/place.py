@@ -210,6 +210,10 @@ class Source:
 
     def annotation(self, owner: str, name: str) -> Loc:
         """Return the place of a field's or parameter's annotation."""
+        question = f"{owner}: {name}"
+        return self._told.get(question) or self.answered(question, self._annotation, owner, name)
+
+    def _annotation(self, owner: str, name: str) -> Loc:
         node = self.node(owner)
         if isinstance(node, ast.ClassDef):
             part = self.bound(owner).get(name)

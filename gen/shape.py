@@ -18,7 +18,8 @@ from typing import Any
 STATEMENT = re.compile(r"^[ \t]*(?://|#)%(.*)$", re.MULTILINE)
 
 #: A name with its parts, and where one is placed.
-PATH = re.compile(r"[a-z_]\w*(?:\.[a-z_]\w*)*", re.ASCII)
+PART = re.compile(r"[a-z_]\w*", re.ASCII)
+PATH = re.compile(rf"{PART.pattern}(?:\.{PART.pattern})*", re.ASCII)
 PLACED = re.compile(rf"\$\{{ *({PATH.pattern}) *\}}", re.ASCII)
 
 #: What more than a name begins with, where it is placed; and names that are Jinja's own.
@@ -64,7 +65,7 @@ def block(rest: Iterator[str]) -> tuple[list[Fill], list[str]]:
     steps: list[Fill] = []
     while True:
         if text := next(rest):
-            steps.append(placed(text))
+            steps.append(Text(text))
         words = next(rest, "").split()
         if words[:1] == ["for"]:
             steps.append(loop(words, rest))
@@ -74,18 +75,30 @@ def block(rest: Iterator[str]) -> tuple[list[Fill], list[str]]:
             return steps, words
 
 
-def placed(text: str) -> Fill:
-    """Read a text with names in it."""
-    parts = PLACED.split(text)
-    if any(map(MORE.search, parts[::2])):
-        raise NoShape(text)
-    form = "%s".join(part.replace("%", "%%") for part in parts[::2])
-    finds = [find(path) for path in parts[1::2]]
+class Text:
+    """A text with names in it: a step."""
 
-    def fill(scope: Scope, out: list[str]) -> None:
-        out.append(form % tuple([one(scope) for one in finds]))
+    def __init__(self, text: str) -> None:
+        parts = PLACED.split(text)
+        if any(map(MORE.search, parts[::2])):
+            raise NoShape(text)
+        self._form = "%s".join(part.replace("%", "%%") for part in parts[::2])
+        self._paths = parts[1::2]
+        self._finds = [find(path) for path in self._paths]
 
-    return fill
+    def __call__(self, scope: Scope, out: list[str]) -> None:
+        """Fill it."""
+        out.append(self._form % tuple([one(scope) for one in self._finds]))
+
+    def row(self, target: str) -> Callable[[Scope], str] | None:
+        """Return what fills it with the parts of a dictionary, if those of `target` are all."""
+        names = [path.partition(".") for path in self._paths]
+        if not names or any(owner != target or not PART.fullmatch(n) for owner, _, n in names):
+            return None
+        form, parts = self._form, itemgetter(*(name for _, _, name in names))
+        if len(names) == 1:
+            return lambda one: form % (parts(one),)
+        return lambda one: form % parts(one)
 
 
 def find(path: str) -> Find:
@@ -112,10 +125,15 @@ def loop(words: list[str], rest: Iterator[str]) -> Fill:
     steps, last = block(rest)
     if last != ["endfor"]:
         raise NoShape(last)
+    row = steps[0].row(target) if len(steps) == 1 and isinstance(steps[0], Text) else None
 
     def fill(scope: Scope, out: list[str]) -> None:
+        found = list(each(scope))
+        if row is not None and set(map(type, found)) <= {dict}:
+            out.extend(map(row, found))
+            return
         inside = dict(scope)
-        for inside[target] in each(scope):
+        for inside[target] in found:
             for step in steps:
                 step(inside, out)
 

@@ -191,7 +191,7 @@ def prototypes_have_no_bodies(source: Source) -> Iterator[Diag]:
             continue
         for number, part in enumerate(node.body):
             constant = isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
-            text = number == 0 and ast.get_docstring(node) is not None
+            text = number == 0 and ast.get_docstring(node, clean=False) is not None
             dots = constant and part.value.value is Ellipsis  # type: ignore[attr-defined]
             if not (text or dots or isinstance(part, ast.Pass)):
                 what = f"`{node.name}` has a body, and a declaration is a prototype"

@@ -257,7 +257,7 @@ def _of_kind(module: Module, name: str, value: object) -> Fix:
     node = module.source.node(name)
     if not isinstance(node, ast.ClassDef) or node.bases or node.keywords:
         return NOTHING
-    text = ast.get_docstring(node) is not None
+    text = ast.get_docstring(node, clean=False) is not None
     if not all(isinstance(part, ast.AnnAssign) and part.value is None
                for part in node.body[int(text):]):
         return NOTHING
