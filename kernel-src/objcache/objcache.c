@@ -179,8 +179,8 @@ objcache_get_slow(struct objcache *cache)
 	void *object = find(cache, &charged);
 
 	if (charged)
-		object = made(cache, slab_alloc_slow(cache->size, cache->type,
-		    SLAB_NULLOK));
+		object = made(cache, slab_alloc_slow(cache->size,
+		    cache->type));
 	return (object);
 }
 

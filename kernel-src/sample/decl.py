@@ -16,7 +16,7 @@ class SampleNode(Struct):
     number: u32
 
 
-few_nodes = slab(SampleNode, limit=100, doc="Nodes of which there may be a hundred.")
+few_nodes = slab(SampleNode, limit=300, doc="Nodes of which there may be three hundred.")
 cached_nodes = slab(SampleNode, doc="Nodes that a cache has constructed.")
 few_bytes = slab(most=4096, limit=10000, doc="Ten thousand bytes.")
 

@@ -174,36 +174,45 @@ refused(unsigned type, uint32_t flags)
 	return (NULL);
 }
 
+/* Take memory for what is counted; NULL, and it no longer is, without any. */
+static void *
+supply(size_t size, unsigned type)
+{
+	void *object;
+
+	if (is_large(size)) {
+		object = kmem_alloc(size);
+	} else {
+		crit_enter();
+		object = take(slab_cpu(), size, type);
+		crit_exit();
+	}
+	if (object == NULL) {
+		crit_enter();
+		slab_ungrant(slab_cpu(), size, type);
+		crit_exit();
+	}
+	return (object);
+}
+
 /*
- * Allocate an object of a type; NULL when there is no memory at hand, and
- * with SLAB_NULLOK when there may be no more.
+ * Allocate an object of a type without waiting; NULL when there is no memory at
+ * hand, or may be no more of the type on this CPU: others are not asked for
+ * what they have left, since that waits for them.
  *
  * Context: any
  */
 void *
-slab_alloc_slow(size_t size, unsigned type, uint32_t flags)
+slab_alloc_slow(size_t size, unsigned type)
 {
-	struct slab_cpu *own = slab_cpu();
-	void *object = NULL;
 	bool granted;
 
 	if (size == 0)
 		return (nothing);
 	crit_enter();
-	granted = slab_grant(own, size, type);
-	if (granted && !is_large(size))
-		object = take(own, size, type);
+	granted = slab_grant(slab_cpu(), size, type);
 	crit_exit();
-	if (!granted)
-		return (refused(type, flags));
-	if (is_large(size))
-		object = kmem_alloc(size);
-	if (object == NULL) {
-		crit_enter();
-		slab_ungrant(own, size, type);
-		crit_exit();
-	}
-	return (object);
+	return (granted ? supply(size, type) : NULL);
 }
 
 /* Give empty zones back beyond those that a CPU keeps. */
@@ -237,9 +246,16 @@ slab_alloc_wait(size_t size, unsigned type, uint32_t flags)
 {
 	void *object;
 
+	if (size == 0)
+		return (nothing);
 	if (slab_cpu()->empties > EMPTY_MOST)
 		(void)trim(EMPTY_MOST);
-	while ((object = slab_alloc_slow(size, type, flags)) == NULL) {
+	for (;;) {
+		if (!slab_grant_wait(size, type))
+			return (refused(type, flags));
+		object = supply(size, type);
+		if (object != NULL)
+			break;
 		if (trim(0))
 			continue;
 		if (flags & SLAB_NULLOK)

@@ -30,8 +30,9 @@
  *
  * Every type has a limit, a tenth of memory if nothing else is said.  CPUs are
  * granted a few objects at a time, so that the fast path counts in one byte;
- * what is granted to a CPU and not in use is why the limit is not exact when
- * several CPUs are near it.
+ * what all are granted never exceeds the limit.  A thread that finds all of it
+ * granted has the other CPUs leave it what they do not use; who must not wait
+ * is refused instead, though there may be some left.
  *
  * Debug kernels fill what is free with 0xdeadc0de, and find who writes to it,
  * frees it again, or frees it as another type.
@@ -55,13 +56,7 @@ enum {
 	SLAB_ZONE_LEAST = 32768,
 	SLAB_ZONE_MOST = 131072,
 	SLAB_SMALL = SLAB_ZONE_LEAST / 4,	/* in any kernel's zones */
-	SLAB_GRANT = 63,		/* objects; a byte holds twice that */
-
-	/*
-	 * What a CPU may have left of a type, which no other one sees: by as
-	 * many objects for each CPU but one may a type exceed its limit.
-	 */
-	SLAB_SLACK = 128
+	SLAB_GRANT = 63			/* objects; a byte holds twice that */
 };
 
 /* A chunk that is free. */
@@ -94,7 +89,7 @@ struct slab_place {
 extern const struct slab_type slab_type_table[];
 extern uintptr_t slab_zone_mask;	/* fixed at start */
 
-void	*slab_alloc_slow(size_t, unsigned, uint32_t);
+void	*slab_alloc_slow(size_t, unsigned);
 void	*slab_alloc_wait(size_t, unsigned, uint32_t);
 void	 slab_free_slow(void *, size_t, unsigned);
 void	 slab_free_chunk(void *, size_t, unsigned);
@@ -148,14 +143,6 @@ slab_take(size_t size, unsigned type)
 	return (chunk);
 }
 
-/* This CPU has as many objects left of a type as a byte holds: keep some. */
-static inline void
-slab_settle(struct slab_cpu *own, unsigned type)
-{
-	own->left[type] = SLAB_GRANT;
-	own->granted[type] -= INT8_MAX + 1 - SLAB_GRANT;
-}
-
 /* Put a chunk back to those at hand; false when it is not so easy. */
 static inline __attribute__((always_inline)) bool
 slab_put(void *object, size_t size, unsigned type)
@@ -169,11 +156,14 @@ slab_put(void *object, size_t size, unsigned type)
 	crit_enter();
 	done = zone == (uintptr_t)class->zone;
 	if (__builtin_expect(done, true)) {
-		chunk->next = class->free;
-		class->free = chunk;
 		if (__builtin_expect(count_up_nonlocked(&own->left[type]),
-		    false))
-			slab_settle(own, type);
+		    false)) {
+			own->left[type] = INT8_MAX;
+			done = false;
+		} else {
+			chunk->next = class->free;
+			class->free = chunk;
+		}
 	}
 	crit_exit();
 	return (done);
@@ -199,7 +189,8 @@ slab_alloc(size_t size, unsigned type, uint32_t flags)
 }
 
 /*
- * The same, for who must not wait; NULL when there is no memory at hand.
+ * The same, for who must not wait; NULL when there is no memory at hand, and
+ * near the limit also when others have left what there may be.
  *
  * Context: any
  */
@@ -211,7 +202,7 @@ slab_alloc_nowait(size_t size, unsigned type, uint32_t flags)
 	if (!KERN_DEBUG && slab_is_small(size))
 		object = slab_take(size, type);
 	if (object == NULL)
-		object = slab_alloc_slow(size, type, flags | SLAB_NULLOK);
+		object = slab_alloc_slow(size, type);
 	if ((flags & SLAB_ZERO) && object != NULL)
 		memset(object, 0, size);
 	return (object);
@@ -232,11 +223,15 @@ slab_alloc_bytes(size_t size, unsigned type, uint32_t flags)
 	return (memory);
 }
 
-/* NULL when there is no memory at hand.  Context: any */
+/*
+ * The same, for who must not wait; NULL as of slab_alloc_nowait().
+ *
+ * Context: any
+ */
 static inline void *
 slab_alloc_bytes_nowait(size_t size, unsigned type, uint32_t flags)
 {
-	void *memory = slab_alloc_slow(size, type, flags | SLAB_NULLOK);
+	void *memory = slab_alloc_slow(size, type);
 
 	if ((flags & SLAB_ZERO) && memory != NULL)
 		memset(memory, 0, size);

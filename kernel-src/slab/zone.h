@@ -42,6 +42,12 @@ struct slab_zone {
 	uint16_t	 count[ZONE_PAGES];
 };
 
+/* What a CPU that is asked had left of a type. */
+struct slab_rest {
+	unsigned	 type;
+	uint32_t	 left;
+};
+
 /* Context: any */
 static inline struct slab_zone *
 zone_of(const void *object)
@@ -71,7 +77,11 @@ void	 slab_check_alloc(struct slab_chunk *, unsigned);
 void	 slab_check_free(struct slab_chunk *, size_t, unsigned);
 uint32_t slab_check_room(uint32_t);
 
+size_t	 slab_limit(unsigned);
+size_t	 slab_granted(unsigned);
+uint32_t slab_left(const struct slab_cpu *, unsigned);
 bool	 slab_grant(struct slab_cpu *, size_t, unsigned);
+bool	 slab_grant_wait(size_t, unsigned);
 void	 slab_ungrant(struct slab_cpu *, size_t, unsigned);
 
 #endif

@@ -6,10 +6,9 @@
 #include "lock/spinlock.h"
 #include "sample_memory.gen.h"
 #include "smp/smp.h"
-#include "smp/tests/meeting.h"
 
 enum {
-	FEW = 100,
+	FEW = 300,
 	BYTES = 10000,
 	PIECE = 1000
 };
@@ -60,80 +59,4 @@ ktest_sample_bytes_have_a_limit(struct ktest *t)
 		few_bytes_free(piece[i], PIECE);
 	KTEST_ASSERT(t, slab_usage(SLAB_FEW_BYTES).bytes == 0, "%zu are left",
 	    slab_usage(SLAB_FEW_BYTES).bytes);
-}
-
-/* What the CPUs have of a type: they take until they are refused. */
-struct store {
-	struct spinlock	 lock;
-	struct sample_node *first;	/* under the lock, as what follows */
-	unsigned	 count;
-	unsigned	 most;		/* more are not taken */
-};
-
-/* Take one more; false when there is none. */
-static bool
-take(struct store *store)
-{
-	struct sample_node *node = few_nodes_alloc(SLAB_NULLOK);
-
-	if (node == NULL)
-		return (false);
-	spin_lock(&store->lock);
-	node->next = store->first;
-	store->first = node;
-	store->count++;
-	spin_unlock(&store->lock);
-	return (true);
-}
-
-static void
-take_all(struct meeting *m)
-{
-	struct store *store = m->subject;
-
-	while (store->count <= store->most && take(store))
-		lwkt_yield();
-}
-
-static void
-free_all(struct store *store)
-{
-	struct sample_node *node;
-
-	while ((node = store->first) != NULL) {
-		store->first = node->next;
-		few_nodes_free(node);
-	}
-	store->count = 0;
-}
-
-/* The last CPU frees what the others have taken: then it has that left. */
-static void
-free_on_last(struct meeting *m)
-{
-	if (curcpu()->id == cpu_count - 1)
-		free_all(m->subject);
-}
-
-/* No CPU knows what the others have left; but that is not much. */
-void
-ktest_sample_a_limit_has_little_slack(struct ktest *t)
-{
-	struct store store = {
-		.most = FEW + (cpu_count - 1) * SLAB_SLACK
-	};
-
-	for (unsigned round = 0; round < 3; round++) {
-		struct meeting taking = { .act = take_all, .subject = &store };
-		struct meeting freeing = { .act = free_on_last,
-		    .subject = &store };
-
-		meeting_hold(t, &taking, 1);
-		KTEST_ASSERT(t, store.count >= FEW &&
-		    store.count <= store.most, "%u nodes of %u to %u",
-		    store.count, FEW, store.most);
-		meeting_hold(t, &freeing, 1);
-		KTEST_ASSERT(t, slab_usage(SLAB_FEW_NODES).objects == 0,
-		    "%zu are left", slab_usage(SLAB_FEW_NODES).objects);
-	}
 }
