@@ -78,10 +78,13 @@ ktest_slab_freed_elsewhere_comes_home(struct ktest *t)
 {
 	uint32_t threads = lwkt_thread_count(), zones;
 	unsigned rounds = ktest_rounds(OBJECTS) / BATCH;
-	size_t objects = slab_object_count();
-	struct thread *td = lwkt_create_on(cpu_of(cpu_count - 1), free_main,
-	    NULL, "freer", curthread()->priority, 0, KERNEL_STACK);
+	struct thread *td;
+	size_t objects;
 
+	lwkt_trim();		/* no thread was kept for it */
+	objects = slab_object_count();
+	td = lwkt_create_on(cpu_of(cpu_count - 1), free_main, NULL, "freer",
+	    curthread()->priority, 0, KERNEL_STACK);
 	KTEST_ASSERT(t, td != NULL, "no memory for a thread");
 	if (td == NULL)
 		return;
@@ -100,6 +103,7 @@ ktest_slab_freed_elsewhere_comes_home(struct ktest *t)
 	end();
 	for (lwkt_reap(); lwkt_thread_count() != threads; lwkt_reap())
 		lwkt_yield();
+	lwkt_trim();
 	KTEST_ASSERT(t, slab_object_count() == objects, "%zu objects, then "
 	    "%zu", objects, slab_object_count());
 	KTEST_ASSERT(t, slab_cpu()->nzones <= zones + 1, "%u zones, then %u",
