@@ -86,16 +86,20 @@ ktest_vm_tables_go_when_nothing_is_left_in_them(struct ktest *t)
 	uintptr_t step = (uintptr_t)PAGE_SIZE << LEVEL_BITS;
 	struct vm_space *space = vm_space_create();
 	uintptr_t va = USER_MAP, placed;
-	size_t before = page_free_count();
+	size_t before = 0;
 
 	for (unsigned i = 0; i < 40; i++, va += 3 * step) {
+		/* The first makes room for what describes a region. */
+		if (i == 1)
+			before = page_free_count();
 		KTEST_ASSERT(t, vm_map_anonymous(space, va, PAGE_SIZE,
 		    PROT_READ | PROT_WRITE, MAP_FIXED, &placed) == 0 &&
 		    vm_fault(space, va, PROT_WRITE) == 0, "no page");
-		KTEST_ASSERT(t, page_free_count() < before, "no table");
+		KTEST_ASSERT(t, i == 0 || page_free_count() < before,
+		    "no table");
 		KTEST_ASSERT(t, vm_unmap(space, va, PAGE_SIZE) == 0,
 		    "not unmapped");
-		KTEST_ASSERT(t, page_free_count() == before,
+		KTEST_ASSERT(t, i == 0 || page_free_count() == before,
 		    "%zu of %zu pages", page_free_count(), before);
 	}
 	vm_space_destroy(space);
