@@ -109,10 +109,7 @@ port_wait_message_serialized(struct lwkt_port *port, struct lwkt_msg *m,
 		}
 	}
 	crit_enter();
-	if (message_flags(m) & MSGF_QUEUED) {
-		port_remove(port, m);
-		msg_collect(m);
-	}
+	port_collect(port, m);
 	crit_exit();
 	return (m->error);
 }

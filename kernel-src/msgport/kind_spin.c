@@ -98,10 +98,7 @@ port_wait_message_locked(struct lwkt_port *port, struct lwkt_msg *m,
 		}
 	}
 	spin_lock(lock);
-	if (message_flags(m) & MSGF_QUEUED) {
-		port_remove(port, m);
-		msg_collect(m);
-	}
+	port_collect(port, m);
 	spin_unlock(lock);
 	return (m->error);
 }

@@ -165,10 +165,7 @@ port_wait_message_owner(struct lwkt_port *port, struct lwkt_msg *m,
 			lwkt_abortmsg(m);
 		}
 	}
-	if (message_flags(m) & MSGF_QUEUED) {
-		port_remove(port, m);
-		msg_collect(m);
-	}
+	port_collect(port, m);
 	crit_exit();
 	return (m->error);
 }

@@ -76,4 +76,14 @@ port_take(struct lwkt_port *port)
 
 void	 port_remove(struct lwkt_port *, struct lwkt_msg *);
 
+/* Take an answer that was waited for, wherever it stands, if it was queued. */
+static inline void
+port_collect(struct lwkt_port *port, struct lwkt_msg *m)
+{
+	if (message_flags(m) & MSGF_QUEUED) {
+		port_remove(port, m);
+		msg_collect(m);
+	}
+}
+
 #endif
